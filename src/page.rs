@@ -1,0 +1,134 @@
+//! Page, paragraph, marks: what everything downstream sees, whatever the source was.
+
+pub(crate) mod text;
+
+use std::ops::Range;
+
+use crate::Language;
+
+pub use text::Wrapping;
+
+/// An ordered list of paragraphs, top to bottom, and the language they are in, where it is known.
+///
+/// ```
+/// let page = unpitch::Page::from_text("Harbour reopens\n\nFerries sail again from Monday.\n");
+/// assert_eq!(page.paragraphs().len(), 2);
+/// assert_eq!(page.paragraphs()[0].text(), "Harbour reopens");
+/// ```
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    language: Option<Language>,
+    paragraphs: Vec<Paragraph>,
+}
+
+impl Page {
+    /// A page of these paragraphs, its language to be detected.
+    #[must_use]
+    pub fn new(paragraphs: Vec<Paragraph>) -> Page {
+        Page {
+            language: None,
+            paragraphs,
+        }
+    }
+
+    /// Splits plain text: one paragraph a line, unless the text is hard-wrapped (see [`Wrapping`]).
+    #[must_use]
+    pub fn from_text(text: &str) -> Page {
+        Page::from_text_with(text, Wrapping::Detect)
+    }
+
+    /// [`Page::from_text`] with the line rule forced either way.
+    #[must_use]
+    pub fn from_text_with(text: &str, wrapping: Wrapping) -> Page {
+        Page::new(text::split(text, wrapping))
+    }
+
+    /// The same page, its language given instead of detected.
+    #[must_use]
+    pub fn with_language(mut self, language: Option<Language>) -> Page {
+        self.language = language;
+        self
+    }
+
+    /// The same page without its marks, as if it had been plain text.
+    #[must_use]
+    pub fn without_marks(mut self) -> Page {
+        for paragraph in &mut self.paragraphs {
+            paragraph.marks = None;
+        }
+        self
+    }
+
+    /// The language given, if one was.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.language
+    }
+
+    /// The paragraphs, top to bottom.
+    #[must_use]
+    pub fn paragraphs(&self) -> &[Paragraph] {
+        &self.paragraphs
+    }
+}
+
+/// One block of visible text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Paragraph {
+    text: String,
+    span: Range<usize>,
+    marks: Option<Marks>,
+}
+
+impl Paragraph {
+    /// A paragraph of this text, its white space folded; the span is that of `text` itself.
+    #[must_use]
+    pub fn new(text: &str) -> Paragraph {
+        Paragraph::spanning(text::fold_white_space(text), 0..text.len())
+    }
+
+    /// A paragraph of text already folded that stands at `span` (bytes) of its source.
+    pub(crate) fn spanning(text: String, span: Range<usize>) -> Paragraph {
+        Paragraph {
+            text,
+            span,
+            marks: None,
+        }
+    }
+
+    /// The same paragraph with marks.
+    #[must_use]
+    pub fn with_marks(mut self, marks: Marks) -> Paragraph {
+        self.marks = Some(marks);
+        self
+    }
+
+    /// The text, white space folded to single spaces.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the paragraph stands in its source, in bytes.
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        self.span.clone()
+    }
+
+    /// What the page's markup said of it, where the source had markup.
+    #[must_use]
+    pub fn marks(&self) -> Option<&Marks> {
+        self.marks.as_ref()
+    }
+}
+
+/// What markup says of a paragraph.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Marks {
+    /// Name of the element the text starts in, lower case.
+    pub tag: String,
+    /// Share of the characters that stand inside links, 0 to 1.
+    pub link_density: f32,
+    /// Up to six enclosing elements, innermost first, `tag.words-of-id-and-class`, joined by ` < `.
+    pub path: String,
+}
