@@ -14,7 +14,11 @@ pub enum Wrapping {
 }
 
 pub(super) fn split(text: &str, _wrapping: Wrapping) -> Vec<Paragraph> {
-    text.lines().map(fold_white_space).filter(|t| !t.is_empty()).map(|t| Paragraph::new(&t)).collect()
+    text.lines()
+        .map(fold_white_space)
+        .filter(|t| !t.is_empty())
+        .map(|t| Paragraph::new(&t))
+        .collect()
 }
 pub(super) fn fold_white_space(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

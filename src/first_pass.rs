@@ -1,0 +1,97 @@
+//! The first pass: multinomial logistic regression, feature-major weights, four labels side by side.
+
+use crate::Label;
+use crate::rows::{Layout, Rows};
+
+/// One value a label, in [`Label::ALL`]'s order.
+pub(crate) type Scores = [f32; Label::COUNT];
+
+/// Weights `[n_columns x 4]` and intercepts `[4]`, rounded to the precision of the model file.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct FirstPass {
+    layout: Layout,
+    weights: Vec<Scores>,
+    intercepts: Scores,
+}
+
+impl FirstPass {
+    /// Puts weights and their layout together.
+    pub(crate) fn new(layout: Layout, weights: Vec<Scores>, intercepts: Scores) -> FirstPass {
+        assert_eq!(
+            layout.n_columns(),
+            weights.len(),
+            "one row of weights a column"
+        );
+        FirstPass {
+            layout,
+            weights,
+            intercepts,
+        }
+    }
+
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    pub(crate) fn weights(&self) -> &[Scores] {
+        &self.weights
+    }
+
+    pub(crate) fn intercepts(&self) -> Scores {
+        self.intercepts
+    }
+
+    /// The linear scores of each paragraph.
+    pub(crate) fn scores(&self, rows: &Rows) -> Vec<Scores> {
+        let mut scores = vec![self.intercepts; rows.n_paragraphs()];
+        rows.visit(&self.layout, |paragraph, column, value| {
+            let weights = &self.weights[column];
+            for (score, weight) in scores[paragraph].iter_mut().zip(weights) {
+                *score += value * weight;
+            }
+        });
+        scores
+    }
+}
+
+/// Scores -> probabilities that sum to 1: `exp(s_k - max s) / sum_j exp(s_j - max s)`, with the row's own maximum.
+pub(crate) fn softmax(scores: Scores) -> Scores {
+    let max = scores.into_iter().fold(f32::NEG_INFINITY, f32::max);
+    let exps = scores.map(|score| libm::expf(score - max));
+    let sum: f32 = exps.iter().sum();
+    exps.map(|exp| exp / sum)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn softmax_of_scores_a_thousand_apart() {
+        assert_eq!(softmax([1000.0, 0.0, -1000.0, 0.0]), [1.0, 0.0, 0.0, 0.0]);
+        assert_eq!(softmax([-5000.0; 4]), [0.25; 4]);
+        // exp(0) : exp(-ln 2) : exp(-ln 4) : exp(-ln 8) = 8 : 4 : 2 : 1.
+        let ln2 = std::f32::consts::LN_2;
+        for (p, expected) in softmax([0.0, -ln2, -2.0 * ln2, -3.0 * ln2])
+            .iter()
+            .zip([8.0, 4.0, 2.0, 1.0])
+        {
+            assert!((p - expected / 15.0).abs() < 1e-6);
+        }
+    }
+
+    #[test]
+    fn a_score_adds_own_and_neighbours_weights() {
+        // Feature 0, reach 1: 1 a paragraph for label 0 seen above (-1), 10 own, 100 seen below (+1).
+        let weights = [1.0, 10.0, 100.0].map(|w| [w, 0.0, 0.0, 0.0]).to_vec();
+        let pass = FirstPass::new(Layout::from_reaches([1]), weights, [0.5, 0.0, 0.0, 0.0]);
+        let mut rows = Rows::default();
+        rows.push(0, 2.0);
+        rows.end_paragraph();
+        rows.push(0, 1.0);
+        rows.end_paragraph();
+        rows.end_page();
+        let scores: Vec<f32> = pass.scores(&rows).iter().map(|s| s[0]).collect();
+        assert_eq!(scores, [0.5 + 20.0 + 100.0, 0.5 + 10.0 + 2.0]);
+    }
+}

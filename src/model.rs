@@ -1,0 +1,157 @@
+//! The model: a page in, a label and four probabilities a paragraph out.
+
+#[cfg(feature = "default-model")]
+mod embedded;
+mod explain;
+mod format;
+mod metadata;
+mod prediction;
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use crate::features::Prepared;
+use crate::first_pass::{FirstPass, softmax};
+use crate::page::Page;
+use crate::rows::Rows;
+use crate::vectorizer::Vectorizer;
+use crate::{Error, Label, Result};
+
+pub use explain::Contribution;
+pub use metadata::{Metadata, TrainingFacts, ValidationFacts};
+pub use prediction::{Prediction, Predictions};
+
+/// Largest model file that is read, in bytes. The default model takes 3 MB; this leaves room for a hundred times that.
+const LARGEST_FILE: u64 = 300 << 20;
+
+/// A trained model. Immutable: share it freely between threads.
+///
+/// ```no_run
+/// let model = unpitch::Model::load("site.unpitch")?;
+/// let page = unpitch::Page::from_text("Harbour reopens\n\nAlready a member? Sign in\n");
+/// for (paragraph, prediction) in model.predict(&page).iter() {
+///     println!("{} {}", prediction.label(), paragraph.text());
+/// }
+/// # Ok::<(), unpitch::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Model {
+    vectorizer: Vectorizer,
+    first_pass: FirstPass,
+    metadata: Metadata,
+}
+
+impl Model {
+    /// Puts a model's parts together.
+    pub(crate) fn new(vectorizer: Vectorizer, first_pass: FirstPass, metadata: Metadata) -> Model {
+        Model {
+            vectorizer,
+            first_pass,
+            metadata,
+        }
+    }
+
+    /// The default model, which is part of the library. Decoded at the first call.
+    #[cfg(feature = "default-model")]
+    #[must_use]
+    pub fn embedded() -> &'static Model {
+        embedded::model()
+    }
+
+    /// Reads a model file.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if the file cannot be read, [`Error::Model`] if it is no model file or a damaged one.
+    pub fn load(path: impl AsRef<Path>) -> Result<Model> {
+        let path = path.as_ref();
+        Model::read(File::open(path).map_err(Error::io(path))?).map_err(|error| match error {
+            Error::Io { source, .. } => Error::io(path)(source),
+            Error::Model { field, reason } => Error::Model {
+                field,
+                reason: format!("{} ({})", reason, path.display()),
+            },
+            other => other,
+        })
+    }
+
+    /// Writes a model file, beside the path first and then renamed, so that no half file is left.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if it cannot be written or renamed.
+    pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
+        let path = path.as_ref();
+        let beside = path.with_added_extension("partial");
+        let write = || {
+            std::fs::write(&beside, format::write(self))?;
+            std::fs::rename(&beside, path)
+        };
+        write().map_err(|source| {
+            // Nothing more can be done where even this fails; the first error is the one to tell.
+            let _ = std::fs::remove_file(&beside);
+            Error::io(path)(source)
+        })
+    }
+
+    /// Reads a model from a stream, to its end.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if reading fails, [`Error::Model`] if the bytes are not a whole and sound model.
+    pub fn read(reader: impl Read) -> Result<Model> {
+        let mut bytes = Vec::new();
+        reader
+            .take(LARGEST_FILE + 1)
+            .read_to_end(&mut bytes)
+            .map_err(Error::io("-"))?;
+        if bytes.len() as u64 > LARGEST_FILE {
+            return Err(Error::model(
+                "file",
+                format!("larger than {LARGEST_FILE} bytes"),
+            ));
+        }
+        format::read(&bytes)
+    }
+
+    /// Writes the model to a stream. The same model gives the same bytes.
+    ///
+    /// # Errors
+    /// [`Error::Io`] if writing fails.
+    pub fn write(&self, mut writer: impl Write) -> Result<()> {
+        writer
+            .write_all(&format::write(self))
+            .map_err(Error::io("-"))
+    }
+
+    /// What the model was trained on, how, and how well it did.
+    #[must_use]
+    pub fn metadata(&self) -> &Metadata {
+        &self.metadata
+    }
+
+    /// Labels every paragraph of a page.
+    #[must_use]
+    pub fn predict<'a>(&self, page: &'a Page) -> Predictions<'a> {
+        let prepared = Prepared::new(page);
+        let mut rows = Rows::default();
+        self.vectorizer.transform(&prepared, &mut rows);
+        let scores = self.first_pass.scores(&rows);
+        let predictions = scores
+            .into_iter()
+            .enumerate()
+            .map(|(i, scores)| Prediction::new(softmax(scores), rows.paragraph(i).len()))
+            .collect();
+        Predictions::new(page, prepared.language(), predictions)
+    }
+
+    /// The paragraphs labelled [`Label::Article`], with an empty line between them.
+    #[must_use]
+    pub fn article_text(&self, page: &Page) -> String {
+        let predictions = self.predict(page);
+        let kept: Vec<&str> = predictions
+            .iter()
+            .filter(|(_, prediction)| prediction.label() == Label::Article)
+            .map(|(paragraph, _)| paragraph.text())
+            .collect();
+        kept.join("\n\n")
+    }
+}
