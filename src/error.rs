@@ -42,6 +42,9 @@ pub enum Error {
     /// A fit could not be carried out.
     #[error("fitting: {0}")]
     Fit(String),
+    /// A training was told to stop.
+    #[error("stopped before the end; nothing was written")]
+    Interrupted,
     /// linfa's own errors, which its `Fit` trait asks us to carry.
     #[cfg(feature = "train")]
     #[error(transparent)]

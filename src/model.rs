@@ -18,6 +18,9 @@ use crate::rows::Rows;
 use crate::vectorizer::Vectorizer;
 use crate::{Error, Label, Result};
 
+#[cfg(feature = "train")]
+pub(crate) use format::round_weight;
+
 pub use explain::Contribution;
 pub use metadata::{Metadata, TrainingFacts, ValidationFacts};
 pub use prediction::{Prediction, Predictions};
@@ -126,6 +129,18 @@ impl Model {
     #[must_use]
     pub fn metadata(&self) -> &Metadata {
         &self.metadata
+    }
+
+    #[cfg(feature = "train")]
+    pub(crate) fn set_training_digest(&mut self, digest: &str) {
+        digest.clone_into(&mut self.metadata.training.digest);
+    }
+
+    /// Notes in the model's metadata how it did on validation data; predictions are not touched.
+    #[must_use]
+    pub fn with_validation(mut self, facts: ValidationFacts) -> Model {
+        self.metadata.validation = Some(facts);
+        self
     }
 
     /// Labels every paragraph of a page.

@@ -1,11 +1,13 @@
 //! Page, paragraph, marks: what everything downstream sees, whatever the source was.
 
+pub(crate) mod encoding;
 pub(crate) mod text;
 
 use std::ops::Range;
 
 use crate::Language;
 
+pub use encoding::{Decoded, decode};
 pub use text::Wrapping;
 
 /// An ordered list of paragraphs, top to bottom, and the language they are in, where it is known.

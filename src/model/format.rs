@@ -48,6 +48,7 @@ struct Header {
 }
 
 /// What a weight becomes when the file stores it; training rounds before it returns.
+#[cfg(feature = "train")]
 pub(crate) fn round_weight(weight: f64) -> f32 {
     let limit = f64::from(f16::MAX);
     f16::from_f64(weight.clamp(-limit, limit)).to_f32()

@@ -24,7 +24,7 @@ pub struct Metadata {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TrainingFacts {
-    /// SHA-256 over the training data, 64 hexadecimal digits.
+    /// SHA-256 over the training data, 64 hexadecimal digits; empty for pages fitted without a dataset.
     pub digest: String,
     /// Number of pages.
     pub pages: usize,
@@ -34,8 +34,8 @@ pub struct TrainingFacts {
     pub languages: BTreeMap<String, usize>,
     /// The solver that ran: `sparse` or `linfa`.
     pub solver: String,
-    /// Iterations of the solver.
-    pub iterations: u64,
+    /// Iterations of the solver; unknown for linfa, which does not say.
+    pub iterations: Option<u64>,
     /// Whether the solver reached its tolerance.
     pub converged: bool,
 }

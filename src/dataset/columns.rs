@@ -1,0 +1,156 @@
+//! The header: which column stands where.
+
+use super::cells::Cells;
+use super::fault::{At, excerpt};
+use crate::error::DataError;
+
+/// A column of the schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Page,
+    Site,
+    Language,
+    Position,
+    Label,
+    Probability,
+    Text,
+    Tag,
+    LinkDensity,
+    Path,
+}
+
+impl Column {
+    /// Every column, in the order in which they are written.
+    pub const ALL: [Column; 10] = [
+        Column::Page,
+        Column::Site,
+        Column::Language,
+        Column::Position,
+        Column::Label,
+        Column::Probability,
+        Column::Text,
+        Column::Tag,
+        Column::LinkDensity,
+        Column::Path,
+    ];
+
+    /// The name in the header.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Column::Page => "page",
+            Column::Site => "site",
+            Column::Language => "language",
+            Column::Position => "position",
+            Column::Label => "label",
+            Column::Probability => "probability",
+            Column::Text => "text",
+            Column::Tag => "tag",
+            Column::LinkDensity => "link_density",
+            Column::Path => "path",
+        }
+    }
+}
+
+/// Where a file has its columns.
+#[derive(Debug, Default)]
+pub(super) struct Columns {
+    /// The header's cells.
+    names: Vec<String>,
+    places: [Option<usize>; Column::ALL.len()],
+}
+
+impl Columns {
+    /// Reads the header.
+    ///
+    /// # Errors
+    /// Where a name is doubled or one of `required` is missing.
+    pub fn from_header(
+        header: Cells<'_>,
+        required: &[Column],
+        at: At<'_>,
+    ) -> Result<Columns, Box<DataError>> {
+        let names: Vec<String> = header.iter().map(str::to_owned).collect();
+        if let Some(name) = doubled(&names) {
+            return Err(at.error(
+                format!("two columns named {}", excerpt(name)),
+                "each column once",
+                "rename or remove one of them",
+            ));
+        }
+        let place = |column: Column| names.iter().position(|name| name == column.name());
+        let places = Column::ALL.map(place);
+        let columns = Columns { names, places };
+        match required.iter().find(|column| !columns.has(**column)) {
+            Some(missing) => Err(columns.without(*missing, at)),
+            None => Ok(columns),
+        }
+    }
+
+    /// Number of columns.
+    pub fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The name of the column at `index`, where there is one.
+    pub fn name(&self, index: usize) -> Option<&str> {
+        self.names.get(index).map(String::as_str)
+    }
+
+    /// Whether the file has the column.
+    pub fn has(&self, column: Column) -> bool {
+        self.places[column as usize].is_some()
+    }
+
+    /// The row's cell, where the file has the column and the cell is not empty.
+    pub fn get<'a>(&self, column: Column, cells: Cells<'a>) -> Option<&'a str> {
+        let cell = cells.get(self.places[column as usize]?);
+        Some(cell).filter(|cell| !cell.is_empty())
+    }
+
+    /// The columns that are not of the schema.
+    pub fn ignored(&self) -> Vec<String> {
+        let is_known = |name: &str| Column::ALL.iter().any(|column| column.name() == name);
+        let others = self.names.iter().filter(|name| !is_known(name));
+        others.filter(|name| !name.is_empty()).cloned().collect()
+    }
+
+    fn without(&self, missing: Column, at: At<'_>) -> Box<DataError> {
+        let name = missing.name();
+        let advice = match self.delimiter() {
+            Some(delimiter) => format!(
+                "the header seems to be delimited by {delimiter:?}: save the file with commas"
+            ),
+            None if missing == Column::Label => {
+                "add the column: training and evaluation need each paragraph's label".to_owned()
+            }
+            None => format!("add the column, or rename the one that holds the {name}"),
+        };
+        at.column(name).error(
+            format!("a header of {}", excerpt(&self.names.join(","))),
+            format!("a column named {name}"),
+            advice,
+        )
+    }
+
+    /// What stands between the names, if a header of one cell is really several.
+    fn delimiter(&self) -> Option<char> {
+        let is_split_by = |delimiter: &char| {
+            let mut several = self.names.iter().filter(|name| name.contains(*delimiter));
+            several.any(|names| {
+                let mut parts = names.split(*delimiter);
+                parts.any(|part| part.trim() == Column::Text.name())
+            })
+        };
+        [';', '\t', '|'].into_iter().find(is_split_by)
+    }
+}
+
+/// A name that occurs twice; unnamed columns, which spreadsheets leave at the right, do not count.
+fn doubled(names: &[String]) -> Option<&str> {
+    let mut sorted: Vec<&str> = names.iter().map(String::as_str).collect();
+    sorted.sort_unstable();
+    let mut pairs = sorted.windows(2);
+    pairs
+        .find(|pair| pair[0] == pair[1] && !pair[0].is_empty())
+        .map(|pair| pair[0])
+}

@@ -1,0 +1,75 @@
+//! linfa's frame around training and prediction: pages as records, labels as targets.
+
+use std::ops::ControlFlow;
+
+use linfa::DatasetBase;
+use linfa::dataset::{AsSingleTargets, Records};
+use linfa::traits::{Fit, PredictInplace};
+use ndarray::Array1;
+
+use super::{Trained, ValidTrainParams};
+use crate::page::Page;
+use crate::{Error, Label, Model, Result};
+
+/// Pages as linfa's records: a paragraph is a sample.
+///
+/// ```
+/// use linfa::prelude::*;
+/// use ndarray::Array1;
+/// use unpitch::{Label, Page, Pages, TrainParams};
+///
+/// let page = Page::from_text("Ferries sail again from Monday.\n\nSign in\n");
+/// let labels = Array1::from(vec![Label::Article, Label::Navigation]);
+/// let dataset = linfa::DatasetBase::new(Pages(vec![&page]), labels);
+/// let trained = TrainParams::default().min_df(1).fit(&dataset)?;
+/// assert_eq!(trained.model.predict(&dataset)[1], Label::Navigation);
+/// # Ok::<(), unpitch::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Pages<'a>(pub Vec<&'a Page>);
+
+impl Records for Pages<'_> {
+    type Elem = f32;
+
+    fn nsamples(&self) -> usize {
+        self.0.iter().map(|page| page.paragraphs().len()).sum()
+    }
+
+    /// 0: pages have text; features come with a vocabulary.
+    fn nfeatures(&self) -> usize {
+        0
+    }
+}
+
+impl<T: AsSingleTargets<Elem = Label>> Fit<Pages<'_>, T, Error> for ValidTrainParams {
+    type Object = Trained;
+
+    /// # Errors
+    /// As [`ValidTrainParams::train`]; [`Error::Linfa`] where labels are not one a paragraph.
+    fn fit(&self, dataset: &DatasetBase<Pages<'_>, T>) -> Result<Trained> {
+        let labels = dataset.targets.as_single_targets().to_owned();
+        let expected = dataset.records.nsamples();
+        if labels.len() != expected {
+            return Err(linfa::Error::MismatchedShapes(expected, labels.len()).into());
+        }
+        self.fit_pages(&dataset.records.0, labels, &mut |_| ControlFlow::Continue(()))
+    }
+}
+
+impl PredictInplace<Pages<'_>, Array1<Label>> for Model {
+    /// # Panics
+    /// Where `y` has another length than the pages have paragraphs.
+    fn predict_inplace<'a>(&'a self, pages: &'a Pages<'_>, y: &mut Array1<Label>) {
+        assert_eq!(pages.nsamples(), y.len(), "a place for each paragraph's label");
+        let mut places = y.iter_mut();
+        for page in &pages.0 {
+            for (prediction, place) in self.predict(page).as_slice().iter().zip(&mut places) {
+                *place = prediction.label();
+            }
+        }
+    }
+
+    fn default_target(&self, pages: &Pages<'_>) -> Array1<Label> {
+        Array1::from_elem(pages.nsamples(), Label::Article)
+    }
+}

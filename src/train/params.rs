@@ -1,0 +1,249 @@
+//! Parameters of a logistic regression: what may be chosen, the defaults, and what is refused.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+use linfa::ParamGuard;
+use serde::{Deserialize, Serialize};
+
+use crate::{Error, Label, Result};
+
+/// Who minimises the objective. All reach the same weights.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Solver {
+    /// linfa-logistic's `MultiLogisticRegression`, on a dense copy of the matrix. Needs 8 bytes and some time for every
+    /// paragraph and column, zeros included, and takes no weights of labels or paragraphs.
+    Linfa,
+    /// Newton's method with conjugate gradients, on the sparse matrix.
+    Sparse,
+    /// Linfa where it needs about a second, else, or where it does not converge, Sparse.
+    #[default]
+    Auto,
+}
+
+impl Solver {
+    /// Every solver.
+    pub const ALL: [Solver; 3] = [Solver::Linfa, Solver::Sparse, Solver::Auto];
+
+    /// The solver's name, as files and the command line spell it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Solver::Linfa => "linfa",
+            Solver::Sparse => "sparse",
+            Solver::Auto => "auto",
+        }
+    }
+}
+
+impl fmt::Display for Solver {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Solver {
+    type Err = Error;
+
+    /// Takes exactly the names that [`Solver::name`] gives.
+    fn from_str(name: &str) -> Result<Solver> {
+        let named = Solver::ALL.into_iter().find(|solver| solver.name() == name);
+        named.ok_or_else(|| Error::param("solver", format!("{name:?}"), "linfa, sparse or auto"))
+    }
+}
+
+/// How much a paragraph counts, by its label.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LabelWeights {
+    /// Every paragraph counts 1.
+    #[default]
+    Uniform,
+    /// `n / (k * n_label)` for `n` paragraphs of which `n_label` have the label, and `k` labels that occur: all labels
+    /// count alike, as with scikit-learn's `class_weight="balanced"`.
+    Balanced,
+    /// One weight a label, in [`Label::ALL`]'s order, each 1e-6 to 1e6.
+    Given([f64; Label::COUNT]),
+}
+
+/// Parameters of a logistic regression, not checked yet.
+///
+/// ```text
+/// alpha               1        strength of the penalty, 1 / C of scikit-learn; 1e-9 to 1e9
+/// intercept           true     whether intercepts are fitted
+/// gradient_tolerance  1e-6     largest absolute value of the gradient, per paragraph, to stop at; above 0, at most 1
+/// max_iterations      1000     iterations of the solver; at least 1
+/// solver              auto     see [`Solver`]
+/// memory_budget       1 GiB    most bytes that linfa's dense matrix may take
+/// label_weights       uniform  see [`LabelWeights`]
+/// threads             1        threads for the sparse solver, at least 1; changes no bit of the result, more than 4 are idle
+/// ```
+///
+/// Fit with linfa's [`Fit`](linfa::traits::Fit), which checks them first.
+#[derive(Clone, Debug, PartialEq, Default)]
+pub struct LogisticParams(ValidLogisticParams);
+
+/// Parameters of a logistic regression, checked by [`LogisticParams`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct ValidLogisticParams {
+    pub(super) alpha: f64,
+    pub(super) intercept: bool,
+    pub(super) gradient_tolerance: f64,
+    pub(super) max_iterations: usize,
+    pub(super) solver: Solver,
+    pub(super) memory_budget: usize,
+    pub(super) label_weights: LabelWeights,
+    pub(super) threads: usize,
+}
+
+impl Default for ValidLogisticParams {
+    fn default() -> Self {
+        ValidLogisticParams {
+            alpha: 1.0,
+            intercept: true,
+            gradient_tolerance: 1e-6,
+            max_iterations: 1000,
+            solver: Solver::Auto,
+            memory_budget: 1 << 30,
+            label_weights: LabelWeights::Uniform,
+            threads: 1,
+        }
+    }
+}
+
+impl LogisticParams {
+    /// Sets the strength of the penalty.
+    #[must_use]
+    pub fn alpha(mut self, alpha: f64) -> Self {
+        self.0.alpha = alpha;
+        self
+    }
+
+    /// Sets whether intercepts are fitted.
+    #[must_use]
+    pub fn intercept(mut self, intercept: bool) -> Self {
+        self.0.intercept = intercept;
+        self
+    }
+
+    /// Sets the gradient to stop at, per paragraph.
+    #[must_use]
+    pub fn gradient_tolerance(mut self, tolerance: f64) -> Self {
+        self.0.gradient_tolerance = tolerance;
+        self
+    }
+
+    /// Sets the most iterations to make.
+    #[must_use]
+    pub fn max_iterations(mut self, iterations: usize) -> Self {
+        self.0.max_iterations = iterations;
+        self
+    }
+
+    /// Sets the solver.
+    #[must_use]
+    pub fn solver(mut self, solver: Solver) -> Self {
+        self.0.solver = solver;
+        self
+    }
+
+    /// Sets the most bytes that linfa's dense matrix may take.
+    #[must_use]
+    pub fn memory_budget(mut self, bytes: usize) -> Self {
+        self.0.memory_budget = bytes;
+        self
+    }
+
+    /// Sets the weights of the labels.
+    #[must_use]
+    pub fn label_weights(mut self, weights: LabelWeights) -> Self {
+        self.0.label_weights = weights;
+        self
+    }
+
+    /// Sets the number of threads of the sparse solver.
+    #[must_use]
+    pub fn threads(mut self, threads: usize) -> Self {
+        self.0.threads = threads;
+        self
+    }
+}
+
+impl ParamGuard for LogisticParams {
+    type Checked = ValidLogisticParams;
+    type Error = Error;
+
+    /// # Errors
+    ///
+    /// [`Error::Param`] for the first parameter outside its range.
+    fn check_ref(&self) -> Result<&ValidLogisticParams> {
+        let params = &self.0;
+        // Far outside these ranges the objective overflows; nobody has a use for values near their ends.
+        require(
+            (1e-9..=1e9).contains(&params.alpha),
+            "alpha",
+            params.alpha,
+            "1e-9 to 1e9",
+        )?;
+        let tolerance = params.gradient_tolerance;
+        let sound = tolerance > 0.0 && tolerance <= 1.0;
+        require(sound, "gradient_tolerance", tolerance, "above 0, at most 1")?;
+        let iterations = params.max_iterations;
+        require(iterations > 0, "max_iterations", iterations, "at least 1")?;
+        require(params.threads > 0, "threads", params.threads, "at least 1")?;
+        if let LabelWeights::Given(weights) = params.label_weights {
+            for weight in weights {
+                require(
+                    (1e-6..=1e6).contains(&weight),
+                    "label_weights",
+                    weight,
+                    "1e-6 to 1e6",
+                )?;
+            }
+            refuse_weights_for_linfa(params.solver, "weights given")?;
+        } else if params.label_weights == LabelWeights::Balanced {
+            refuse_weights_for_linfa(params.solver, "balanced")?;
+        }
+        Ok(params)
+    }
+
+    fn check(self) -> Result<ValidLogisticParams> {
+        self.check_ref()?;
+        Ok(self.0)
+    }
+}
+
+fn refuse_weights_for_linfa(solver: Solver, found: &str) -> Result<()> {
+    let expected = "uniform with solver linfa, which knows no weights, or solver sparse";
+    require(solver != Solver::Linfa, "label_weights", found, expected)
+}
+
+fn require(sound: bool, name: &'static str, found: impl ToString, expected: &str) -> Result<()> {
+    if sound {
+        Ok(())
+    } else {
+        Err(Error::param(name, found, expected))
+    }
+}
+
+impl LogisticParams {
+    /// The parameters that shape the result, by name, in words.
+    pub(super) fn in_words(&self) -> BTreeMap<String, String> {
+        let params = &self.0;
+        let label_weights = match params.label_weights {
+            LabelWeights::Uniform => "uniform".to_owned(),
+            LabelWeights::Balanced => "balanced".to_owned(),
+            LabelWeights::Given(weights) => format!("{weights:?}"),
+        };
+        BTreeMap::from([
+            ("alpha".to_owned(), params.alpha.to_string()),
+            ("intercept".to_owned(), params.intercept.to_string()),
+            ("label_weights".to_owned(), label_weights),
+            ("max_iterations".to_owned(), params.max_iterations.to_string()),
+            ("solver".to_owned(), params.solver.to_string()),
+            ("tolerance".to_owned(), params.gradient_tolerance.to_string()),
+        ])
+    }
+}
