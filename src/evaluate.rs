@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::{Label, Language};
+use crate::{Label, LabelledPage, Language, Model, ValidationFacts};
 
 pub use calibration::{BINS, Bin, Calibration};
 pub use floor::{Floor, InvalidFloor, Measure, Shortfall};
@@ -112,7 +112,42 @@ pub struct LabelScores {
     pub support: u64,
 }
 
+impl Model {
+    /// What the model makes of a labelled page.
+    #[must_use]
+    pub fn outcome(&self, labelled: &LabelledPage) -> PageOutcome {
+        let page = labelled.page();
+        let predictions = self.predict(page);
+        let labels = labelled.labels().iter();
+        PageOutcome {
+            name: labelled.name().to_owned(),
+            language: predictions.language(),
+            paragraphs: std::iter::zip(predictions.iter(), labels)
+                .map(|((paragraph, prediction), actual)| ParagraphOutcome {
+                    length: paragraph.text().chars().count(),
+                    actual: *actual,
+                    predicted: prediction.label(),
+                    probabilities: prediction.probabilities(),
+                })
+                .collect(),
+        }
+    }
+}
+
 impl Evaluation {
+    /// The figures that a model's metadata keep; `digest` is the dataset's.
+    #[must_use]
+    pub fn facts(&self, digest: &str) -> ValidationFacts {
+        let scores = &self.overall;
+        ValidationFacts {
+            digest: digest.to_owned(),
+            paragraphs: scores.paragraphs,
+            macro_f1: scores.macro_f1.value,
+            accuracy: scores.accuracy.value,
+            f1: scores.labels.map(|label| label.f1.value),
+        }
+    }
+
     /// Counts and scores pages, which may be borrowed or owned.
     ///
     /// The same pages in the same order give the same figures on every machine. No pages give zeros. Nearly all of the

@@ -152,9 +152,7 @@ pub(crate) fn detect(paragraphs: &[Paragraph]) -> Option<Language> {
     if found.confidence() < LEAST_CONFIDENCE {
         return None;
     }
-    let (_, code) = DETECTABLE
-        .iter()
-        .find(|(lang, _)| *lang == found.lang())?;
+    let (_, code) = DETECTABLE.iter().find(|(lang, _)| *lang == found.lang())?;
     Some(Language(**code))
 }
 
@@ -198,7 +196,10 @@ mod tests {
         let prose = "Prom wraca w poniedziałek na swoją trasę ze starego portu, poinformował armator. \
                      Z powodu sztormu stał przy nabrzeżu przez dwa tygodnie.";
         assert_eq!(detected(&format!("{menu}{prose}")).as_deref(), Some("pl"));
-        assert_eq!(detected("Το πλοίο φεύγει τη Δευτέρα").as_deref(), Some("el"));
+        assert_eq!(
+            detected("Το πλοίο φεύγει τη Δευτέρα").as_deref(),
+            Some("el")
+        );
     }
 
     #[test]
@@ -210,9 +211,13 @@ mod tests {
 
     #[test]
     fn one_endless_foreign_paragraph_is_outvoted() {
-        let english = "The ferry sails again from the old harbour on Monday morning, the company said. ";
+        let english =
+            "The ferry sails again from the old harbour on Monday morning, the company said. ";
         let german = "Die Fähre legt ab Montag wieder jeden Morgen vom alten Hafen ab. ".repeat(90);
-        let page = format!("{german}\n{}", format!("{english}{english}{english}\n").repeat(3));
+        let page = format!(
+            "{german}\n{}",
+            format!("{english}{english}{english}\n").repeat(3)
+        );
         assert_eq!(detected(&page).as_deref(), Some("en"));
     }
 

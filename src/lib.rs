@@ -25,7 +25,8 @@ pub use features::Family;
 pub use label::{Label, UnknownLabel};
 pub use language::{InvalidLanguage, Language};
 pub use model::{
-    Contribution, Metadata, Model, Prediction, Predictions, TrainingFacts, ValidationFacts,
+    Contribution, Explanation, Metadata, Model, Prediction, Predictions, TrainingFacts,
+    ValidationFacts,
 };
 pub use page::{Decoded, Marks, Page, Paragraph, Wrapping, decode};
 pub use rows::{Layout, Rows};

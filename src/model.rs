@@ -21,7 +21,7 @@ use crate::{Error, Label, Result};
 #[cfg(feature = "train")]
 pub(crate) use format::round_weight;
 
-pub use explain::Contribution;
+pub use explain::{Contribution, Explanation};
 pub use metadata::{Metadata, TrainingFacts, ValidationFacts};
 pub use prediction::{Prediction, Predictions};
 

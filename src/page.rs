@@ -45,6 +45,12 @@ impl Page {
         Page::new(text::split(text, wrapping))
     }
 
+    /// [`Page::from_text`] from bytes in any encoding (see [`decode`]); spans then count in the decoded text.
+    #[must_use]
+    pub fn from_text_bytes(bytes: &[u8]) -> Page {
+        Page::from_text(&decode(bytes).text)
+    }
+
     /// The same page, its language given instead of detected.
     #[must_use]
     pub fn with_language(mut self, language: Option<Language>) -> Page {

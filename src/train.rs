@@ -136,16 +136,23 @@ impl ValidTrainParams {
         progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<FittedLogistic> {
         let mut stopped = false;
-        let fitted = self.logistic.check_ref()?.fit_with_progress(dataset, &mut |iteration, gradient, objective| {
-            let flow = progress(Progress::Iteration {
-                iteration,
-                gradient,
-                objective,
-            });
-            stopped |= flow.is_break();
-            flow
-        })?;
-        if stopped { Err(Error::Interrupted) } else { Ok(fitted) }
+        let fitted = self.logistic.check_ref()?.fit_with_progress(
+            dataset,
+            &mut |iteration, gradient, objective| {
+                let flow = progress(Progress::Iteration {
+                    iteration,
+                    gradient,
+                    objective,
+                });
+                stopped |= flow.is_break();
+                flow
+            },
+        )?;
+        if stopped {
+            Err(Error::Interrupted)
+        } else {
+            Ok(fitted)
+        }
     }
 
     /// The fitted parts as a model, rounded.

@@ -105,14 +105,6 @@ impl Shape {
         self.chars >= LONG
     }
 
-    /// Whether the last character ends a sentence.
-    pub(crate) fn ends_sentence(&self) -> bool {
-        matches!(
-            self.last,
-            CharClass::Stop | CharClass::Question | CharClass::Exclamation | CharClass::Quote
-        )
-    }
-
     pub(super) fn emit(&self, text: &str, name: &mut Name, sink: &mut impl FnMut(Family, &str)) {
         let mut shape =
             |group: &str, bucket: usize| sink(Family::Shape, name.number(group, bucket));

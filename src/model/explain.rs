@@ -31,51 +31,78 @@ impl Contribution {
     }
 }
 
+/// A page's rows, ready to be asked about any paragraph and label.
+#[derive(Clone, Debug)]
+pub struct Explanation<'a> {
+    model: &'a Model,
+    rows: Rows,
+}
+
 impl Model {
     /// Which features spoke for and against a label for paragraph `index` of a page, strongest first.
     ///
-    /// Empty if the page has no such paragraph.
+    /// Empty if the page has no such paragraph. To ask about many paragraphs, use [`Model::explanation`].
     #[must_use]
     pub fn explain(&self, page: &Page, index: usize, label: Label) -> Vec<Contribution> {
-        let mut rows = Rows::default();
-        self.vectorizer.transform(&Prepared::new(page), &mut rows);
-        let mut contributions: Vec<_> = (0..rows.n_paragraphs())
-            .flat_map(|source| self.contributions(&rows, source, index, label))
-            .collect();
-        contributions.sort_by(|a, b| b.amount().abs().total_cmp(&a.amount().abs()));
-        contributions
+        self.explanation(page).of(index, label)
     }
 
-    /// The contributions of paragraph `source`'s features to paragraph `index`.
-    fn contributions(
-        &self,
-        rows: &Rows,
-        source: usize,
-        index: usize,
-        label: Label,
-    ) -> Vec<Contribution> {
-        let vocabulary = self.vectorizer.vocabulary();
-        let entries = rows.paragraph(source).iter();
-        let seen = entries.filter_map(|&(feature, value)| {
-            let family = vocabulary.family(feature);
-            let reach = family.reach() as i32;
-            let offset = i32::try_from(source as i64 - index as i64).ok()?;
-            let columns = self.first_pass.layout().columns(feature);
-            (offset.abs() <= reach).then(|| Contribution {
-                family,
-                feature: vocabulary.names()[feature as usize].clone(),
-                offset,
-                value,
-                weight: self.first_pass.weights()[columns.start + (offset + reach) as usize]
-                    [label.index()],
-            })
-        });
-        seen.collect()
+    /// What explains all of a page.
+    #[must_use]
+    pub fn explanation(&self, page: &Page) -> Explanation<'_> {
+        let mut rows = Rows::default();
+        self.vectorizer.transform(&Prepared::new(page), &mut rows);
+        Explanation { model: self, rows }
     }
 
     /// The label's intercept, the part of every score that no feature adds.
     #[must_use]
     pub fn intercept(&self, label: Label) -> f32 {
         self.first_pass.intercepts()[label.index()]
+    }
+}
+
+impl Explanation<'_> {
+    /// [`Model::explain`] for this page.
+    #[must_use]
+    pub fn of(&self, index: usize, label: Label) -> Vec<Contribution> {
+        if index >= self.rows.n_paragraphs() {
+            return Vec::new();
+        }
+        let widest = Family::ALL
+            .iter()
+            .map(|family| family.reach() as usize)
+            .max();
+        let reach = widest.unwrap_or_default();
+        let end = (index + reach + 1).min(self.rows.n_paragraphs());
+        let mut contributions: Vec<_> = (index.saturating_sub(reach)..end)
+            .flat_map(|source| self.between(source, index, label))
+            .collect();
+        contributions.sort_by(|a, b| b.amount().abs().total_cmp(&a.amount().abs()));
+        contributions
+    }
+
+    /// The contributions of paragraph `source`'s features to paragraph `index`.
+    fn between(&self, source: usize, index: usize, label: Label) -> Vec<Contribution> {
+        let Model {
+            vectorizer,
+            first_pass,
+            ..
+        } = self.model;
+        let offset = source as i32 - index as i32;
+        let entries = self.rows.paragraph(source).iter();
+        let seen = entries.filter_map(|&(feature, value)| {
+            let family = vectorizer.vocabulary().family(feature);
+            let reach = family.reach() as i32;
+            let column = first_pass.layout().columns(feature).start as i32 + offset + reach;
+            (offset.abs() <= reach).then(|| Contribution {
+                family,
+                feature: vectorizer.vocabulary().names()[feature as usize].clone(),
+                offset,
+                value,
+                weight: first_pass.weights()[column as usize][label.index()],
+            })
+        });
+        seen.collect()
     }
 }

@@ -100,7 +100,11 @@ mod tests {
 
     #[test]
     fn legacy_encodings_are_guessed() {
-        let cases = [(GERMAN, WINDOWS_1252), (JAPANESE, SHIFT_JIS), (JAPANESE, EUC_JP)];
+        let cases = [
+            (GERMAN, WINDOWS_1252),
+            (JAPANESE, SHIFT_JIS),
+            (JAPANESE, EUC_JP),
+        ];
         for (text, encoding) in cases {
             let (bytes, _, _) = encoding.encode(text);
             let decoded = decode(&bytes);
@@ -114,7 +118,10 @@ mod tests {
     #[test]
     fn damaged_utf8_stays_utf8() {
         let decoded = decode(&"fünf Fähren für 9 €".as_bytes()[..22]);
-        assert_eq!((&*decoded.text, decoded.encoding), ("fünf Fähren für 9 \u{FFFD}", "UTF-8"));
+        assert_eq!(
+            (&*decoded.text, decoded.encoding),
+            ("fünf Fähren für 9 \u{FFFD}", "UTF-8")
+        );
         assert!(decoded.replaced);
         let spoilt = [JAPANESE.as_bytes(), b"\xA4", JAPANESE.as_bytes()].concat();
         assert_eq!(decode(&spoilt).encoding, "UTF-8");

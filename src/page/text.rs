@@ -106,10 +106,15 @@ fn lines(text: &str) -> Vec<Line> {
         let end = rest.find(ends_line).unwrap_or(rest.len());
         let (line, tail) = rest.split_at(end);
         rest = after_line_end(tail);
-        let visible = !line.chars().all(|c| is_gap(c) || is_nothing(c) || is_invisible(c));
+        let visible = !line
+            .chars()
+            .all(|c| is_gap(c) || is_nothing(c) || is_invisible(c));
         if visible {
             let span = trimmed(line);
-            lines.push(Line { span: start + span.start..start + span.end, goes_on });
+            lines.push(Line {
+                span: start + span.start..start + span.end,
+                goes_on,
+            });
         }
         goes_on = visible;
     }
@@ -178,7 +183,10 @@ fn first_word(text: &str) -> &str {
 }
 
 fn ends_line(c: char) -> bool {
-    matches!(c, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+    matches!(
+        c,
+        '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}'
+    )
 }
 
 fn is_gap(c: char) -> bool {
@@ -245,7 +253,10 @@ mod tests {
 
     #[test]
     fn every_line_end_ends_a_line() {
-        let found = split("\u{FEFF}a\r\nb\rc\u{2028}d\u{2029}e\u{85}f\u{C}g", Wrapping::Lines);
+        let found = split(
+            "\u{FEFF}a\r\nb\rc\u{2028}d\u{2029}e\u{85}f\u{C}g",
+            Wrapping::Lines,
+        );
         let spans: Vec<_> = found.iter().map(|p| (p.text(), p.span())).collect();
         assert_eq!(spans[..3], [("a", 3..4), ("b", 6..7), ("c", 8..9)]);
         assert_eq!(spans.len(), 7);
@@ -257,10 +268,20 @@ mod tests {
     fn gaps_fold_nothings_vanish_and_joiners_stay() {
         let fold = fold_white_space;
         assert_eq!(fold(" a\u{A0}\u{202F}\t\0\u{2007}b\u{200B} "), "a b");
-        assert_eq!(fold("hy\u{AD}phen \u{AD} zero\u{200B}width\u{2060}\u{FEFF}"), "hyphen zerowidth");
+        assert_eq!(
+            fold("hy\u{AD}phen \u{AD} zero\u{200B}width\u{2060}\u{FEFF}"),
+            "hyphen zerowidth"
+        );
         assert_eq!(fold("می\u{200C}روم"), "می\u{200C}روم");
         assert_eq!(fold("👩\u{200D}🚀 ❤\u{FE0F}"), "👩\u{200D}🚀 ❤\u{FE0F}");
-        for blank in ["", " \n\u{A0}", "\u{FEFF}", "\u{200D} \u{200C}", "\u{AD}\u{FE0F}", "\0\u{7}"] {
+        for blank in [
+            "",
+            " \n\u{A0}",
+            "\u{FEFF}",
+            "\u{200D} \u{200C}",
+            "\u{AD}\u{FE0F}",
+            "\0\u{7}",
+        ] {
             assert_eq!(fold(blank), "");
             assert!(split(blank, Wrapping::Detect).is_empty(), "{blank:?}");
         }

@@ -31,7 +31,10 @@ pub fn folds_by_site(dataset: &Dataset, n: usize) -> Result<Vec<Dataset>> {
         *paragraphs += size(&pages);
         fold.extend(pages.into_iter().cloned());
     }
-    Ok(folds.into_iter().map(|(_, pages)| pages.into_iter().collect()).collect())
+    Ok(folds
+        .into_iter()
+        .map(|(_, pages)| pages.into_iter().collect())
+        .collect())
 }
 
 #[cfg(test)]
@@ -41,7 +44,8 @@ mod tests {
 
     #[test]
     fn a_site_stays_together_and_folds_are_balanced() {
-        let csv = "page,site,text,label\na,x,1,article\nb,x,2,article\nc,y,3,article\nd,z,4,article\n";
+        let csv =
+            "page,site,text,label\na,x,1,article\nb,x,2,article\nc,y,3,article\nd,z,4,article\n";
         let (dataset, _) = DatasetReader::new().read(csv.as_bytes(), "a.csv").unwrap();
         let folds = folds_by_site(&dataset, 2).unwrap();
         assert_eq!(folds[0].sites(), ["x"]);

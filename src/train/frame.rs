@@ -52,7 +52,9 @@ impl<T: AsSingleTargets<Elem = Label>> Fit<Pages<'_>, T, Error> for ValidTrainPa
         if labels.len() != expected {
             return Err(linfa::Error::MismatchedShapes(expected, labels.len()).into());
         }
-        self.fit_pages(&dataset.records.0, labels, &mut |_| ControlFlow::Continue(()))
+        self.fit_pages(&dataset.records.0, labels, &mut |_| {
+            ControlFlow::Continue(())
+        })
     }
 }
 
@@ -60,7 +62,11 @@ impl PredictInplace<Pages<'_>, Array1<Label>> for Model {
     /// # Panics
     /// Where `y` has another length than the pages have paragraphs.
     fn predict_inplace<'a>(&'a self, pages: &'a Pages<'_>, y: &mut Array1<Label>) {
-        assert_eq!(pages.nsamples(), y.len(), "a place for each paragraph's label");
+        assert_eq!(
+            pages.nsamples(),
+            y.len(),
+            "a place for each paragraph's label"
+        );
         let mut places = y.iter_mut();
         for page in &pages.0 {
             for (prediction, place) in self.predict(page).as_slice().iter().zip(&mut places) {

@@ -241,9 +241,15 @@ impl LogisticParams {
             ("alpha".to_owned(), params.alpha.to_string()),
             ("intercept".to_owned(), params.intercept.to_string()),
             ("label_weights".to_owned(), label_weights),
-            ("max_iterations".to_owned(), params.max_iterations.to_string()),
+            (
+                "max_iterations".to_owned(),
+                params.max_iterations.to_string(),
+            ),
             ("solver".to_owned(), params.solver.to_string()),
-            ("tolerance".to_owned(), params.gradient_tolerance.to_string()),
+            (
+                "tolerance".to_owned(),
+                params.gradient_tolerance.to_string(),
+            ),
         ])
     }
 }

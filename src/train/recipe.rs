@@ -148,7 +148,8 @@ impl ParamGuard for TrainParams {
 
 impl ValidTrainParams {
     /// The parameters by name, in words, for a model's metadata.
-    pub(super) fn in_words(&self) -> BTreeMap<String, String> {
+    #[must_use]
+    pub fn in_words(&self) -> BTreeMap<String, String> {
         let mut words = self.logistic.in_words();
         words.insert("min_df".to_owned(), self.min_df.to_string());
         words.insert("max_features".to_owned(), self.max_features.to_string());

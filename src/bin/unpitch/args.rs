@@ -1,0 +1,219 @@
+//! The command line: what may be said, and the help.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use unpitch::evaluate::Floor;
+use unpitch::{Label, LabelWeights, Solver, Wrapping};
+
+/// Label every paragraph of a scraped page: article, subscription-pitch, navigation or related-content.
+#[derive(Parser, Debug)]
+#[command(version, about, max_term_width = 100)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Subcommand, Debug)]
+pub enum Command {
+    /// Train a model on labelled CSVs.
+    Train(TrainArgs),
+    /// Measure a model on labelled CSVs.
+    Evaluate(EvaluateArgs),
+    /// Label the paragraphs of pages.
+    Predict(PredictArgs),
+}
+
+/// How labelled CSVs are read.
+#[derive(ClapArgs, Debug)]
+pub struct DataArgs {
+    /// Labelled CSV or CSV.gz: text,label and optionally page,site,position,language,tag,link_density,path.
+    #[arg(required = true, value_name = "DATA")]
+    pub data: Vec<PathBuf>,
+    /// Read the label FROM as the label TO; may be given several times.
+    #[arg(long, value_name = "FROM=TO", value_parser = parse_label_map)]
+    pub label_map: Vec<(String, Label)>,
+    /// Pass over rows that cannot be used, and count them.
+    #[arg(long)]
+    pub skip_bad: bool,
+    /// Leave the markup columns out, as if the pages had been plain text.
+    #[arg(long)]
+    pub text_only: bool,
+}
+
+/// `unpitch train`.
+#[derive(ClapArgs, Debug)]
+pub struct TrainArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// The model file to write.
+    #[arg(short, long, value_name = "FILE", required_unless_present = "folds")]
+    pub output: Option<PathBuf>,
+    /// Labelled CSV to measure the model on; its figures are noted in the model file.
+    #[arg(long, value_name = "DATA")]
+    pub validation: Option<PathBuf>,
+    /// Cross-validate over this many folds, divided by site, and print mean and spread.
+    #[arg(long, value_name = "N")]
+    pub folds: Option<usize>,
+    /// Strength of the penalty on weights, 1 / C of scikit-learn [default: 3].
+    #[arg(long)]
+    pub alpha: Option<f64>,
+    /// Paragraphs a feature must occur in to be known [default: 3].
+    #[arg(long, value_name = "N")]
+    pub min_df: Option<usize>,
+    /// Most words known, and most pairs of words; the most frequent stay [default: 40000].
+    #[arg(long, value_name = "N")]
+    pub max_features: Option<usize>,
+    /// How much a paragraph counts by its label: uniform, balanced, or four numbers
+    /// (article,subscription-pitch,navigation,related-content) [default: uniform].
+    #[arg(long, value_parser = parse_label_weights)]
+    pub label_weights: Option<LabelWeights>,
+    /// Who fits: sparse; linfa (dense, small data only); auto (linfa where that takes about a second) [default: sparse].
+    #[arg(long)]
+    pub solver: Option<Solver>,
+    /// Most iterations of the solver [default: 1000].
+    #[arg(long, value_name = "N")]
+    pub max_iterations: Option<usize>,
+    /// Threads to fit with; the model is the same whatever their number.
+    #[arg(long, value_name = "N", default_value_t = default_threads())]
+    pub threads: usize,
+}
+
+/// `unpitch evaluate`.
+#[derive(ClapArgs, Debug)]
+pub struct EvaluateArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    #[command(flatten)]
+    pub model: ModelArgs,
+    /// How to write the report.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: ReportFormat,
+    /// A figure that must be reached, or the exit code is 1: macro_f1=0.80, accuracy=0.9, subscription-pitch.f1=0.55;
+    /// may be given several times.
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub floor: Vec<Floor>,
+}
+
+/// `unpitch predict`.
+#[derive(ClapArgs, Debug)]
+pub struct PredictArgs {
+    /// Pages to label: text files, CSV or CSV.gz files of pages, or - for standard input, the default.
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub model: ModelArgs,
+    /// How to write the labels [default: table on a terminal, jsonl into a pipe or file].
+    #[arg(long, value_enum)]
+    pub format: Option<PageFormat>,
+    /// Write only paragraphs with this label; may be given several times [default: all, but article for --format text].
+    #[arg(long, value_name = "LABEL")]
+    pub keep: Vec<Label>,
+    /// Say below each paragraph which features spoke most for its label (table and jsonl).
+    #[arg(long)]
+    pub explain: bool,
+    /// The pages' language, such as en or de-AT [default: the file's, or detected].
+    #[arg(long, value_name = "CODE")]
+    pub language: Option<unpitch::Language>,
+    /// How the lines of a text make paragraphs.
+    #[arg(long, value_enum, default_value_t)]
+    pub lines: Lines,
+}
+
+/// Which model to use.
+#[derive(ClapArgs, Debug)]
+pub struct ModelArgs {
+    /// The model file [default: the embedded model].
+    #[arg(short, long, value_name = "FILE")]
+    pub model: Option<PathBuf>,
+}
+
+/// How a report is written.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum ReportFormat {
+    /// Aligned tables.
+    #[default]
+    Text,
+    /// One JSON object.
+    Json,
+    /// Tables to paste into a README.
+    Markdown,
+}
+
+/// How labelled pages are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum PageFormat {
+    /// A line a paragraph, for reading.
+    Table,
+    /// Rows of the training schema, and the probability.
+    Csv,
+    /// A JSON object a page.
+    Jsonl,
+    /// The text of the paragraphs kept.
+    Text,
+}
+
+/// How the lines of a text make paragraphs.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Lines {
+    /// One paragraph a line, unless the text looks hard-wrapped.
+    #[default]
+    Detect,
+    /// One paragraph a line.
+    Paragraphs,
+    /// Paragraphs end at empty lines.
+    Wrapped,
+}
+
+impl From<Lines> for Wrapping {
+    fn from(lines: Lines) -> Wrapping {
+        match lines {
+            Lines::Detect => Wrapping::Detect,
+            Lines::Paragraphs => Wrapping::Lines,
+            Lines::Wrapped => Wrapping::Wrapped,
+        }
+    }
+}
+
+fn default_threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+fn parse_label_map(text: &str) -> Result<(String, Label), String> {
+    let (from, to) = text
+        .split_once('=')
+        .ok_or("expected FROM=TO, such as ad=related-content")?;
+    Ok((
+        from.to_owned(),
+        to.parse().map_err(|error| format!("{error}"))?,
+    ))
+}
+
+fn parse_label_weights(text: &str) -> Result<LabelWeights, String> {
+    match text {
+        "uniform" => return Ok(LabelWeights::Uniform),
+        "balanced" => return Ok(LabelWeights::Balanced),
+        _ => {}
+    }
+    let numbers: Result<Vec<f64>, _> = text
+        .split(',')
+        .map(|number| number.trim().parse())
+        .collect();
+    let four = numbers
+        .ok()
+        .and_then(|numbers| <[f64; Label::COUNT]>::try_from(numbers).ok());
+    four.map(LabelWeights::Given)
+        .ok_or_else(|| "expected uniform, balanced, or four numbers such as 1,3,1,1".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,63 @@
+//! Labelled CSVs -> one dataset, with notices of what was passed over.
+
+use std::path::Path;
+
+use unpitch::{Dataset, DatasetReader, ReadReport, Result};
+
+use crate::args::DataArgs;
+use crate::output::notice;
+
+/// Reads all files into one dataset.
+pub fn read(args: &DataArgs) -> Result<Dataset> {
+    let mut whole: Option<Dataset> = None;
+    for path in &args.data {
+        let part = read_one(args, path)?;
+        whole = Some(match whole {
+            Some(dataset) => dataset.merge(part)?,
+            None => part,
+        });
+    }
+    Ok(whole.expect("clap requires a file"))
+}
+
+/// Reads one file as `args` say.
+pub fn read_one(args: &DataArgs, path: &Path) -> Result<Dataset> {
+    let mut reader = DatasetReader::new().skip_bad(args.skip_bad);
+    for (from, to) in &args.label_map {
+        reader = reader.label_map(from, *to);
+    }
+    let (dataset, report) = reader.read_path(path)?;
+    tell(path, &report);
+    Ok(if args.text_only {
+        dataset.without_marks()
+    } else {
+        dataset
+    })
+}
+
+/// Says on stderr what a reading passed over.
+pub fn tell(path: &Path, report: &ReadReport) {
+    if !report.ignored_columns.is_empty() {
+        let columns: Vec<String> = report
+            .ignored_columns
+            .iter()
+            .map(|name| name.escape_debug().to_string())
+            .collect();
+        notice(&format!(
+            "{}: columns ignored: {}",
+            path.display(),
+            columns.join(", ")
+        ));
+    }
+    if report.n_skipped > 0 {
+        notice(&format!(
+            "{}: {} bad rows passed over, {} used",
+            path.display(),
+            report.n_skipped,
+            report.rows
+        ));
+        for fault in &report.skipped {
+            notice(&format!("  {fault}"));
+        }
+    }
+}
