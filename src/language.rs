@@ -77,7 +77,7 @@ impl FromStr for Language {
 /// What can be detected: the languages with a stemmer, and the widespread ones they could be mistaken for.
 ///
 /// whatlang's rarer languages in Latin script (Latin, Welsh, Javanese, Zulu, ...) are left out: they take pages of
-/// names and slogans away from the right language and cost a third of the time.
+/// names and slogans away from the right language and cost a fifth of the time.
 const DETECTABLE: [(Lang, &[u8; 2]); 50] = [
     (Lang::Afr, b"af"),
     (Lang::Ara, b"ar"),
@@ -131,15 +131,17 @@ const DETECTABLE: [(Lang, &[u8; 2]); 50] = [
     (Lang::Vie, b"vi"),
 ];
 
-/// Length of the sample, in characters. On 911 labelled pages in 7 languages, samples of 500, 1,000 and 2,000 got
-/// 905, 907 and 904 pages right: more text only adds quotations and teasers in other languages, and time.
+/// Length of the sample, in characters. Of 911 labelled pages in 7 languages, samples of 500, 1,000 and 2,000 tell
+/// the language of 905, 907 and 904: more text only adds quotations and teasers in other languages, and time.
 const SAMPLE: usize = 1_000;
 
 /// How much of one paragraph the sample takes, in characters, so that one foreign comment or legal notice, however
 /// long, is outvoted.
 const SAMPLE_OF_ONE: usize = SAMPLE / 4;
 
-/// Least confidence (whatlang's, 0 to 1) to believe. See [`detect`] for what it was chosen by.
+/// Least confidence (whatlang's, 0 to 1) to believe. On the same pages it leaves 904 right, 1 wrong and 6 untold;
+/// on single paragraphs of 20 to 40 bytes, 84 right, 6 wrong and 731 untold. whatlang's own 0.9
+/// would give up more right answers than wrong ones.
 const LEAST_CONFIDENCE: f64 = 0.5;
 
 /// The language that the page's longest paragraphs are in; `None` where the text is too little or too mixed to say.
@@ -211,13 +213,17 @@ mod tests {
 
     #[test]
     fn one_endless_foreign_paragraph_is_outvoted() {
-        let english =
-            "The ferry sails again from the old harbour on Monday morning, the company said. ";
-        let german = "Die Fähre legt ab Montag wieder jeden Morgen vom alten Hafen ab. ".repeat(90);
-        let page = format!(
-            "{german}\n{}",
-            format!("{english}{english}{english}\n").repeat(3)
-        );
+        let english = [
+            "The ferry sails again from the old harbour on Monday morning, the company said. It had been lying at \
+             the mole for two weeks because of the storm, which also bent the ramp.",
+            "Passengers who bought their tickets before the storm may use them until the end of the year, or ask \
+             for their money back at any of the offices where they are sold.",
+            "Most of the people who live on the island had learnt to do without. Some of them rowed across with \
+             what they had to sell, and others simply waited until the wind went down.",
+        ];
+        let italian =
+            "La nave riprende lunedì il servizio dal vecchio porto, ha detto la compagnia. ";
+        let page = format!("{}\n{}", italian.repeat(90), english.join("\n"));
         assert_eq!(detected(&page).as_deref(), Some("en"));
     }
 

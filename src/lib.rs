@@ -1,4 +1,41 @@
-//! unpitch
+//! Labels every paragraph of a scraped page as `article`, `subscription-pitch`, `navigation` or `related-content`.
+//!
+//! ```
+//! # #[cfg(feature = "default-model")] {
+//! use unpitch::{Label, Model, Page};
+//!
+//! let page = Page::from_text("Ferries sail again from Monday.\n\nAlready a subscriber? Sign in\n");
+//! for (paragraph, prediction) in Model::embedded().predict(&page).iter() {
+//!     if prediction.label() == Label::Article {
+//!         println!("{:.2} {}", prediction.probability(), paragraph.text());
+//!     }
+//! }
+//! # }
+//! ```
+//!
+//! # The tour
+//! Two straight lines meet in [`Model`] and nowhere else; evaluation stands on top of both.
+//! ```text
+//! predict   text -> Page -> features -> rows -> first pass -> one Label a paragraph
+//! train     labelled CSV -> Dataset -> vocabulary + idf -> first pass fit -> model file
+//! evaluate  Model over Dataset -> counts -> report
+//! ```
+//! A file imports only from rooms above its own:
+//! ```text
+//! label, error, language   the words everything speaks
+//! page, page/*             Page, Paragraph, Marks; plain text -> Page
+//! features, features/*     the one emitter, which fit and predict call; a file a family
+//! rows                     sparse rows and how a feature reaches its neighbours
+//! vectorizer               vocabulary, idf: Page -> rows; frozen at fit
+//! first_pass               feature-major weights, scores, softmax
+//! model, model/*           Model: predict, explain, metadata; format is the only file that knows bytes
+//! dataset, dataset/*       labelled CSV -> pages, and back                                    [train]
+//! train, train/*           TrainParams -> Trained; one step a file; linfa's traits            [train]
+//! evaluate, evaluate/*     outcomes -> figures with intervals; no model's inside, no I/O      [train]
+//! bin/unpitch/*            the command line, which sees only what is public                   [cli]
+//! ```
+//! Cargo features, all on by default: `train`, `cli`, `default-model` ([`Model::embedded`], 3 MB).
+
 #[cfg(feature = "train")]
 mod dataset;
 mod error;
@@ -36,3 +73,8 @@ pub use train::{
     Pages, Progress, Solver, TrainParams, Trained, ValidLogisticParams, ValidTrainParams,
     folds_by_site,
 };
+
+/// The README's examples, compiled and run with the tests.
+#[cfg(all(doctest, feature = "default-model"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -5,6 +5,7 @@
 //! ```
 //! The parameters implement linfa's traits: [`LogisticParams`] fit a matrix, [`TrainParams`] fit pages.
 
+mod fitted;
 mod folds;
 mod frame;
 mod linfa;
@@ -14,7 +15,9 @@ mod objective;
 mod params;
 mod recipe;
 mod sparse;
+mod threads;
 mod vocabulary;
+mod window;
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -31,9 +34,9 @@ use crate::rows::Rows;
 use crate::vectorizer::Vectorizer;
 use crate::{Error, Label, Result};
 
+pub use fitted::{ABSENT_INTERCEPT, Convergence, FittedLogistic};
 pub use folds::folds_by_site;
 pub use frame::Pages;
-pub use logistic::{ABSENT_INTERCEPT, Convergence, FittedLogistic};
 pub use params::{LabelWeights, LogisticParams, Solver, ValidLogisticParams};
 pub use recipe::{TrainParams, ValidTrainParams};
 pub use sparse::DesignMatrix;

@@ -2,7 +2,7 @@
 //!
 //! Words and pairs of a paragraph `d` are weighted by TF-IDF with sublinear term frequency, L2-normed:
 //! `w(t, d) = (1 + ln tf(t, d)) idf(t)`, `idf(t) = ln((1 + n) / (1 + df(t))) + 1` over the `n` training paragraphs
-//! (scikit-learn's `sublinear_tf` and `smooth_idf`). Every other feature is 1 where present.
+//! (scikit-learn's `sublinear_tf` and `smooth_idf`). Every other feature has its family's value where present.
 //! Unknown features are left out, so a paragraph's row does not depend on what it is transformed with.
 
 use std::collections::HashMap;
@@ -130,7 +130,7 @@ impl Vectorizer {
             rows.push(feature, value / norm);
         }
         for same in others.chunk_by(|a, b| a == b) {
-            rows.push(same[0], 1.0);
+            rows.push(same[0], self.vocabulary.family(same[0]).value());
         }
     }
 
@@ -189,9 +189,9 @@ mod tests {
             (a - 0.78981).abs() < 1e-4 && (b - 0.61336).abs() < 1e-4,
             "{a} {b}"
         );
-        assert_eq!(rows.paragraph(1), [(0, 1.0), (2, 1.0)]);
+        assert_eq!(rows.paragraph(1), [(0, 1.0), (2, 0.4)]);
         // An unknown word leaves the shape alone.
-        assert_eq!(rows.paragraph(2), [(2, 1.0)]);
+        assert_eq!(rows.paragraph(2), [(2, 0.4)]);
     }
 
     #[test]

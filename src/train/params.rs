@@ -73,12 +73,12 @@ pub enum LabelWeights {
 /// ```text
 /// alpha               1        strength of the penalty, 1 / C of scikit-learn; 1e-9 to 1e9
 /// intercept           true     whether intercepts are fitted
-/// gradient_tolerance  1e-6     largest absolute value of the gradient, per paragraph, to stop at; above 0, at most 1
+/// gradient_tolerance  1e-5     largest absolute value of the gradient, per paragraph, to stop at; above 0, at most 1
 /// max_iterations      1000     iterations of the solver; at least 1
 /// solver              auto     see [`Solver`]
 /// memory_budget       1 GiB    most bytes that linfa's dense matrix may take
 /// label_weights       uniform  see [`LabelWeights`]
-/// threads             1        threads for the sparse solver, at least 1; changes no bit of the result, more than 4 are idle
+/// threads             1        threads of the sparse solver, 1 to 64; they change no bit of the result
 /// ```
 ///
 /// Fit with linfa's [`Fit`](linfa::traits::Fit), which checks them first.
@@ -103,7 +103,7 @@ impl Default for ValidLogisticParams {
         ValidLogisticParams {
             alpha: 1.0,
             intercept: true,
-            gradient_tolerance: 1e-6,
+            gradient_tolerance: 1e-5,
             max_iterations: 1000,
             solver: Solver::Auto,
             memory_budget: 1 << 30,
@@ -192,7 +192,12 @@ impl ParamGuard for LogisticParams {
         require(sound, "gradient_tolerance", tolerance, "above 0, at most 1")?;
         let iterations = params.max_iterations;
         require(iterations > 0, "max_iterations", iterations, "at least 1")?;
-        require(params.threads > 0, "threads", params.threads, "at least 1")?;
+        require(
+            (1..=64).contains(&params.threads),
+            "threads",
+            params.threads,
+            "1 to 64",
+        )?;
         if let LabelWeights::Given(weights) = params.label_weights {
             for weight in weights {
                 require(
@@ -251,5 +256,48 @@ impl LogisticParams {
                 params.gradient_tolerance.to_string(),
             ),
         ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parameters_outside_their_ranges_are_named() {
+        let params = LogisticParams::default;
+        assert!(params().check().is_ok());
+        let named = |params: LogisticParams| match params.check() {
+            Err(Error::Param { name, .. }) => name,
+            other => panic!("{other:?}"),
+        };
+        for alpha in [0.0, -1.0, f64::NAN, f64::INFINITY] {
+            assert_eq!(named(params().alpha(alpha)), "alpha");
+        }
+        for tolerance in [0.0, f64::NAN, 2.0] {
+            assert_eq!(
+                named(params().gradient_tolerance(tolerance)),
+                "gradient_tolerance"
+            );
+        }
+        assert_eq!(named(params().max_iterations(0)), "max_iterations");
+        assert_eq!(named(params().threads(0)), "threads");
+        let given = LabelWeights::Given([1.0, 0.0, 1.0, 1.0]);
+        assert_eq!(named(params().label_weights(given)), "label_weights");
+        let linfa = params().solver(Solver::Linfa);
+        assert_eq!(
+            named(linfa.label_weights(LabelWeights::Balanced)),
+            "label_weights"
+        );
+    }
+
+    #[test]
+    fn solvers_read_back() {
+        for solver in Solver::ALL {
+            assert_eq!(solver.to_string().parse::<Solver>().unwrap(), solver);
+            let json = serde_json::to_string(&solver).unwrap();
+            assert_eq!(json, format!("\"{solver}\""));
+        }
+        assert!("Linfa".parse::<Solver>().is_err());
     }
 }

@@ -15,7 +15,7 @@ use crate::{Error, Result};
 /// max_features   40,000    most words known, and most pairs of words; the most frequent stay; 1 to 1,000,000
 /// label_weights  uniform   see [`LabelWeights`]
 /// solver         sparse    see [`Solver`]
-/// tolerance      1e-5      largest absolute value of the gradient, per paragraph, to stop at; above 0, at most 1
+/// tolerance      1e-4      largest absolute value of the gradient, per paragraph, to stop at; above 0, at most 1
 /// max_iterations 1000      iterations of the solver; at least 1
 /// memory_budget  1 GiB     most bytes that the dense matrix for linfa may take
 /// threads        1         threads of the sparse solver; changes no bit of the result
@@ -43,7 +43,7 @@ impl Default for ValidTrainParams {
         ValidTrainParams {
             logistic: LogisticParams::default()
                 .alpha(3.0)
-                .gradient_tolerance(1e-5)
+                .gradient_tolerance(1e-4)
                 .solver(Solver::Sparse),
             min_df: 3,
             max_features: 40_000,

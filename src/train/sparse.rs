@@ -1,29 +1,44 @@
 //! The windowed sparse matrix of a fit and its products with the weights.
 //!
-//! With `X` of shape (paragraphs, columns) the solvers need `X v`, `X' r` and `X' f(X v)`. No matrix is ever written
-//! out: the products walk the rows, and as the columns of a feature lie together, so do the weights they touch.
+//! With `X` of shape (paragraphs, columns) the solvers need `X v` and `X' r`. Both walk the entries feature by feature, so
+//! that a feature's weights stay in registers while its paragraphs go by. Threads share out the pages for the one and the
+//! features for the other: each value of a result is summed by one thread, in one order, however many there are.
+//!
+//! Pages keep margins of empty places around them, so that a window is always whole:
+//!
+//! ```text
+//! place            0  1  2  3  4  5  6  7  8  9 10 11 12      widest reach 2
+//! paragraph        .  .  0  1  2  .  .  .  .  3  4  .  .      two pages
+//! seen by             [------------]                          paragraph 1's feature of reach 2: five places
+//! columns             +2 +1  0 -1 -2                          meet its five columns, last one first
+//! ```
 
 use std::ops::Range;
 
 use linfa::dataset::Records;
 
+use super::threads::{on_threads, runs};
+pub(crate) use super::window::{Four, Values, add_scaled};
+use super::window::{spread, windows};
 use crate::rows::{Layout, Rows};
-use crate::{Error, Label, Result};
+use crate::{Error, Result};
 
-/// One value a label.
-pub(crate) type Four = [f64; Label::COUNT];
-
-/// Adding the partial sums of so many parts costs a few per cent of a product. Fixed, so that the order of the sums,
-/// and with it every bit of a fit, is the same on any number of threads.
-const PARTS: usize = 4;
+/// Widest reach taken. Twice as many empty places come with every page; what stands farther off says nothing.
+const MOST_REACH: usize = 16;
 
 /// Paragraphs of one or more pages as linfa's records: sparse rows and the columns they stand in.
 #[derive(Clone, Debug)]
 pub struct DesignMatrix {
     rows: Rows,
     layout: Layout,
-    /// The pages, as ranges of paragraphs, in at most [`PARTS`] runs of about as many entries each.
-    parts: Vec<Vec<Range<usize>>>,
+    /// Widest reach: the empty places before and after a page.
+    margin: usize,
+    /// End of each page, its margins included, in places.
+    page_ends: Vec<usize>,
+    /// The same entries by feature: (first place of the window, value), in page order.
+    entries: Vec<(u32, f32)>,
+    /// End of each feature's entries in `entries`.
+    ends: Vec<usize>,
 }
 
 impl DesignMatrix {
@@ -31,22 +46,30 @@ impl DesignMatrix {
     ///
     /// # Errors
     ///
-    /// [`Error::Fit`] where a value is not finite, a feature is not in the layout, or a paragraph is not on a page.
+    /// [`Error::Fit`] where a value is not finite, a feature is not in the layout or reaches farther than 16, a paragraph is
+    /// not on a page, or there are more than about 4 billion paragraphs.
     pub fn new(rows: Rows, layout: Layout) -> Result<DesignMatrix> {
         if rows.pages().last().map_or(0, |page| page.end) != rows.n_paragraphs() {
             return Err(Error::Fit("the last page was not ended".to_owned()));
         }
-        for paragraph in 0..rows.n_paragraphs() {
-            for &(feature, value) in rows.paragraph(paragraph) {
-                check_entry(paragraph, feature, value, layout.n_features())?;
-            }
+        let reaches = (0..layout.n_features()).map(|feature| reach(&layout, feature));
+        let margin = reaches.max().unwrap_or(0);
+        if margin > MOST_REACH {
+            let reason = format!(
+                "a feature reaches {margin} paragraphs far, at most {MOST_REACH} are taken"
+            );
+            return Err(Error::Fit(reason));
         }
-        let parts = parts(&rows);
-        Ok(DesignMatrix {
+        let mut matrix = DesignMatrix {
             rows,
             layout,
-            parts,
-        })
+            margin,
+            page_ends: Vec::new(),
+            entries: Vec::new(),
+            ends: Vec::new(),
+        };
+        matrix.turn()?;
+        Ok(matrix)
     }
 
     /// Calls `visit(paragraph, column, value)` for every nonzero; the order is fixed.
@@ -56,14 +79,20 @@ impl DesignMatrix {
 
     /// `X v + b`: one row of scores a paragraph.
     pub(crate) fn scores(&self, weights: &[Four], intercepts: Four, threads: usize) -> Vec<Four> {
-        let mut scores = vec![intercepts; self.nsamples()];
-        let work = self.split(&mut scores);
-        self.on_threads(threads, work, |pages, scores| {
-            for page in pages {
-                self.gather(page, weights, local(scores, pages, page));
-            }
-        });
-        scores
+        let mut scores = self.placed(|_| intercepts);
+        let (mut rest, mut work) = (scores.as_mut_slice(), Vec::new());
+        let mut start = 0;
+        for pages in runs(&self.page_ends, threads) {
+            let end = pages
+                .end
+                .checked_sub(1)
+                .map_or(0, |last| self.page_ends[last]);
+            let (own, others) = rest.split_at_mut(end - start);
+            work.push((start, own));
+            (rest, start) = (others, end);
+        }
+        on_threads(work, |(start, scores)| self.gather(weights, start, scores));
+        self.taken(scores)
     }
 
     /// `X' r`, or with [`Values::Squared`] the same with every value of `X` squared; one row a column.
@@ -71,134 +100,139 @@ impl DesignMatrix {
         &self,
         values: Values,
         threads: usize,
-        residual: impl Fn(usize) -> Four + Sync,
+        residual: impl Fn(usize) -> Four,
     ) -> Vec<Four> {
-        let mut sums = vec![Vec::new(); self.parts.len()];
-        let work = sums.iter_mut().collect();
-        self.on_threads(threads, work, |pages, sums: &mut Vec<Four>| {
-            sums.resize(self.nfeatures(), [0.0; 4]);
-            for page in pages {
-                let residuals: Vec<Four> = page.clone().map(&residual).collect();
-                self.scatter(page, values, &residuals, sums);
-            }
+        let residuals = self.placed(residual);
+        let mut sums = vec![[0.0; 4]; self.nfeatures()];
+        let (mut rest, mut work) = (sums.as_mut_slice(), Vec::new());
+        for run in runs(&self.ends, threads) {
+            let length = run.clone().map(|feature| self.columns(feature).len()).sum();
+            let (own, others) = rest.split_at_mut(length);
+            work.push((run, own));
+            rest = others;
+        }
+        on_threads(work, |(features, sums)| {
+            self.scatter(features, values, &residuals, sums)
         });
-        self.add_up(sums)
+        sums
     }
 
-    /// `X' f(X v + b)` in one walk: fills `scores` with `X v + b`, gives `f` each paragraph's scores, sums what it returns.
-    pub(crate) fn sums_of_scores(
-        &self,
-        (weights, intercepts): (&[Four], Four),
-        scores: &mut [Four],
-        threads: usize,
-        f: impl Fn(usize, Four) -> Four + Sync,
-    ) -> Vec<Four> {
-        let mut sums = vec![Vec::new(); self.parts.len()];
-        let work = self.split(scores).into_iter().zip(&mut sums).collect();
-        self.on_threads(threads, work, |pages, (scores, sums)| {
-            sums.resize(self.nfeatures(), [0.0; 4]);
-            let mut residuals = Vec::new();
-            for page in pages {
-                let scores = local(scores, pages, page);
-                scores.fill(intercepts);
-                self.gather(page, weights, scores);
-                residuals.clear();
-                residuals.extend(page.clone().zip(scores).map(|(i, score)| f(i, *score)));
-                self.scatter(page, Values::Plain, &residuals, sums);
-            }
-        });
-        self.add_up(sums)
-    }
-
-    /// Adds `X v` to the scores of one page.
-    fn gather(&self, page: &Range<usize>, weights: &[Four], scores: &mut [Four]) {
-        self.spans(page, |paragraphs, columns, value| {
-            let weights = weights[columns].iter().rev();
-            for (score, weight) in scores[paragraphs].iter_mut().zip(weights) {
-                add_scaled(score, value, weight);
-            }
-        });
-    }
-
-    /// Adds `X' r` of one page to the sums.
-    fn scatter(&self, page: &Range<usize>, values: Values, residuals: &[Four], sums: &mut [Four]) {
-        self.spans(page, |paragraphs, columns, value| {
-            let value = match values {
-                Values::Plain => value,
-                Values::Squared => value * value,
-            };
-            let sums = sums[columns].iter_mut().rev();
-            for (residual, sum) in residuals[paragraphs].iter().zip(sums) {
-                add_scaled(sum, value, residual);
-            }
-        });
-    }
-
-    /// [`Rows::visit`] of one page, an entry at a time: `visit(paragraphs, columns, value)`, where the paragraphs count
-    /// from the page's first and meet the columns in reverse.
-    #[inline(always)]
-    fn spans(&self, page: &Range<usize>, mut visit: impl FnMut(Range<usize>, Range<usize>, f64)) {
-        let length = page.len();
-        for source in 0..length {
-            for &(feature, value) in self.rows.paragraph(page.start + source) {
-                let columns = self.layout.columns(feature);
-                let reach = columns.len() / 2;
-                let first = source.saturating_sub(reach);
-                let end = (source + reach + 1).min(length);
-                let low = columns.start + source + reach + 1 - end;
-                visit(first..end, low..low + (end - first), f64::from(value));
+    /// Adds `X v` to a run of pages whose places begin at `start`. Windows don't leave their page and its margins.
+    fn gather(&self, weights: &[Four], start: usize, scores: &mut [Four]) {
+        let places = start as u32..(start + scores.len()) as u32;
+        for feature in 0..self.ends.len() {
+            let entries = self.entries(feature);
+            let low = entries.partition_point(|entry| entry.0 < places.start);
+            let high = entries.partition_point(|entry| entry.0 < places.end);
+            let entries = &entries[low..high];
+            let weights = &weights[self.columns(feature)];
+            match weights.len() {
+                1 => spread::<1>(entries, start, weights, scores),
+                3 => spread::<3>(entries, start, weights, scores),
+                5 => spread::<5>(entries, start, weights, scores),
+                7 => spread::<7>(entries, start, weights, scores),
+                width => {
+                    for (column, weight) in weights.iter().enumerate() {
+                        // The column at offset `o` meets the place `o` above the entry's.
+                        let scores = &mut scores[width - 1 - column..];
+                        spread::<1>(entries, start, std::slice::from_ref(weight), scores);
+                    }
+                }
             }
         }
     }
 
-    /// Cuts one value a paragraph into one slice a part.
-    fn split<'a>(&self, mut values: &'a mut [Four]) -> Vec<&'a mut [Four]> {
-        let mut slices = Vec::with_capacity(self.parts.len());
-        for pages in &self.parts {
-            let length = pages.iter().map(Range::len).sum();
-            let (head, tail) = values.split_at_mut(length);
-            slices.push(head);
-            values = tail;
-        }
-        slices
-    }
-
-    /// Runs `run(pages, state)` for every part, the parts dealt out in turn to the threads.
-    fn on_threads<S: Send>(
+    /// Fills `sums` with `X' r` for the columns of a run of features.
+    fn scatter(
         &self,
-        threads: usize,
-        states: Vec<S>,
-        run: impl Fn(&[Range<usize>], S) + Sync,
+        features: Range<usize>,
+        values: Values,
+        residuals: &[Four],
+        mut sums: &mut [Four],
     ) {
-        let threads = threads.clamp(1, self.parts.len().max(1));
-        let mut hands: Vec<Vec<_>> = (0..threads).map(|_| Vec::new()).collect();
-        for (i, work) in self.parts.iter().zip(states).enumerate() {
-            hands[i % threads].push(work);
+        for feature in features {
+            let entries = self.entries(feature);
+            let (own, others) = sums.split_at_mut(self.columns(feature).len());
+            match own.len() {
+                1 => own.copy_from_slice(&windows::<1>(entries, values, residuals)),
+                3 => own.copy_from_slice(&windows::<3>(entries, values, residuals)),
+                5 => own.copy_from_slice(&windows::<5>(entries, values, residuals)),
+                7 => own.copy_from_slice(&windows::<7>(entries, values, residuals)),
+                width => {
+                    for (column, sum) in own.iter_mut().enumerate() {
+                        *sum = windows::<1>(entries, values, &residuals[width - 1 - column..])[0];
+                    }
+                }
+            }
+            sums = others;
         }
-        let play = |hand: Vec<(&Vec<Range<usize>>, S)>| {
-            for (pages, state) in hand {
-                run(pages, state);
-            }
-        };
-        let own = hands.pop().unwrap_or_default();
-        std::thread::scope(|scope| {
-            for hand in hands {
-                scope.spawn(|| play(hand));
-            }
-            play(own);
-        });
     }
 
-    /// The sum of the parts' sums, first part first.
-    fn add_up(&self, sums: Vec<Vec<Four>>) -> Vec<Four> {
-        let mut sums = sums.into_iter();
-        let mut total = sums.next().unwrap_or(vec![[0.0; 4]; self.nfeatures()]);
-        for part in sums {
-            for (total, sum) in total.iter_mut().zip(&part) {
-                add_scaled(total, 1.0, sum);
+    /// One value a place: that of the paragraph in it, or zeros in the margins.
+    fn placed(&self, value: impl Fn(usize) -> Four) -> Vec<Four> {
+        let mut placed = Vec::with_capacity(self.page_ends.last().map_or(0, |end| *end));
+        for page in self.rows.pages() {
+            placed.resize(placed.len() + self.margin, [0.0; 4]);
+            placed.extend(page.map(&value));
+            placed.resize(placed.len() + self.margin, [0.0; 4]);
+        }
+        placed
+    }
+
+    /// The inverse: the values of the places that hold a paragraph.
+    fn taken(&self, mut placed: Vec<Four>) -> Vec<Four> {
+        let mut start = 0;
+        for (page, end) in self.rows.pages().zip(&self.page_ends) {
+            placed.copy_within(start + self.margin..end - self.margin, page.start);
+            start = *end;
+        }
+        placed.truncate(self.nsamples());
+        placed
+    }
+
+    /// Sorts the entries by feature, each at the first place of its window.
+    fn turn(&mut self) -> Result<()> {
+        let mut starts = vec![0; self.layout.n_features() + 1];
+        for paragraph in 0..self.rows.n_paragraphs() {
+            for &(feature, value) in self.rows.paragraph(paragraph) {
+                check_entry(paragraph, feature, value, self.layout.n_features())?;
+                starts[feature as usize + 1] += 1;
             }
         }
-        total
+        for feature in 1..starts.len() {
+            starts[feature] += starts[feature - 1];
+        }
+        self.entries = vec![(0, 0.0); starts[self.layout.n_features()]];
+        let mut place = 0;
+        for page in self.rows.pages() {
+            place += self.margin;
+            for paragraph in page {
+                for &(feature, value) in self.rows.paragraph(paragraph) {
+                    let first = place - reach(&self.layout, feature as usize);
+                    let first = u32::try_from(first)
+                        .map_err(|_| Error::Fit("too many paragraphs".to_owned()))?;
+                    self.entries[starts[feature as usize]] = (first, value);
+                    starts[feature as usize] += 1;
+                }
+                place += 1;
+            }
+            place += self.margin;
+            self.page_ends.push(place);
+        }
+        // Every start has by now moved to its feature's end.
+        starts.truncate(self.layout.n_features());
+        self.ends = starts;
+        Ok(())
+    }
+
+    /// A feature's entries.
+    fn entries(&self, feature: usize) -> &[(u32, f32)] {
+        let start = feature.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.entries[start..self.ends[feature]]
+    }
+
+    fn columns(&self, feature: usize) -> Range<usize> {
+        self.layout.columns(feature as u32)
     }
 }
 
@@ -216,29 +250,8 @@ impl Records for DesignMatrix {
     }
 }
 
-/// Whether a sum takes the values of the matrix or their squares.
-#[derive(Clone, Copy)]
-pub(crate) enum Values {
-    Plain,
-    Squared,
-}
-
-/// `sum += factor * four`.
-#[inline(always)]
-pub(crate) fn add_scaled(sum: &mut Four, factor: f64, four: &Four) {
-    for (sum, value) in sum.iter_mut().zip(four) {
-        *sum += factor * value;
-    }
-}
-
-/// The part of a run of pages' values that belongs to one page.
-fn local<'a>(
-    values: &'a mut [Four],
-    pages: &[Range<usize>],
-    page: &Range<usize>,
-) -> &'a mut [Four] {
-    let origin = pages[0].start;
-    &mut values[page.start - origin..page.end - origin]
+fn reach(layout: &Layout, feature: usize) -> usize {
+    layout.columns(feature as u32).len() / 2
 }
 
 fn check_entry(paragraph: usize, feature: u32, value: f32, n_features: usize) -> Result<()> {
@@ -255,24 +268,96 @@ fn check_entry(paragraph: usize, feature: u32, value: f32, n_features: usize) ->
     Ok(())
 }
 
-/// Deals the pages, in order, into at most [`PARTS`] runs of about as many entries each.
-fn parts(rows: &Rows) -> Vec<Vec<Range<usize>>> {
-    let size =
-        |page: &Range<usize>| -> usize { page.clone().map(|i| rows.paragraph(i).len() + 1).sum() };
-    let pages: Vec<_> = rows.pages().filter(|page| !page.is_empty()).collect();
-    let total: usize = pages.iter().map(size).sum();
-    let mut parts: Vec<Vec<Range<usize>>> = Vec::new();
-    let mut before = 0;
-    for page in pages {
-        // `before < total`, as every page has a size, so there are never more than PARTS.
-        if before * PARTS >= parts.len() * total {
-            parts.push(Vec::new());
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+    use crate::Label;
+
+    /// Numbers in 0 to 1, the same on every run (Steele, Lea and Flood's SplitMix64).
+    pub(crate) struct Draws(pub(crate) u64);
+
+    impl Draws {
+        pub(crate) fn next(&mut self) -> f64 {
+            self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+            let mut z = self.0;
+            z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+            ((z ^ (z >> 31)) >> 11) as f64 / (1_u64 << 53) as f64
         }
-        before += size(&page);
-        parts
-            .last_mut()
-            .expect("the first page opens a part")
-            .push(page);
+
+        pub(crate) fn below(&mut self, end: usize) -> usize {
+            (self.next() * end as f64) as usize
+        }
     }
-    parts
+
+    /// Pages of 1 to 9 paragraphs over 12 features of reach 0 to 4, and labels that the features hint at.
+    pub(crate) fn sample(n: usize) -> (DesignMatrix, Vec<Label>) {
+        let layout = Layout::from_reaches((0..12).map(|feature| feature % 5));
+        let mut draws = Draws(1);
+        let (mut rows, mut labels) = (Rows::default(), Vec::new());
+        for _ in 0..n {
+            let label = draws.below(4);
+            // One feature of each four, so that none comes twice; half the time the one for the label.
+            for four in 0..3 {
+                let feature = if draws.next() < 0.5 {
+                    label
+                } else {
+                    draws.below(4)
+                };
+                rows.push((four * 4 + feature) as u32, draws.next() as f32);
+            }
+            rows.end_paragraph();
+            labels.push(Label::ALL[label]);
+            if draws.next() < 0.2 {
+                rows.end_page();
+            }
+        }
+        rows.end_page();
+        let matrix = DesignMatrix::new(rows, layout).expect("the sample is sound");
+        (matrix, labels)
+    }
+
+    #[test]
+    fn products_agree_with_every_nonzero_visited() {
+        let (matrix, _) = sample(40);
+        let mut draws = Draws(2);
+        let mut four = || std::array::from_fn(|_| draws.next());
+        let weights: Vec<Four> = (0..matrix.nfeatures()).map(|_| four()).collect();
+        let residuals: Vec<Four> = (0..40).map(|_| four()).collect();
+        let mut scores = vec![[0.5; 4]; 40];
+        let mut sums = vec![[0.0; 4]; matrix.nfeatures()];
+        let mut squares = sums.clone();
+        matrix.visit(|i, column, value| {
+            let value = f64::from(value);
+            add_scaled(&mut scores[i], value, &weights[column]);
+            add_scaled(&mut sums[column], value, &residuals[i]);
+            add_scaled(&mut squares[column], value * value, &residuals[i]);
+        });
+        let close = |a: &[Four], b: &[Four]| {
+            assert_eq!(a.len(), b.len());
+            let mut pairs = a.iter().flatten().zip(b.iter().flatten());
+            assert!(pairs.all(|(a, b)| (a - b).abs() < 1e-12));
+        };
+        close(&matrix.scores(&weights, [0.5; 4], 2), &scores);
+        close(&matrix.sums(Values::Plain, 2, |i| residuals[i]), &sums);
+        close(&matrix.sums(Values::Squared, 1, |i| residuals[i]), &squares);
+    }
+
+    #[test]
+    fn unsound_rows_are_refused() {
+        let matrix = |feature, value, ended: bool| {
+            let mut rows = Rows::default();
+            rows.push(feature, value);
+            rows.end_paragraph();
+            if ended {
+                rows.end_page();
+            }
+            DesignMatrix::new(rows, Layout::from_reaches([0, 0]))
+        };
+        assert!(matrix(1, 1.0, true).is_ok());
+        assert!(matrix(2, 1.0, true).is_err());
+        assert!(matrix(1, f32::NAN, true).is_err());
+        assert!(matrix(1, f32::INFINITY, true).is_err());
+        assert!(matrix(1, 1.0, false).is_err());
+    }
 }

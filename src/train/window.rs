@@ -1,0 +1,58 @@
+//! The products of one feature with the paragraphs that see it.
+
+use crate::Label;
+
+/// One value a label.
+pub(crate) type Four = [f64; Label::COUNT];
+
+/// Whether a sum takes the values of the matrix or their squares.
+#[derive(Clone, Copy)]
+pub(crate) enum Values {
+    Plain,
+    Squared,
+}
+
+/// `sum += factor * four`.
+#[inline(always)]
+pub(crate) fn add_scaled(sum: &mut Four, factor: f64, four: &Four) {
+    for (sum, value) in sum.iter_mut().zip(four) {
+        *sum += factor * value;
+    }
+}
+
+/// One feature's columns of `X' r`; a width known to the compiler keeps them in registers.
+pub(crate) fn windows<const WIDTH: usize>(
+    entries: &[(u32, f32)],
+    values: Values,
+    residuals: &[Four],
+) -> [Four; WIDTH] {
+    let mut sums = [[0.0; 4]; WIDTH];
+    for &(first, value) in entries {
+        let value = match values {
+            Values::Plain => f64::from(value),
+            Values::Squared => f64::from(value).powi(2),
+        };
+        let window = &residuals[first as usize..first as usize + WIDTH];
+        for (sum, residual) in sums.iter_mut().zip(window.iter().rev()) {
+            add_scaled(sum, value, residual);
+        }
+    }
+    sums
+}
+
+/// Adds to the scores one feature's part of `X v`; the places of `scores` begin at `start`.
+pub(crate) fn spread<const WIDTH: usize>(
+    entries: &[(u32, f32)],
+    start: usize,
+    weights: &[Four],
+    scores: &mut [Four],
+) {
+    let weights: &[Four; WIDTH] = weights.try_into().expect("as many weights as columns");
+    for &(first, value) in entries {
+        let first = first as usize - start;
+        let window = &mut scores[first..first + WIDTH];
+        for (score, weight) in window.iter_mut().rev().zip(weights) {
+            add_scaled(score, f64::from(value), weight);
+        }
+    }
+}
