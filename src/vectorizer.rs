@@ -189,9 +189,9 @@ mod tests {
             (a - 0.78981).abs() < 1e-4 && (b - 0.61336).abs() < 1e-4,
             "{a} {b}"
         );
-        assert_eq!(rows.paragraph(1), [(0, 1.0), (2, 0.4)]);
+        assert_eq!(rows.paragraph(1), [(0, 1.0), (2, 0.15)]);
         // An unknown word leaves the shape alone.
-        assert_eq!(rows.paragraph(2), [(2, 0.4)]);
+        assert_eq!(rows.paragraph(2), [(2, 0.15)]);
     }
 
     #[test]

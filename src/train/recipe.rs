@@ -10,9 +10,9 @@ use crate::{Error, Result};
 /// Parameters of a training, not checked yet.
 ///
 /// ```text
-/// alpha          3         strength of the penalty on weights, 1 / C of scikit-learn; 1e-9 to 1e9
-/// min_df         3         paragraphs a feature must occur in to be known; at least 1
-/// max_features   40,000    most words known, and most pairs of words; the most frequent stay; 1 to 1,000,000
+/// alpha          0.4       strength of the penalty on weights, 1 / C of scikit-learn; 1e-9 to 1e9
+/// min_df         4         paragraphs a feature must occur in to be known; at least 1
+/// max_features   30,000    most words known, and most pairs of words; the most frequent stay; 1 to 1,000,000
 /// label_weights  uniform   see [`LabelWeights`]
 /// solver         sparse    see [`Solver`]
 /// tolerance      1e-4      largest absolute value of the gradient, per paragraph, to stop at; above 0, at most 1
@@ -42,11 +42,11 @@ impl Default for ValidTrainParams {
     fn default() -> Self {
         ValidTrainParams {
             logistic: LogisticParams::default()
-                .alpha(3.0)
+                .alpha(0.4)
                 .gradient_tolerance(1e-4)
                 .solver(Solver::Sparse),
-            min_df: 3,
-            max_features: 40_000,
+            min_df: 4,
+            max_features: 30_000,
         }
     }
 }

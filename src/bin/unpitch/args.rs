@@ -57,13 +57,13 @@ pub struct TrainArgs {
     /// Cross-validate over this many folds, divided by site, and print mean and spread.
     #[arg(long, value_name = "N")]
     pub folds: Option<usize>,
-    /// Strength of the penalty on weights, 1 / C of scikit-learn [default: 3].
+    /// Strength of the penalty on weights, 1 / C of scikit-learn [default: 0.4].
     #[arg(long)]
     pub alpha: Option<f64>,
-    /// Paragraphs a feature must occur in to be known [default: 3].
+    /// Paragraphs a feature must occur in to be known [default: 4].
     #[arg(long, value_name = "N")]
     pub min_df: Option<usize>,
-    /// Most words known, and most pairs of words; the most frequent stay [default: 40000].
+    /// Most words known, and most pairs of words; the most frequent stay [default: 30000].
     #[arg(long, value_name = "N")]
     pub max_features: Option<usize>,
     /// How much a paragraph counts by its label: uniform, balanced, or four numbers
