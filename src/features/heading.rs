@@ -1,31 +1,33 @@
-//! Heading: the words of short lines further above, one of which may govern the paragraph.
+//! Heading: the words of short lines around, one of which may govern the paragraph.
 //!
-//! Plain text has no headings, only short lines. The nearest two are seen as neighbours; this family looks further
-//! up, at the short lines between [`NEAR`] and [`FAR`] paragraphs above.
+//! Plain text has no headings, only short lines, and an offer is known by its neighbourhood: a price and a button make
+//! pitches of the ten bare lines between them. The nearest lines are seen as neighbours; this family looks further, at
+//! the lines from [`NEAR`] to [`FAR`] paragraphs above, and at those as far below.
 
-use super::Family;
 use super::shape::Shape;
 use super::words::Words;
+use super::{Family, Name};
 
-/// First paragraph above that neighbours don't show already.
+/// First paragraph that neighbours don't show already.
 const NEAR: usize = 3;
-/// Last paragraph above that is looked at.
-const FAR: usize = 8;
-/// A line of more words is no heading.
-const LONGEST: usize = 6;
+/// Last paragraph that is looked at.
+const FAR: usize = 12;
 
 pub(super) fn emit(
     index: usize,
     words: &Words,
     shapes: &[Shape],
+    name: &mut Name,
     sink: &mut impl FnMut(Family, &str),
 ) {
-    let first = index.saturating_sub(FAR);
-    let last = (index + 1).saturating_sub(NEAR);
-    for above in first..last {
-        if shapes[above].words <= LONGEST {
-            for word in words.paragraph(above) {
-                sink(Family::Heading, word);
+    let above = index.saturating_sub(FAR)..(index + 1).saturating_sub(NEAR);
+    let below = (index + NEAR).min(shapes.len())..(index + FAR + 1).min(shapes.len());
+    for (side, lines) in [("above", above), ("below", below)] {
+        for line in lines {
+            if !shapes[line].is_long() {
+                for word in words.paragraph(line) {
+                    sink(Family::Heading, name.pair(side, word));
+                }
             }
         }
     }

@@ -12,7 +12,7 @@ use crate::{Error, Result};
 /// ```text
 /// alpha          0.4       strength of the penalty on weights, 1 / C of scikit-learn; 1e-9 to 1e9
 /// min_df         4         paragraphs a feature must occur in to be known; at least 1
-/// max_features   30,000    most words known, and most pairs of words; the most frequent stay; 1 to 1,000,000
+/// max_features   24,000    most features known of each family; the most frequent stay; 1 to 1,000,000
 /// label_weights  uniform   see [`LabelWeights`]
 /// solver         sparse    see [`Solver`]
 /// tolerance      1e-4      largest absolute value of the gradient, per paragraph, to stop at; above 0, at most 1
@@ -46,13 +46,13 @@ impl Default for ValidTrainParams {
                 .gradient_tolerance(1e-4)
                 .solver(Solver::Sparse),
             min_df: 4,
-            max_features: 30_000,
+            max_features: 24_000,
         }
     }
 }
 
 impl TrainParams {
-    /// Most words, or pairs of words, that can be asked for.
+    /// Most features of a family that can be asked for.
     pub const MOST_FEATURES: usize = 1_000_000;
 
     /// Strength of the penalty on weights.
@@ -69,7 +69,7 @@ impl TrainParams {
         self
     }
 
-    /// Most words known, and most pairs of words.
+    /// Most features known of each family.
     #[must_use]
     pub fn max_features(mut self, features: usize) -> Self {
         self.0.max_features = features;

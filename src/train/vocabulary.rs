@@ -38,7 +38,7 @@ impl Frequencies {
     }
 }
 
-/// Fits the vocabulary on pages: features in at least `min_df` paragraphs, of each weighted family at most the
+/// Fits the vocabulary on pages: features in at least `min_df` paragraphs, of each family at most the
 /// `max_features` most frequent.
 pub(super) fn fit(pages: &[Prepared<'_>], min_df: usize, max_features: usize) -> Vectorizer {
     let mut frequencies = <[Frequencies; Family::ALL.len()]>::default();
@@ -55,9 +55,7 @@ pub(super) fn fit(pages: &[Prepared<'_>], min_df: usize, max_features: usize) ->
     let mut families = <[Vec<String>; Family::ALL.len()]>::default();
     for (family, counted) in Family::ALL.into_iter().zip(frequencies) {
         let mut ranked = counted.ranked(min_df);
-        if family.is_weighted() {
-            ranked.truncate(max_features);
-        }
+        ranked.truncate(max_features);
         ranked.sort_unstable();
         idf.extend(ranked.iter().map(|(_, df)| idf_of(family, *df, n)));
         families[family as usize] = ranked.into_iter().map(|(name, _)| name).collect();

@@ -63,7 +63,7 @@ pub struct TrainArgs {
     /// Paragraphs a feature must occur in to be known [default: 4].
     #[arg(long, value_name = "N")]
     pub min_df: Option<usize>,
-    /// Most words known, and most pairs of words; the most frequent stay [default: 30000].
+    /// Most features known of each family, such as words; the most frequent stay [default: 24000].
     #[arg(long, value_name = "N")]
     pub max_features: Option<usize>,
     /// How much a paragraph counts by its label: uniform, balanced, or four numbers
