@@ -95,6 +95,7 @@ impl Error {
     }
 
     /// A parameter outside its range.
+    #[cfg(feature = "train")]
     pub(crate) fn param(
         name: &'static str,
         found: impl ToString,

@@ -152,7 +152,7 @@ fn what_cannot_be_trained_on_is_refused_with_its_place_and_leaves_no_file() {
         ("text,label\n", "bad.csv", "a header only"),
         (
             "text,label\na,article\nb,article\n",
-            "two labels",
+            "at least two different labels",
             "one label",
         ),
     ];
