@@ -54,6 +54,13 @@ impl FirstPass {
     }
 }
 
+impl FirstPass {
+    /// The probabilities of each paragraph.
+    pub(crate) fn probabilities(&self, rows: &Rows) -> Vec<Scores> {
+        self.scores(rows).into_iter().map(softmax).collect()
+    }
+}
+
 /// Scores -> probabilities that sum to 1: `exp(s_k - max s) / sum_j exp(s_j - max s)`, with the row's own maximum.
 pub(crate) fn softmax(scores: Scores) -> Scores {
     let max = scores.into_iter().fold(f32::NEG_INFINITY, f32::max);

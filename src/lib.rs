@@ -16,8 +16,8 @@
 //! # The tour
 //! Two straight lines meet in [`Model`] and nowhere else; evaluation stands on top of both.
 //! ```text
-//! predict   text -> Page -> features -> rows -> first pass -> one Label a paragraph
-//! train     labelled CSV -> Dataset -> vocabulary + idf -> first pass fit -> model file
+//! predict   text -> Page -> features -> rows -> first pass -> second pass -> one Label a paragraph
+//! train     labelled CSV -> Dataset -> vocabulary + idf -> first pass fit -> second pass fit -> model file
 //! evaluate  Model over Dataset -> counts -> report
 //! ```
 //! A file imports only from rooms above its own:
@@ -28,6 +28,7 @@
 //! rows                     sparse rows and how a feature reaches its neighbours
 //! vectorizer               vocabulary, idf: Page -> rows; frozen at fit
 //! first_pass               feature-major weights, scores, softmax
+//! second_pass              what the first pass said of the surroundings
 //! model, model/*           Model: predict, explain, metadata; format is the only file that knows bytes
 //! dataset, dataset/*       labelled CSV -> pages, and back                                    [train]
 //! train, train/*           TrainParams -> Trained; one step a file; linfa's traits            [train]
@@ -48,6 +49,7 @@ mod language;
 mod model;
 mod page;
 mod rows;
+mod second_pass;
 #[cfg(feature = "train")]
 mod train;
 mod vectorizer;

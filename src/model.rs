@@ -12,9 +12,10 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 use crate::features::Prepared;
-use crate::first_pass::{FirstPass, softmax};
+use crate::first_pass::FirstPass;
 use crate::page::Page;
 use crate::rows::Rows;
+use crate::second_pass::SecondPass;
 use crate::vectorizer::Vectorizer;
 use crate::{Error, Label, Result};
 
@@ -42,15 +43,22 @@ const LARGEST_FILE: u64 = 300 << 20;
 pub struct Model {
     vectorizer: Vectorizer,
     first_pass: FirstPass,
+    second_pass: SecondPass,
     metadata: Metadata,
 }
 
 impl Model {
     /// Puts a model's parts together.
-    pub(crate) fn new(vectorizer: Vectorizer, first_pass: FirstPass, metadata: Metadata) -> Model {
+    pub(crate) fn new(
+        vectorizer: Vectorizer,
+        first_pass: FirstPass,
+        second_pass: SecondPass,
+        metadata: Metadata,
+    ) -> Model {
         Model {
             vectorizer,
             first_pass,
+            second_pass,
             metadata,
         }
     }
@@ -149,11 +157,13 @@ impl Model {
         let prepared = Prepared::new(page);
         let mut rows = Rows::default();
         self.vectorizer.transform(&prepared, &mut rows);
-        let scores = self.first_pass.scores(&rows);
-        let predictions = scores
+        let first = self.first_pass.probabilities(&rows);
+        let predictions = self
+            .second_pass
+            .probabilities(&first)
             .into_iter()
             .enumerate()
-            .map(|(i, scores)| Prediction::new(softmax(scores), rows.paragraph(i).len()))
+            .map(|(i, probabilities)| Prediction::new(probabilities, rows.paragraph(i).len()))
             .collect();
         Predictions::new(page, prepared.language(), predictions)
     }

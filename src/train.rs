@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! Dataset -> Prepared pages -> vocabulary -> DesignMatrix -> FittedLogistic -> Model, rounded as its file stores it
+//!                      the same without each fold -> its probabilities -> second pass
 //! ```
 //! The parameters implement linfa's traits: [`LogisticParams`] fit a matrix, [`TrainParams`] fit pages.
 
@@ -14,6 +15,7 @@ mod newton;
 mod objective;
 mod params;
 mod recipe;
+mod second;
 mod sparse;
 mod threads;
 mod vocabulary;
@@ -29,7 +31,6 @@ use crate::dataset::Dataset;
 use crate::features::Prepared;
 use crate::first_pass::FirstPass;
 use crate::model::{Metadata, Model, TrainingFacts, round_weight};
-use crate::page::Page;
 use crate::rows::Rows;
 use crate::vectorizer::Vectorizer;
 use crate::{Error, Label, Result};
@@ -39,7 +40,11 @@ pub use folds::folds_by_site;
 pub use frame::Pages;
 pub use params::{LabelWeights, LogisticParams, Solver, ValidLogisticParams};
 pub use recipe::{TrainParams, ValidTrainParams};
+use second::{FOLDS, FoldedPages};
 pub use sparse::DesignMatrix;
+
+/// Whoever is told where a training stands, and may stop it.
+type Listener<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
 
 /// A trained model and how its training went.
 #[derive(Clone, Debug, PartialEq)]
@@ -96,41 +101,55 @@ impl ValidTrainParams {
         progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Trained> {
         dataset.require_two_labels()?;
-        let pages: Vec<&Page> = dataset.pages().iter().map(|page| page.page()).collect();
-        let labels: Array1<Label> = dataset.labels().collect();
-        let mut trained = self.fit_pages(&pages, labels, progress)?;
+        let pages = FoldedPages {
+            pages: dataset.pages().iter().map(|page| page.page()).collect(),
+            labels: dataset.labels().collect(),
+            folds: folds::fold_of_each_page(dataset, FOLDS),
+        };
+        let mut trained = self.fit_pages(&pages, progress)?;
         trained.model.set_training_digest(dataset.digest());
         Ok(trained)
     }
 
-    /// The training proper: pages and a label for each of their paragraphs.
-    fn fit_pages(
+    /// The training proper.
+    fn fit_pages(&self, pages: &FoldedPages<'_>, progress: Listener<'_>) -> Result<Trained> {
+        let second_pass = self.fit_second(pages, progress)?;
+        let prepared: Vec<_> = pages.pages.iter().map(|page| Prepared::new(page)).collect();
+        let facts = facts_of(&prepared, &pages.labels);
+        let (vectorizer, fitted) = self.fit_first(prepared, pages.labels.clone(), progress)?;
+        let first_pass = first_pass_of(&vectorizer, &fitted);
+        let (n_features, n_columns) = {
+            let layout = first_pass.layout();
+            (layout.n_features(), layout.n_columns())
+        };
+        let metadata = self.metadata(&fitted.convergence, facts);
+        Ok(Trained {
+            model: Model::new(vectorizer, first_pass, second_pass, metadata),
+            convergence: fitted.convergence,
+            n_features,
+            n_columns,
+        })
+    }
+
+    /// Vocabulary and first pass of some pages.
+    fn fit_first(
         &self,
-        pages: &[&Page],
+        prepared: Vec<Prepared<'_>>,
         labels: Array1<Label>,
-        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-    ) -> Result<Trained> {
-        let prepared: Vec<Prepared<'_>> = pages.iter().map(|page| Prepared::new(page)).collect();
+        progress: Listener<'_>,
+    ) -> Result<(Vectorizer, FittedLogistic)> {
         let vectorizer = vocabulary::fit(&prepared, self.min_df, self.max_features);
-        let facts = facts_of(&prepared, &labels);
         let layout = vectorizer.vocabulary().layout();
-        let (n_features, n_columns) = (layout.n_features(), layout.n_columns());
         let at_vocabulary = Progress::Vocabulary {
-            features: n_features,
-            columns: n_columns,
+            features: layout.n_features(),
+            columns: layout.n_columns(),
         };
         if progress(at_vocabulary).is_break() {
             return Err(Error::Interrupted);
         }
         let matrix = DesignMatrix::new(rows_of(&vectorizer, prepared), layout)?;
         let fitted = self.fit_matrix(&DatasetBase::new(matrix, labels), progress)?;
-        let model = self.model(vectorizer, &fitted, facts);
-        Ok(Trained {
-            model,
-            convergence: fitted.convergence,
-            n_features,
-            n_columns,
-        })
+        Ok((vectorizer, fitted))
     }
 
     fn fit_matrix(
@@ -158,30 +177,27 @@ impl ValidTrainParams {
         }
     }
 
-    /// The fitted parts as a model, rounded.
-    fn model(
-        &self,
-        vectorizer: Vectorizer,
-        fitted: &FittedLogistic,
-        mut training: TrainingFacts,
-    ) -> Model {
-        training.solver = fitted.convergence.solver.to_string();
-        training.iterations = fitted.convergence.iterations.map(|n| n as u64);
-        training.converged = fitted.convergence.converged;
-        let weights = fitted.weights.iter().map(|row| row.map(round_weight));
-        let first_pass = FirstPass::new(
-            vectorizer.vocabulary().layout(),
-            weights.collect(),
-            fitted.intercepts.map(|intercept| intercept as f32),
-        );
-        let metadata = Metadata {
+    fn metadata(&self, convergence: &Convergence, mut training: TrainingFacts) -> Metadata {
+        training.solver = convergence.solver.to_string();
+        training.iterations = convergence.iterations.map(|n| n as u64);
+        training.converged = convergence.converged;
+        Metadata {
             crate_version: env!("CARGO_PKG_VERSION").to_owned(),
             parameters: self.in_words(),
             training,
             validation: None,
-        };
-        Model::new(vectorizer, first_pass, metadata)
+        }
     }
+}
+
+/// The fitted weights, rounded as the model file stores them.
+fn first_pass_of(vectorizer: &Vectorizer, fitted: &FittedLogistic) -> FirstPass {
+    let weights = fitted.weights.iter().map(|row| row.map(round_weight));
+    FirstPass::new(
+        vectorizer.vocabulary().layout(),
+        weights.collect(),
+        fitted.intercepts.map(|intercept| intercept as f32),
+    )
 }
 
 /// The rows of all pages; each page is let go as soon as it is transformed.

@@ -53,7 +53,7 @@ fn the_real_example_page_gets_its_labels() {
         .filter(|(prediction, actual)| prediction.label() == **actual)
         .count();
     // The goal is 60: the long offer at its end has neither articles nor menus around it, only more offer.
-    assert!(right >= 28, "{right} of {}", actual.len());
+    assert!(right >= 35, "{right} of {}", actual.len());
 }
 
 fn labels(path: &Path) -> Vec<Label> {

@@ -1,4 +1,4 @@
-//! Why a paragraph was scored as it was: the exact terms of its linear score.
+//! Why a paragraph was scored as it was: the exact terms of its linear score in the first pass.
 
 use super::Model;
 use crate::Label;
@@ -8,7 +8,8 @@ use crate::rows::Rows;
 
 /// One term of a paragraph's score for a label: `value * weight`.
 ///
-/// The score is the sum of all contributions and the label's intercept.
+/// The first pass's score is the sum of all contributions and the label's intercept; the second pass then weighs it with
+/// those of the surroundings.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contribution {
     /// The feature's family.
@@ -104,5 +105,30 @@ impl Explanation<'_> {
             })
         });
         seen.collect()
+    }
+}
+
+#[cfg(all(test, feature = "train"))]
+mod tests {
+    use linfa::ParamGuard;
+
+    use super::*;
+    use crate::{DatasetReader, TrainParams};
+
+    #[test]
+    fn contributions_and_intercept_add_up_to_the_first_pass_score() {
+        let csv = "text,label\nFerries sail again,article\nSign in,navigation\nSubscribe,article\n";
+        let (data, _) = DatasetReader::new().read(csv.as_bytes(), "a.csv").unwrap();
+        let params = TrainParams::default().min_df(1).check().unwrap();
+        let model = params.train(&data).unwrap().model;
+        let page = Page::from_text("Subscribe now\n\nFerries sail\n\nSign in");
+        let explanation = model.explanation(&page);
+        let scores = model.first_pass.scores(&explanation.rows);
+        for label in Label::ALL {
+            let amounts = explanation.of(1, label).iter().map(Contribution::amount);
+            let sum = amounts.sum::<f32>() + model.intercept(label);
+            assert!((sum - scores[1][label.index()]).abs() < 1e-4);
+        }
+        assert!(explanation.of(3, Label::Article).is_empty());
     }
 }

@@ -10,6 +10,8 @@
 //! | `idf` | F32 `[weighted]` | inverse document frequencies of the weighted families' features |
 //! | `first_pass.weights` | F16 `[columns, 4]` | weights, columns as [`crate::rows::Layout`] numbers them, labels side by side |
 //! | `first_pass.intercepts` | F32 `[4]` | intercepts |
+//! | `second_pass.weights` | F32 `[inputs, 4]` | weights of the inputs in [`crate::second_pass`]'s order |
+//! | `second_pass.intercepts` | F32 `[4]` | intercepts |
 //!
 //! The container's metadata has one field, `unpitch`, a JSON object: `format` (1), `labels` (the four names, in
 //! order), `families` (their names and reaches, in order), `checksum` (CRC-32 of the tensors in the table's order and of the JSON
@@ -24,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use super::{Metadata, Model};
 use crate::features::Family;
 use crate::first_pass::{FirstPass, Scores};
+use crate::second_pass::{N_INPUTS, SecondPass};
 use crate::vectorizer::{Vectorizer, Vocabulary, n_weighted};
 use crate::{Error, Label, Result};
 
@@ -35,6 +38,11 @@ const NAMES: &str = "vocabulary.names";
 const IDF: &str = "idf";
 const WEIGHTS: &str = "first_pass.weights";
 const INTERCEPTS: &str = "first_pass.intercepts";
+const SECOND_WEIGHTS: &str = "second_pass.weights";
+const SECOND_INTERCEPTS: &str = "second_pass.intercepts";
+
+/// Number of tensors.
+const N_TENSORS: usize = 7;
 
 /// The JSON object in the container's metadata.
 #[derive(Serialize, Deserialize)]
@@ -76,11 +84,14 @@ struct Tensors {
     idf: Vec<u8>,
     weights: Vec<u8>,
     intercepts: Vec<u8>,
+    second_weights: Vec<u8>,
+    second_intercepts: Vec<u8>,
 }
 
 impl Tensors {
     fn of(model: &Model) -> Tensors {
         let vocabulary = model.vectorizer.vocabulary();
+        let second = &model.second_pass;
         let sizes = vocabulary.family_sizes();
         let weights = model.first_pass.weights().iter().flatten();
         let weighted = n_weighted(&sizes);
@@ -98,21 +109,25 @@ impl Tensors {
             ),
             weights: le_bytes(weights.map(|weight| f16::from_f32(*weight).to_le_bytes())),
             intercepts: le_bytes(model.first_pass.intercepts().map(f32::to_le_bytes)),
+            second_weights: le_bytes(second.weights().iter().flatten().map(|w| w.to_le_bytes())),
+            second_intercepts: le_bytes(second.intercepts().map(f32::to_le_bytes)),
         }
     }
 
     /// The bytes in the order of the module's table.
-    fn slices(&self) -> [&[u8]; 5] {
+    fn slices(&self) -> [&[u8]; N_TENSORS] {
         [
             &self.families,
             &self.names,
             &self.idf,
             &self.weights,
             &self.intercepts,
+            &self.second_weights,
+            &self.second_intercepts,
         ]
     }
 
-    fn views(&self) -> [(&'static str, TensorView<'_>); 5] {
+    fn views(&self) -> [(&'static str, TensorView<'_>); N_TENSORS] {
         let view = |dtype, shape, data| {
             TensorView::new(dtype, shape, data).expect("shape from the data's length")
         };
@@ -135,6 +150,18 @@ impl Tensors {
                 INTERCEPTS,
                 view(Dtype::F32, vec![Label::COUNT], &self.intercepts),
             ),
+            (
+                SECOND_WEIGHTS,
+                view(
+                    Dtype::F32,
+                    vec![N_INPUTS, Label::COUNT],
+                    &self.second_weights,
+                ),
+            ),
+            (
+                SECOND_INTERCEPTS,
+                view(Dtype::F32, vec![Label::COUNT], &self.second_intercepts),
+            ),
         ]
     }
 }
@@ -153,7 +180,7 @@ fn family_reaches() -> Vec<(String, u32)> {
         .to_vec()
 }
 
-fn checksum(tensors: &[&[u8]; 5], metadata: &Metadata) -> u32 {
+fn checksum(tensors: &[&[u8]; N_TENSORS], metadata: &Metadata) -> u32 {
     let mut crc = crc32fast::Hasher::new();
     for bytes in tensors {
         crc.update(bytes);
@@ -171,10 +198,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Model> {
         )
     })?;
     let header = read_header(bytes)?;
-    if container.len() != 5 {
+    if container.len() != N_TENSORS {
         return Err(Error::model(
             "container",
-            format!("{} tensors, expected 5", container.len()),
+            format!("{} tensors, expected {N_TENSORS}", container.len()),
         ));
     }
     let slices = [
@@ -183,6 +210,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Model> {
         tensor(&container, IDF, Dtype::F32)?,
         tensor(&container, WEIGHTS, Dtype::F16)?,
         tensor(&container, INTERCEPTS, Dtype::F32)?,
+        tensor(&container, SECOND_WEIGHTS, Dtype::F32)?,
+        tensor(&container, SECOND_INTERCEPTS, Dtype::F32)?,
     ];
     if checksum(&slices, &header.model) != header.checksum {
         return Err(Error::model(
@@ -190,13 +219,23 @@ pub(super) fn read(bytes: &[u8]) -> Result<Model> {
             "does not fit the content; the file is damaged",
         ));
     }
-    let [families, names, idf, weights, intercepts] = slices;
+    let [
+        families,
+        names,
+        idf,
+        weights,
+        intercepts,
+        second_weights,
+        second_intercepts,
+    ] = slices;
+    let second_pass = read_second_pass(second_weights, second_intercepts)?;
     let vocabulary = read_vocabulary(families, names)?;
     let idf = read_idf(idf, &vocabulary)?;
     let first_pass = read_first_pass(weights, intercepts, &vocabulary)?;
     Ok(Model::new(
         Vectorizer::new(vocabulary, idf),
         first_pass,
+        second_pass,
         header.model,
     ))
 }
@@ -332,6 +371,28 @@ fn read_first_pass(
         return Err(Error::model(WEIGHTS, "not all numbers are finite"));
     }
     Ok(FirstPass::new(layout, weights, intercepts))
+}
+
+fn read_second_pass(weights: &[u8], intercepts: &[u8]) -> Result<SecondPass> {
+    let rows: Vec<f32> = words(weights).map(f32::from_le_bytes).collect();
+    let intercepts: Vec<f32> = words(intercepts).map(f32::from_le_bytes).collect();
+    if rows.len() != N_INPUTS * Label::COUNT || intercepts.len() != Label::COUNT {
+        let reason = format!(
+            "{} values, expected {N_INPUTS} x {}",
+            rows.len(),
+            Label::COUNT
+        );
+        return Err(Error::model(SECOND_WEIGHTS, reason));
+    }
+    if rows
+        .iter()
+        .chain(&intercepts)
+        .any(|weight| !weight.is_finite())
+    {
+        return Err(Error::model(SECOND_WEIGHTS, "not all numbers are finite"));
+    }
+    let intercepts = [intercepts[0], intercepts[1], intercepts[2], intercepts[3]];
+    Ok(SecondPass::new(rows.as_chunks().0.to_vec(), intercepts))
 }
 
 /// The bytes in groups of a number's size. Safetensors has checked that they divide.

@@ -12,29 +12,48 @@ use crate::{Error, Result};
 /// # Errors
 /// [`Error::Param`] if `n` is below 2 or above the number of sites.
 pub fn folds_by_site(dataset: &Dataset, n: usize) -> Result<Vec<Dataset>> {
-    let mut sites: BTreeMap<&str, Vec<&LabelledPage>> = BTreeMap::new();
-    for page in dataset {
-        let site = page.site().unwrap_or_else(|| page.name());
-        sites.entry(site).or_default().push(page);
-    }
-    if n < 2 || n > sites.len() {
-        let expected = format!("2 to {}, the number of sites", sites.len());
+    let sites = sizes(dataset).len();
+    if n < 2 || n > sites {
+        let expected = format!("2 to {sites}, the number of sites");
         return Err(Error::param("folds", n, expected));
     }
-    let size = |pages: &[&LabelledPage]| pages.iter().map(|p| p.labels().len()).sum::<usize>();
-    let mut sites: Vec<_> = sites.into_iter().collect();
-    sites.sort_by_key(|(_, pages)| std::cmp::Reverse(size(pages)));
-    let mut folds: Vec<(usize, Vec<LabelledPage>)> = vec![Default::default(); n];
-    for (_, pages) in sites {
-        let smallest = folds.iter_mut().min_by_key(|(paragraphs, _)| *paragraphs);
-        let (paragraphs, fold) = smallest.expect("at least two folds");
-        *paragraphs += size(&pages);
-        fold.extend(pages.into_iter().cloned());
+    let mut folds: Vec<Vec<LabelledPage>> = vec![Vec::new(); n];
+    for (page, fold) in dataset.into_iter().zip(fold_of_each_page(dataset, n)) {
+        folds[fold].push(page.clone());
     }
-    Ok(folds
-        .into_iter()
-        .map(|(_, pages)| pages.into_iter().collect())
-        .collect())
+    Ok(folds.into_iter().map(Dataset::from_iter).collect())
+}
+
+/// The fold, below `n`, of each page.
+pub(super) fn fold_of_each_page(dataset: &Dataset, n: usize) -> Vec<usize> {
+    let mut sites: Vec<(&str, usize)> = sizes(dataset).into_iter().collect();
+    sites.sort_by_key(|(_, size)| std::cmp::Reverse(*size));
+    let mut sizes = vec![0; n];
+    let mut folds: BTreeMap<&str, usize> = BTreeMap::new();
+    for (site, size) in sites {
+        let smallest = (0..n).min_by_key(|fold| sizes[*fold]);
+        let fold = smallest.expect("at least one fold");
+        sizes[fold] += size;
+        folds.insert(site, fold);
+    }
+    dataset
+        .pages()
+        .iter()
+        .map(|page| folds[site(page)])
+        .collect()
+}
+
+fn site(page: &LabelledPage) -> &str {
+    page.site().unwrap_or_else(|| page.name())
+}
+
+/// Number of paragraphs of each site.
+fn sizes(dataset: &Dataset) -> BTreeMap<&str, usize> {
+    let mut sizes = BTreeMap::new();
+    for page in dataset {
+        *sizes.entry(site(page)).or_default() += page.labels().len();
+    }
+    sizes
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use linfa::dataset::{AsSingleTargets, Records};
 use linfa::traits::{Fit, PredictInplace};
 use ndarray::Array1;
 
+use super::second::{FOLDS, FoldedPages};
 use super::{Trained, ValidTrainParams};
 use crate::page::Page;
 use crate::{Error, Label, Model, Result};
@@ -52,9 +53,16 @@ impl<T: AsSingleTargets<Elem = Label>> Fit<Pages<'_>, T, Error> for ValidTrainPa
         if labels.len() != expected {
             return Err(linfa::Error::MismatchedShapes(expected, labels.len()).into());
         }
-        self.fit_pages(&dataset.records.0, labels, &mut |_| {
-            ControlFlow::Continue(())
-        })
+        // Nothing is known of sites here, so each page is taken for one of its own.
+        let folds = (0..dataset.records.0.len())
+            .map(|page| page % FOLDS)
+            .collect();
+        let pages = FoldedPages {
+            pages: dataset.records.0.clone(),
+            labels,
+            folds,
+        };
+        self.fit_pages(&pages, &mut |_| ControlFlow::Continue(()))
     }
 }
 
