@@ -125,8 +125,9 @@ mod tests {
         let explanation = model.explanation(&page);
         let scores = model.first_pass.scores(&explanation.rows);
         for label in Label::ALL {
-            let amounts = explanation.of(1, label).iter().map(Contribution::amount);
-            let sum = amounts.sum::<f32>() + model.intercept(label);
+            let contributions = explanation.of(1, label);
+            let amounts: f32 = contributions.iter().map(Contribution::amount).sum();
+            let sum = amounts + model.intercept(label);
             assert!((sum - scores[1][label.index()]).abs() < 1e-4);
         }
         assert!(explanation.of(3, Label::Article).is_empty());
