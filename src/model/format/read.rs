@@ -1,0 +1,227 @@
+//! Bytes -> model: every shape, bound and number checked, every refusal named.
+
+use half::f16;
+use safetensors::tensor::{Dtype, SafeTensors};
+use serde::Deserialize;
+
+use super::{
+    FAMILIES, FORMAT, Header, IDF, INTERCEPTS, N_TENSORS, NAMES, SECOND_INTERCEPTS, SECOND_WEIGHTS,
+    WEIGHTS, checksum, family_reaches, label_names,
+};
+use crate::features::Family;
+use crate::first_pass::{FirstPass, Scores};
+use crate::model::Model;
+use crate::second_pass::{N_INPUTS, SecondPass};
+use crate::vectorizer::{Vectorizer, Vocabulary, n_weighted};
+use crate::{Error, Label, Result};
+
+/// The model in `bytes`, checked to the last one.
+pub(in crate::model) fn read(bytes: &[u8]) -> Result<Model> {
+    let container = SafeTensors::deserialize(bytes).map_err(|error| {
+        Error::model(
+            "container",
+            format!("{error}; expected a model that unpitch wrote"),
+        )
+    })?;
+    let header = read_header(bytes)?;
+    if container.len() != N_TENSORS {
+        return Err(Error::model(
+            "container",
+            format!("{} tensors, expected {N_TENSORS}", container.len()),
+        ));
+    }
+    let slices = [
+        tensor(&container, FAMILIES, Dtype::U32)?,
+        tensor(&container, NAMES, Dtype::U8)?,
+        tensor(&container, IDF, Dtype::F32)?,
+        tensor(&container, WEIGHTS, Dtype::F16)?,
+        tensor(&container, INTERCEPTS, Dtype::F32)?,
+        tensor(&container, SECOND_WEIGHTS, Dtype::F32)?,
+        tensor(&container, SECOND_INTERCEPTS, Dtype::F32)?,
+    ];
+    if checksum(&slices, &header.model) != header.checksum {
+        return Err(Error::model(
+            "checksum",
+            "does not fit the content; the file is damaged",
+        ));
+    }
+    let [
+        families,
+        names,
+        idf,
+        weights,
+        intercepts,
+        second_weights,
+        second_intercepts,
+    ] = slices;
+    let second_pass = read_second_pass(second_weights, second_intercepts)?;
+    let vocabulary = read_vocabulary(families, names)?;
+    let idf = read_idf(idf, &vocabulary)?;
+    let first_pass = read_first_pass(weights, intercepts, &vocabulary)?;
+    Ok(Model::new(
+        Vectorizer::new(vocabulary, idf),
+        first_pass,
+        second_pass,
+        header.model,
+    ))
+}
+
+fn read_header(bytes: &[u8]) -> Result<Header> {
+    /// Read first, so that another format is named as such whatever else its header holds.
+    #[derive(Deserialize)]
+    struct Numbered {
+        format: u32,
+    }
+    let (_, fields) =
+        SafeTensors::read_metadata(bytes).map_err(|error| Error::model("container", error))?;
+    let fields = fields
+        .metadata()
+        .as_ref()
+        .and_then(|fields| fields.get("unpitch"));
+    let text = fields
+        .ok_or_else(|| Error::model("header", "no field unpitch; this is no unpitch model"))?;
+    let parse = |error: serde_json::Error| Error::model("header", error);
+    let Numbered { format } = serde_json::from_str(text).map_err(parse)?;
+    if format != FORMAT {
+        let reason = format!(
+            "{format}, this version reads {FORMAT}; train the model anew or change the version"
+        );
+        return Err(Error::model("format", reason));
+    }
+    let header: Header = serde_json::from_str(text).map_err(parse)?;
+    if header.labels != label_names() {
+        return Err(Error::model(
+            "labels",
+            format!("{:?}, expected {:?}", header.labels, label_names()),
+        ));
+    }
+    if header.families != family_reaches() {
+        let reason = format!("{:?}, expected {:?}", header.families, family_reaches());
+        return Err(Error::model("families", reason));
+    }
+    Ok(header)
+}
+
+fn tensor<'a>(container: &SafeTensors<'a>, name: &'static str, dtype: Dtype) -> Result<&'a [u8]> {
+    let view = container
+        .tensor(name)
+        .map_err(|error| Error::model(name, error))?;
+    if view.dtype() != dtype {
+        return Err(Error::model(
+            name,
+            format!("{:?}, expected {dtype:?}", view.dtype()),
+        ));
+    }
+    Ok(view.data())
+}
+
+fn read_vocabulary(families: &[u8], names: &[u8]) -> Result<Vocabulary> {
+    let sizes: Vec<usize> = words(families)
+        .map(|size| u32::from_le_bytes(size) as usize)
+        .collect();
+    let text = std::str::from_utf8(names).map_err(|error| Error::model(NAMES, error))?;
+    let mut names = text.split_terminator('\n').map(str::to_owned);
+    let known = text.split_terminator('\n').count();
+    if sizes.len() != Family::ALL.len() || sizes.iter().sum::<usize>() != known {
+        return Err(Error::model(
+            FAMILIES,
+            format!("sizes {sizes:?} for {known} names"),
+        ));
+    }
+    let mut families = <[Vec<String>; Family::ALL.len()]>::default();
+    for (family, size) in families.iter_mut().zip(sizes) {
+        *family = names.by_ref().take(size).collect();
+        if let Some(pair) = family.windows(2).find(|pair| pair[0] >= pair[1]) {
+            return Err(Error::model(
+                NAMES,
+                format!("{:?} before {:?}, expected sorted names", pair[0], pair[1]),
+            ));
+        }
+    }
+    Ok(Vocabulary::new(families))
+}
+
+/// The idf of every feature: those stored, and 1 for those that are not weighted.
+fn read_idf(bytes: &[u8], vocabulary: &Vocabulary) -> Result<Vec<f32>> {
+    let mut idf: Vec<f32> = words(bytes).map(f32::from_le_bytes).collect();
+    let expected = n_weighted(&vocabulary.family_sizes());
+    if idf.len() != expected {
+        return Err(Error::model(
+            IDF,
+            format!("{} values, expected {expected}", idf.len()),
+        ));
+    }
+    if let Some(value) = idf
+        .iter()
+        .find(|value| !(value.is_finite() && **value > 0.0))
+    {
+        return Err(Error::model(
+            IDF,
+            format!("found {value}, expected a positive number"),
+        ));
+    }
+    idf.resize(vocabulary.len(), 1.0);
+    Ok(idf)
+}
+
+fn read_first_pass(
+    weights: &[u8],
+    intercepts: &[u8],
+    vocabulary: &Vocabulary,
+) -> Result<FirstPass> {
+    let halves = words(weights).map(|bits| f16::from_le_bytes(bits).to_f32());
+    let flat: Vec<f32> = halves.collect();
+    let weights: Vec<Scores> = flat.as_chunks().0.to_vec();
+    let layout = vocabulary.layout();
+    if flat.len() != layout.n_columns() * Label::COUNT {
+        let reason = format!(
+            "{} values, expected {} x {}",
+            flat.len(),
+            layout.n_columns(),
+            Label::COUNT
+        );
+        return Err(Error::model(WEIGHTS, reason));
+    }
+    let intercepts: Vec<f32> = words(intercepts).map(f32::from_le_bytes).collect();
+    let intercepts: Scores = intercepts[..].try_into().map_err(|_| {
+        Error::model(
+            INTERCEPTS,
+            format!("{} values, expected 4", intercepts.len()),
+        )
+    })?;
+    if flat
+        .iter()
+        .chain(&intercepts)
+        .any(|weight| !weight.is_finite())
+    {
+        return Err(Error::model(WEIGHTS, "not all numbers are finite"));
+    }
+    Ok(FirstPass::new(layout, weights, intercepts))
+}
+
+fn read_second_pass(weights: &[u8], intercepts: &[u8]) -> Result<SecondPass> {
+    let rows: Vec<f32> = words(weights).map(f32::from_le_bytes).collect();
+    let intercepts: Vec<f32> = words(intercepts).map(f32::from_le_bytes).collect();
+    if rows.len() != N_INPUTS * Label::COUNT || intercepts.len() != Label::COUNT {
+        let reason = format!(
+            "{} values, expected {N_INPUTS} x {}",
+            rows.len(),
+            Label::COUNT
+        );
+        return Err(Error::model(SECOND_WEIGHTS, reason));
+    }
+    if rows
+        .iter()
+        .chain(&intercepts)
+        .any(|weight| !weight.is_finite())
+    {
+        return Err(Error::model(SECOND_WEIGHTS, "not all numbers are finite"));
+    }
+    let intercepts = [intercepts[0], intercepts[1], intercepts[2], intercepts[3]];
+    Ok(SecondPass::new(rows.as_chunks().0.to_vec(), intercepts))
+}
+
+/// The bytes in groups of a number's size. Safetensors has checked that they divide.
+fn words<const N: usize>(bytes: &[u8]) -> impl Iterator<Item = [u8; N]> + '_ {
+    bytes.as_chunks().0.iter().copied()
+}
