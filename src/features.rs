@@ -58,8 +58,8 @@ impl Family {
     /// The value of a feature that is present, where TF-IDF does not weight it.
     ///
     /// The penalty acts on weights, so a feature of smaller value is held back more. At 1, the dozens of shapes and
-    /// places of a paragraph and its neighbours drown its few words: over folds, pitches' F1 was 0.41 so, 0.58 at 0.4
-    /// and 0.65 at 0.1, where related content began to lose.
+    /// places of a paragraph and its neighbours drown its few words. `models/README.md` has the settings tried, in which
+    /// alpha and label weights changed along.
     #[must_use]
     pub const fn value(self) -> f32 {
         match self {
