@@ -31,6 +31,7 @@ use crate::dataset::Dataset;
 use crate::features::Prepared;
 use crate::first_pass::FirstPass;
 use crate::model::{Metadata, Model, TrainingFacts, round_weight};
+use crate::page::Page;
 use crate::rows::Rows;
 use crate::vectorizer::Vectorizer;
 use crate::{Error, Label, Result};
@@ -101,11 +102,9 @@ impl ValidTrainParams {
         progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
     ) -> Result<Trained> {
         dataset.require_two_labels()?;
-        let pages = FoldedPages {
-            pages: dataset.pages().iter().map(|page| page.page()).collect(),
-            labels: dataset.labels().collect(),
-            folds: folds::fold_of_each_page(dataset, FOLDS),
-        };
+        let pages: Vec<&Page> = dataset.pages().iter().map(|page| page.page()).collect();
+        let folds = folds::fold_of_each_page(dataset, FOLDS);
+        let pages = FoldedPages::new(&pages, dataset.labels().collect(), folds);
         let mut trained = self.fit_pages(&pages, progress)?;
         trained.model.set_training_digest(dataset.digest());
         Ok(trained)
@@ -114,9 +113,9 @@ impl ValidTrainParams {
     /// The training proper.
     fn fit_pages(&self, pages: &FoldedPages<'_>, progress: Listener<'_>) -> Result<Trained> {
         let second_pass = self.fit_second(pages, progress)?;
-        let prepared: Vec<_> = pages.pages.iter().map(|page| Prepared::new(page)).collect();
-        let facts = facts_of(&prepared, &pages.labels);
-        let (vectorizer, fitted) = self.fit_first(prepared, pages.labels.clone(), progress)?;
+        let facts = facts_of(&pages.prepared, &pages.labels);
+        let prepared: Vec<_> = pages.prepared.iter().collect();
+        let (vectorizer, fitted) = self.fit_first(&prepared, pages.labels.clone(), progress)?;
         let first_pass = first_pass_of(&vectorizer, &fitted);
         let (n_features, n_columns) = {
             let layout = first_pass.layout();
@@ -134,11 +133,11 @@ impl ValidTrainParams {
     /// Vocabulary and first pass of some pages.
     fn fit_first(
         &self,
-        prepared: Vec<Prepared<'_>>,
+        prepared: &[&Prepared<'_>],
         labels: Array1<Label>,
         progress: Listener<'_>,
     ) -> Result<(Vectorizer, FittedLogistic)> {
-        let vectorizer = vocabulary::fit(&prepared, self.min_df, self.max_features);
+        let vectorizer = vocabulary::fit(prepared, self.min_df, self.max_features);
         let layout = vectorizer.vocabulary().layout();
         let at_vocabulary = Progress::Vocabulary {
             features: layout.n_features(),
@@ -200,11 +199,11 @@ fn first_pass_of(vectorizer: &Vectorizer, fitted: &FittedLogistic) -> FirstPass 
     )
 }
 
-/// The rows of all pages; each page is let go as soon as it is transformed.
-fn rows_of(vectorizer: &Vectorizer, pages: Vec<Prepared<'_>>) -> Rows {
+/// The rows of all pages.
+fn rows_of(vectorizer: &Vectorizer, pages: &[&Prepared<'_>]) -> Rows {
     let mut rows = Rows::default();
     for page in pages {
-        vectorizer.transform(&page, &mut rows);
+        vectorizer.transform(page, &mut rows);
     }
     rows
 }

@@ -59,11 +59,7 @@ impl<T: AsSingleTargets<Elem = Label>> Fit<Pages<'_>, T, Error> for ValidTrainPa
         let folds = (0..dataset.records.0.len())
             .map(|page| page % FOLDS)
             .collect();
-        let pages = FoldedPages {
-            pages: dataset.records.0.clone(),
-            labels,
-            folds,
-        };
+        let pages = FoldedPages::new(&dataset.records.0, labels, folds);
         self.fit_pages(&pages, &mut |_| ControlFlow::Continue(()))
     }
 }

@@ -26,20 +26,29 @@ const TOLERANCE: f64 = 1e-4;
 
 /// Pages, the labels of all their paragraphs, and a fold for each page.
 pub(super) struct FoldedPages<'a> {
-    pub(super) pages: Vec<&'a Page>,
+    pub(super) prepared: Vec<Prepared<'a>>,
     pub(super) labels: Array1<Label>,
-    pub(super) folds: Vec<usize>,
+    folds: Vec<usize>,
 }
 
-impl FoldedPages<'_> {
+impl<'a> FoldedPages<'a> {
+    /// Prepares the pages, once for all the passes over them.
+    pub(super) fn new(pages: &[&'a Page], labels: Array1<Label>, folds: Vec<usize>) -> Self {
+        FoldedPages {
+            prepared: pages.iter().map(|page| Prepared::new(page)).collect(),
+            labels,
+            folds,
+        }
+    }
+
     /// The pages inside or outside a fold, and their labels.
-    fn part(&self, fold: usize, inside: bool) -> (Vec<Prepared<'_>>, Vec<Label>) {
+    fn part(&self, fold: usize, inside: bool) -> (Vec<&Prepared<'a>>, Vec<Label>) {
         let mut labels = self.labels.iter();
         let mut part = (Vec::new(), Vec::new());
-        for (page, of_page) in self.pages.iter().zip(&self.folds) {
-            let own = labels.by_ref().take(page.paragraphs().len());
+        for (page, of_page) in self.prepared.iter().zip(&self.folds) {
+            let own = labels.by_ref().take(page.n_paragraphs());
             if (*of_page == fold) == inside {
-                part.0.push(Prepared::new(page));
+                part.0.push(page);
                 part.1.extend(own.copied());
             } else {
                 own.for_each(drop);
@@ -78,13 +87,13 @@ impl ValidTrainParams {
         let mut rows = Rows::default();
         let mut labels = Vec::new();
         for fold in 0..FOLDS {
-            let (prepared, of_others) = pages.part(fold, false);
-            let (vectorizer, fitted) = self.fit_first(prepared, of_others.into(), progress)?;
+            let (others, of_others) = pages.part(fold, false);
+            let (vectorizer, fitted) = self.fit_first(&others, of_others.into(), progress)?;
             let first_pass = first_pass_of(&vectorizer, &fitted);
-            let (prepared, own) = pages.part(fold, true);
-            for page in prepared {
+            let (held_out, own) = pages.part(fold, true);
+            for page in held_out {
                 let probabilities: Vec<Scores> =
-                    first_pass.probabilities(&rows_of(&vectorizer, vec![page]));
+                    first_pass.probabilities(&rows_of(&vectorizer, &[page]));
                 push_inputs(&probabilities, &mut rows);
             }
             labels.extend(own);

@@ -40,7 +40,7 @@ impl Frequencies {
 
 /// Fits the vocabulary on pages: features in at least `min_df` paragraphs, of each family at most the
 /// `max_features` most frequent.
-pub(super) fn fit(pages: &[Prepared<'_>], min_df: usize, max_features: usize) -> Vectorizer {
+pub(super) fn fit(pages: &[&Prepared<'_>], min_df: usize, max_features: usize) -> Vectorizer {
     let mut frequencies = <[Frequencies; Family::ALL.len()]>::default();
     let mut n = 0;
     for page in pages {
@@ -80,7 +80,7 @@ mod tests {
     #[test]
     fn frequencies_count_paragraphs_and_rank_without_hash_order() {
         let page = Page::from_text("b a\n\na a\n\nc b\n\nd");
-        let prepared = [Prepared::new(&page)];
+        let prepared = [&Prepared::new(&page)];
         let words = |min_df, max_features| {
             let vectorizer = fit(&prepared, min_df, max_features);
             let size = vectorizer.vocabulary().family_sizes()[Family::Word as usize];
