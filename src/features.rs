@@ -4,15 +4,21 @@
 //! all other features are present (1) or not. To add a feature, emit it from its family's file; to add a family,
 //! add it to [`Family::ALL`]. Both need the models trained anew.
 
+mod alike;
+mod concept;
 mod heading;
+mod markup;
+mod near;
 mod place;
 mod shape;
 mod stem;
+mod topic;
 mod words;
 
 use serde::{Deserialize, Serialize};
 
 use crate::page::Page;
+use crate::structure::{Structure, without_bullet};
 use crate::{Language, language};
 use words::Words;
 
@@ -29,18 +35,36 @@ pub enum Family {
     Shape,
     /// Where on the page, how far from long paragraphs.
     Place,
-    /// Words of the short lines further above and below, one of which may govern the paragraph.
+    /// Words and concepts of the line that governs the paragraph.
     Heading,
+    /// What telling words mean, whatever the language.
+    Concept,
+    /// The concepts further above and below.
+    Near,
+    /// Whether the paragraph speaks of what the long ones speak of.
+    Topic,
+    /// Tag, ancestors, link density, how far one climbs to the neighbours.
+    Tag,
+    /// How the blocks around look, by their markup.
+    Alike,
+    /// Words of ids and classes.
+    Class,
 }
 
 impl Family {
     /// Every family, in the order in which features are numbered.
-    pub const ALL: [Family; 5] = [
+    pub const ALL: [Family; 11] = [
         Family::Word,
         Family::Pair,
         Family::Shape,
         Family::Place,
         Family::Heading,
+        Family::Concept,
+        Family::Near,
+        Family::Topic,
+        Family::Tag,
+        Family::Alike,
+        Family::Class,
     ];
 
     /// How many paragraphs away a feature is seen, above and below.
@@ -49,24 +73,34 @@ impl Family {
     #[must_use]
     pub const fn reach(self) -> u32 {
         match self {
-            Family::Word | Family::Shape => 2,
+            Family::Word | Family::Shape | Family::Concept | Family::Tag => 2,
             Family::Pair => 1,
-            Family::Place | Family::Heading => 0,
+            Family::Place
+            | Family::Heading
+            | Family::Near
+            | Family::Topic
+            | Family::Alike
+            | Family::Class => 0,
         }
     }
 
     /// The value of a feature that is present, where TF-IDF does not weight it.
     ///
     /// The penalty acts on weights, so a feature of smaller value is held back more. At 1, the dozens of shapes and
-    /// places of a paragraph and its neighbours drown its few words. `models/README.md` has the settings tried, in which
-    /// alpha and label weights changed along.
+    /// places of a paragraph and its neighbours drown its few words. `models/EXPERIMENTS.md` has the settings tried.
     #[must_use]
     pub const fn value(self) -> f32 {
         match self {
             Family::Word | Family::Pair => 1.0,
-            Family::Shape | Family::Place => 0.15,
-            // There are ten times as many of them.
-            Family::Heading => 0.06,
+            Family::Concept => 0.3,
+            Family::Class => 0.2,
+            Family::Shape
+            | Family::Place
+            | Family::Heading
+            | Family::Topic
+            | Family::Tag
+            | Family::Alike => 0.15,
+            Family::Near => 0.1,
         }
     }
 
@@ -85,6 +119,12 @@ impl Family {
             Family::Shape => "shape",
             Family::Place => "place",
             Family::Heading => "heading",
+            Family::Concept => "concept",
+            Family::Near => "near",
+            Family::Topic => "topic",
+            Family::Tag => "tag",
+            Family::Alike => "alike",
+            Family::Class => "class",
         }
     }
 }
@@ -95,11 +135,26 @@ pub(crate) struct Prepared<'a> {
     words: Words,
     shapes: Vec<shape::Shape>,
     places: place::Places,
+    topic: topic::Topic,
+    markup: markup::Markup<'a>,
+    alike: alike::Alike,
+    structure: Structure,
     language: Option<Language>,
 }
 
 impl<'a> Prepared<'a> {
+    /// Prepares a page with the marks it has.
     pub(crate) fn new(page: &'a Page) -> Prepared<'a> {
+        Prepared::with_structure(page, Structure::of(page))
+    }
+
+    /// Prepares a page as if it had been plain text.
+    #[cfg(feature = "train")]
+    pub(crate) fn unmarked(page: &'a Page) -> Prepared<'a> {
+        Prepared::with_structure(page, Structure::of_text(page))
+    }
+
+    fn with_structure(page: &'a Page, structure: Structure) -> Prepared<'a> {
         let language = page
             .language()
             .or_else(|| language::detect(page.paragraphs()));
@@ -107,11 +162,18 @@ impl<'a> Prepared<'a> {
         let shapes: Vec<_> = page
             .paragraphs()
             .iter()
-            .map(|paragraph| shape::Shape::of(paragraph.text()))
+            .map(|paragraph| shape::Shape::of(without_bullet(paragraph.text())))
             .collect();
         let places = place::Places::of(page, &shapes);
+        let topic = topic::Topic::of(&words, &shapes);
+        let markup = markup::Markup::of(page, &structure);
+        let alike = alike::Alike::of(page, &shapes, &structure);
         Prepared {
             page,
+            structure,
+            topic,
+            markup,
+            alike,
             words,
             shapes,
             places,
@@ -124,6 +186,11 @@ impl<'a> Prepared<'a> {
         self.shapes.len()
     }
 
+    /// Which paragraphs belong together.
+    pub(crate) fn structure(&self) -> &Structure {
+        &self.structure
+    }
+
     /// The language given or detected.
     pub(crate) fn language(&self) -> Option<Language> {
         self.language
@@ -133,9 +200,16 @@ impl<'a> Prepared<'a> {
     pub(crate) fn emit(&self, index: usize, sink: &mut impl FnMut(Family, &str)) {
         let mut name = Name::default();
         self.words.emit(index, &mut name, sink);
-        self.shapes[index].emit(self.page.paragraphs()[index].text(), &mut name, sink);
+        let text = self.page.paragraphs()[index].text();
+        self.shapes[index].emit(text, &mut name, sink);
         self.places.emit(index, &self.shapes, &mut name, sink);
-        heading::emit(index, &self.words, &self.shapes, &mut name, sink);
+        heading::emit(index, &self.words, &self.structure, &mut name, sink);
+        concept::emit(index, &self.words, &self.shapes, &mut name, sink);
+        near::emit(index, &self.words, &self.shapes, &mut name, sink);
+        self.topic.emit(index, &self.shapes, &mut name, sink);
+        self.markup
+            .emit(index, &self.shapes, &self.structure, &mut name, sink);
+        self.alike.emit(index, &mut name, sink);
     }
 }
 
@@ -161,6 +235,13 @@ impl Name {
             self.digits(number / 10);
         }
         self.0.push(digit(number % 10));
+    }
+
+    /// The four, one after the other.
+    fn joined(&mut self, a: &str, b: &str, c: &str, d: &str) -> &str {
+        self.0.clear();
+        [a, b, c, d].iter().for_each(|part| self.0.push_str(part));
+        &self.0
     }
 
     /// `first second`.

@@ -37,6 +37,7 @@
 //! ```
 //! Cargo features, all on by default: `train`, `cli`, `default-model` ([`Model::embedded`], 3 MB).
 
+mod chain;
 #[cfg(feature = "train")]
 mod dataset;
 mod error;
@@ -50,6 +51,7 @@ mod model;
 mod page;
 mod rows;
 mod second_pass;
+mod structure;
 #[cfg(feature = "train")]
 mod train;
 mod vectorizer;

@@ -160,7 +160,7 @@ impl Model {
         let first = self.first_pass.probabilities(&rows);
         let predictions = self
             .second_pass
-            .probabilities(&first)
+            .probabilities(&first, prepared.structure())
             .into_iter()
             .enumerate()
             .map(|(i, probabilities)| Prediction::new(probabilities, rows.paragraph(i).len()))

@@ -4,115 +4,183 @@
 //! could be a menu. A paragraph's inputs, all within [0, 1], four a group, labels side by side:
 //!
 //! ```text
-//! evidence at offsets -2 ..= 2          e(p) = 1 + max(ln p, -8) / 8: log-probabilities, scaled; 0 beyond the page
+//! evidence at offsets -3 ..= 3          e(p) = 1 + max(ln p, -8) / 8: log-probabilities, scaled; 0 beyond the page
 //! decayed means above, below            d_i = (1 - r) p_{i-1} + r d_{i-1} for r = 0.6, 0.85, 0.95; likewise upwards
 //! mean over the page                    the share of each label
+//! the chain's evidence at -1 ..= 1      the same e, of the marginals of [`crate::chain`]
+//! above, below its run of like lines    the evidence there, and the lesser of both
+//! evidence of its heading               a heading and what it heads have one label; 0 without
+//! mean evidence of its groups           and mean probability: of each grouping of [`Structure`]
 //! ```
+//!
+//! A second window then looks at the first one's probabilities in the same way.
+//!
+//! Pages with marks and pages without have weights of their own.
 
 use crate::Label;
+use crate::chain::Chain;
 use crate::first_pass::{Scores, softmax};
 #[cfg(feature = "train")]
 use crate::rows::Layout;
 use crate::rows::Rows;
+use crate::structure::{Grouping, Structure};
 
 /// How far the evidence of single neighbours reaches.
-const REACH: usize = 2;
+const REACH: usize = 3;
 /// Log-probabilities below this one say no more.
 const LEAST_LOG: f32 = -8.0;
 /// How much of the memory stays from one paragraph to the next: about 2, 6 and 20 paragraphs long.
 const DECAYS: [f32; 3] = [0.6, 0.85, 0.95];
-/// Groups of four inputs.
-const GROUPS: usize = (2 * REACH + 1) + 2 * DECAYS.len() + 1;
+/// How often a window looks at the page: what it found out of one line tells it more of the next.
+pub(crate) const ROUNDS: usize = 2;
+/// How far the chain's evidence reaches.
+const CHAIN_REACH: usize = 1;
+/// Groups of four inputs before those of the groupings: as above, with three for the run and one for the heading.
+const GROUPS: usize = (2 * REACH + 1) + 2 * DECAYS.len() + 1 + (2 * CHAIN_REACH + 1) + 3 + 1;
 
 /// Number of inputs of a paragraph.
-pub(crate) const N_INPUTS: usize = GROUPS * Label::COUNT;
-
-/// Weights `[N_INPUTS x 4]` and intercepts `[4]`.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct SecondPass {
-    weights: Vec<Scores>,
-    intercepts: Scores,
+pub(crate) const fn n_inputs(marked: bool) -> usize {
+    let by_marks = if marked { 2 * Structure::MARKED } else { 0 };
+    (GROUPS + 2 * Structure::PLAIN + by_marks) * Label::COUNT
 }
 
-impl SecondPass {
-    pub(crate) fn new(weights: Vec<Scores>, intercepts: Scores) -> SecondPass {
-        assert_eq!(weights.len(), N_INPUTS, "one row of weights an input");
-        SecondPass {
-            weights,
-            intercepts,
-        }
-    }
+/// Weights `[n_inputs x 4]` and intercepts `[4]`.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Window {
+    pub(crate) weights: Vec<Scores>,
+    pub(crate) intercepts: Scores,
+}
 
-    /// A second pass that leaves the first one's probabilities as they are, down to `exp(-8)`.
+impl Window {
+    /// Weights that leave the first pass's probabilities as they are, down to `exp(-8)`.
     #[cfg(feature = "train")]
-    pub(crate) fn identity() -> SecondPass {
-        let mut weights = vec![[0.0; Label::COUNT]; N_INPUTS];
+    pub(crate) fn identity(marked: bool) -> Window {
+        let mut weights = vec![[0.0; Label::COUNT]; n_inputs(marked)];
         for label in Label::ALL {
             // evidence = 1 + ln p / 8, so 8 times it is ln p, but for a constant that softmax does not see.
             weights[REACH * Label::COUNT + label.index()][label.index()] = -LEAST_LOG;
         }
-        SecondPass::new(weights, [0.0; Label::COUNT])
+        Window {
+            weights,
+            intercepts: [0.0; Label::COUNT],
+        }
     }
 
-    pub(crate) fn weights(&self) -> &[Scores] {
-        &self.weights
-    }
-
-    pub(crate) fn intercepts(&self) -> Scores {
-        self.intercepts
-    }
-
-    /// The probabilities of each paragraph of a page, from those of the first pass.
-    pub(crate) fn probabilities(&self, first: &[Scores]) -> Vec<Scores> {
+    /// The probabilities of each paragraph of a page, from those of the pass before.
+    pub(crate) fn of_page(
+        &self,
+        before: &[Scores],
+        sequence: &[Scores],
+        structure: &Structure,
+    ) -> Vec<Scores> {
         let mut rows = Rows::default();
-        push_inputs(first, &mut rows);
-        let of_row = |index| {
-            let mut scores = self.intercepts;
-            for &(input, value) in rows.paragraph(index) {
-                for (score, weight) in scores.iter_mut().zip(&self.weights[input as usize]) {
-                    *score += value * weight;
-                }
+        push_inputs(before, sequence, structure, &mut rows);
+        let inputs = (0..before.len()).map(|index| rows.paragraph(index));
+        inputs.map(|inputs| self.probabilities(inputs)).collect()
+    }
+
+    /// The probabilities of a paragraph with these inputs.
+    fn probabilities(&self, inputs: &[(u32, f32)]) -> Scores {
+        let mut scores = self.intercepts;
+        for &(input, value) in inputs {
+            for (score, weight) in scores.iter_mut().zip(&self.weights[input as usize]) {
+                *score += value * weight;
             }
-            softmax(scores)
-        };
-        (0..first.len()).map(of_row).collect()
+        }
+        softmax(scores)
     }
 }
 
 /// The layout of the inputs: each counts for its own paragraph only.
 #[cfg(feature = "train")]
-pub(crate) fn layout() -> Layout {
-    Layout::from_reaches(std::iter::repeat_n(0, N_INPUTS))
+pub(crate) fn layout(marked: bool) -> Layout {
+    Layout::from_reaches(std::iter::repeat_n(0, n_inputs(marked)))
 }
 
-/// Appends a page's inputs.
-pub(crate) fn push_inputs(first: &[Scores], rows: &mut Rows) {
-    let above = decayed(first.iter());
-    let mut below = decayed(first.iter().rev());
-    below.reverse();
-    let page = mean(first);
+/// Appends a page's inputs, from the first pass's probabilities and the chain's.
+pub(crate) fn push_inputs(
+    first: &[Scores],
+    sequence: &[Scores],
+    structure: &Structure,
+    rows: &mut Rows,
+) {
+    let page = Surrounded::of(first, sequence, structure);
     for index in 0..first.len() {
         let mut group = 0;
-        let mut push = |values: Scores| {
+        page.groups_of(index, &mut |values: Scores| {
             for (label, value) in values.into_iter().enumerate() {
                 if value != 0.0 {
                     rows.push((group * Label::COUNT + label) as u32, value);
                 }
             }
             group += 1;
-        };
-        for neighbour in 0..=2 * REACH {
-            let at = (index + neighbour).checked_sub(REACH);
-            let probabilities = at.and_then(|at| first.get(at));
-            push(probabilities.map_or([0.0; Label::COUNT], |p| p.map(evidence)));
-        }
-        for means in [above[index], below[index]] {
-            means.into_iter().for_each(&mut push);
-        }
-        push(page);
+        });
         rows.end_paragraph();
     }
     rows.end_page();
+}
+
+/// A page's probabilities and what is computed of them once.
+struct Surrounded<'a> {
+    structure: &'a Structure,
+    evidence: Vec<Scores>,
+    chain: Vec<Scores>,
+    above: Vec<[Scores; DECAYS.len()]>,
+    below: Vec<[Scores; DECAYS.len()]>,
+    page: Scores,
+    borders: Vec<(Option<usize>, Option<usize>)>,
+    /// For each grouping, and for its evidence and its probabilities, the mean of each paragraph's group.
+    groups: Vec<Vec<Scores>>,
+}
+
+impl<'a> Surrounded<'a> {
+    fn of(first: &[Scores], sequence: &[Scores], structure: &'a Structure) -> Surrounded<'a> {
+        let evidence: Vec<Scores> = first.iter().map(|p| p.map(evidence)).collect();
+        let mut below = decayed(first.iter().rev());
+        below.reverse();
+        let means = |grouping| {
+            [
+                means_by_group(&evidence, grouping),
+                means_by_group(first, grouping),
+            ]
+        };
+        Surrounded {
+            structure,
+            chain: sequence.iter().map(|p| p.map(self::evidence)).collect(),
+            above: decayed(first.iter()),
+            below,
+            page: mean(first),
+            borders: structure.borders(),
+            groups: structure.groupings().flat_map(means).collect(),
+            evidence,
+        }
+    }
+
+    /// Hands over a paragraph's inputs, four at a time, in the order of the module's table.
+    fn groups_of(&self, index: usize, push: &mut impl FnMut(Scores)) {
+        neighbours(&self.evidence, index, REACH).for_each(&mut *push);
+        for means in [self.above[index], self.below[index]] {
+            means.into_iter().for_each(&mut *push);
+        }
+        push(self.page);
+        neighbours(&self.chain, index, CHAIN_REACH).for_each(&mut *push);
+        let at = |at: Option<usize>| at.map_or([0.0; Label::COUNT], |at| self.evidence[at]);
+        let (over, under) = self.borders[index];
+        let (over, under) = (at(over), at(under));
+        push(over);
+        push(under);
+        push(std::array::from_fn(|label| over[label].min(under[label])));
+        push(at(self.structure.heading(index)));
+        self.groups.iter().for_each(|means| push(means[index]));
+    }
+}
+
+/// The values from `reach` paragraphs above to as many below; zeros beyond the page.
+fn neighbours(values: &[Scores], index: usize, reach: usize) -> impl Iterator<Item = Scores> + '_ {
+    (index..=index + 2 * reach).map(move |at| {
+        let own = at.checked_sub(reach).and_then(|at| values.get(at));
+        own.copied().unwrap_or_default()
+    })
 }
 
 /// A log-probability, scaled to [0, 1].
@@ -139,43 +207,122 @@ fn decayed<'a>(first: impl Iterator<Item = &'a Scores>) -> Vec<[Scores; DECAYS.l
 fn mean(first: &[Scores]) -> Scores {
     let mut mean = [0.0; Label::COUNT];
     for probabilities in first {
-        for (mean, probability) in mean.iter_mut().zip(probabilities) {
-            *mean += probability / first.len() as f32;
+        add(&mut mean, probabilities);
+    }
+    mean.map(|sum| sum / first.len() as f32)
+}
+
+/// For each paragraph the mean over its group.
+fn means_by_group(values: &[Scores], grouping: &Grouping) -> Vec<Scores> {
+    let mut sums = vec![([0.0; Label::COUNT], 0.0f32); grouping.len];
+    for (values, group) in values.iter().zip(&grouping.of) {
+        let (sum, count) = &mut sums[*group as usize];
+        add(sum, values);
+        *count += 1.0;
+    }
+    let of = grouping.of.iter().map(|group| sums[*group as usize]);
+    of.map(|(sum, count)| sum.map(|sum| sum / count)).collect()
+}
+
+fn add(sum: &mut Scores, values: &Scores) {
+    for (sum, value) in sum.iter_mut().zip(values) {
+        *sum += value;
+    }
+}
+
+/// What is learned of the surroundings on pages of one kind.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Surroundings {
+    /// The page as a sequence.
+    pub(crate) chain: Chain,
+    /// The window over what the first pass and the chain said, then the window over what the first window said.
+    pub(crate) windows: [Window; ROUNDS],
+}
+
+impl Surroundings {
+    /// Leaves the first pass's probabilities as they are.
+    #[cfg(feature = "train")]
+    pub(crate) fn identity(marked: bool) -> Surroundings {
+        Surroundings {
+            chain: Chain::identity(),
+            windows: std::array::from_fn(|_| Window::identity(marked)),
         }
     }
-    mean
+
+    fn probabilities(&self, first: &[Scores], structure: &Structure) -> Vec<Scores> {
+        let sequence = self.chain.probabilities(first, structure);
+        let windows = self.windows.iter();
+        windows.fold(first.to_vec(), |before, window| {
+            window.of_page(&before, &sequence, structure)
+        })
+    }
+}
+
+/// The second pass: of pages without marks, and of pages with.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct SecondPass {
+    pub(crate) plain: Surroundings,
+    pub(crate) marked: Surroundings,
+}
+
+impl SecondPass {
+    /// The probabilities of each paragraph of a page, from those of the first pass.
+    pub(crate) fn probabilities(&self, first: &[Scores], structure: &Structure) -> Vec<Scores> {
+        let of_kind = if structure.is_marked() {
+            &self.marked
+        } else {
+            &self.plain
+        };
+        of_kind.probabilities(first, structure)
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::Page;
 
     #[test]
     fn inputs_of_a_page_of_two() {
+        let structure = Structure::of(&Page::from_text("Tides\n\nNews\n"));
         let first = [[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0]];
         let mut rows = Rows::default();
-        push_inputs(&first, &mut rows);
+        push_inputs(&first, &first, &structure, &mut rows);
         let value = |paragraph, group, label| {
             let wanted = (group * Label::COUNT + label) as u32;
             let entries = rows.paragraph(paragraph).iter();
-            entries
-                .filter(|(input, _)| *input == wanted)
-                .map(|(_, v)| *v)
-                .sum::<f32>()
+            let own = entries.filter(|(input, _)| *input == wanted);
+            own.map(|(_, value)| *value).sum::<f32>()
         };
-        // Its own evidence is group 2, the one below group 3; ln 0 is cut to -8, which is 0.
+        // Its own evidence is group 3, the one below group 4; ln 0 is cut to -8, which is 0.
         assert_eq!(
-            (value(0, 2, 0), value(0, 2, 1), value(0, 3, 1)),
+            (value(0, 3, 0), value(0, 3, 1), value(0, 4, 1)),
             (1.0, 0.0, 1.0)
         );
         // Nothing stands above the first; the second remembers 40 % of it at the shortest decay.
-        assert_eq!(value(0, 5, 0), 0.0);
-        assert!((value(1, 5, 0) - 0.4).abs() < 1e-6 && (value(0, 8, 1) - 0.4).abs() < 1e-6);
-        assert_eq!((value(0, 11, 0), value(0, 11, 1)), (0.5, 0.5));
-        assert!(
-            rows.paragraph(1)
+        assert_eq!(value(0, 7, 0), 0.0);
+        assert!((value(1, 7, 0) - 0.4).abs() < 1e-6 && (value(0, 10, 1) - 0.4).abs() < 1e-6);
+        assert_eq!((value(0, 13, 0), value(0, 13, 1)), (0.5, 0.5));
+        let within = |index| {
+            rows.paragraph(index)
                 .iter()
                 .all(|(_, v)| (0.0..=1.0).contains(v))
+        };
+        assert!(within(0) && within(1));
+        let last = rows.paragraph(1).last().expect("inputs").0 as usize;
+        assert!(last < n_inputs(false));
+    }
+
+    #[cfg(feature = "train")]
+    #[test]
+    fn the_identity_changes_nothing() {
+        let structure = Structure::of(&Page::from_text("Tides\n\nNews\n"));
+        let first = [[0.7, 0.1, 0.1, 0.1], [0.25, 0.5, 0.05, 0.2]];
+        let same = Surroundings::identity(false).probabilities(&first, &structure);
+        let pairs = same.iter().flatten().zip(first.iter().flatten());
+        assert!(
+            pairs.into_iter().all(|(a, b)| (a - b).abs() < 1e-5),
+            "{same:?}"
         );
     }
 }

@@ -1,11 +1,15 @@
 //! Labelled pages -> model: vocabulary, first pass, model.
 //!
 //! ```text
-//! Dataset -> Prepared pages -> vocabulary -> DesignMatrix -> FittedLogistic -> Model, rounded as its file stores it
-//!                      the same without each fold -> its probabilities -> second pass
+//! Dataset -> views -> features, numbered -> vocabulary -> DesignMatrix -> FittedLogistic -> first pass \
+//!                     the same without each fold -> its probabilities -> chain -> window -> second pass -> Model
 //! ```
 //! The parameters implement linfa's traits: [`LogisticParams`] fit a matrix, [`TrainParams`] fit pages.
 
+mod adagrad;
+mod chain;
+mod emitted;
+mod first;
 mod fitted;
 mod folds;
 mod frame;
@@ -14,35 +18,34 @@ mod logistic;
 mod newton;
 mod objective;
 mod params;
+mod parts;
 mod recipe;
 mod second;
 mod sparse;
 mod threads;
+mod views;
 mod vocabulary;
 mod window;
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use ::linfa::{DatasetBase, ParamGuard};
-use ndarray::Array1;
+use ::linfa::ParamGuard;
 
 use crate::dataset::Dataset;
-use crate::features::Prepared;
-use crate::first_pass::FirstPass;
-use crate::model::{Metadata, Model, TrainingFacts, round_weight};
+use crate::model::{Metadata, Model, TrainingFacts};
 use crate::page::Page;
-use crate::rows::Rows;
-use crate::vectorizer::Vectorizer;
-use crate::{Error, Label, Result};
+use crate::second_pass::SecondPass;
+use crate::{Label, Result};
 
+use first::First;
 pub use fitted::{ABSENT_INTERCEPT, Convergence, FittedLogistic};
 pub use folds::folds_by_site;
 pub use frame::Pages;
 pub use params::{LabelWeights, LogisticParams, Solver, ValidLogisticParams};
 pub use recipe::{TrainParams, ValidTrainParams};
-use second::{FOLDS, FoldedPages};
+use second::FOLDS;
 pub use sparse::DesignMatrix;
+use views::Views;
 
 /// Whoever is told where a training stands, and may stop it.
 type Listener<'a> = &'a mut dyn FnMut(Progress) -> ControlFlow<()>;
@@ -70,6 +73,11 @@ pub enum Progress {
         features: usize,
         /// Number of columns.
         columns: usize,
+    },
+    /// The second pass of pages with marks, or without, is about to be fitted.
+    SecondPass {
+        /// Whether it is that of pages with marks.
+        marked: bool,
     },
     /// The solver starts an iteration.
     Iteration {
@@ -103,76 +111,49 @@ impl ValidTrainParams {
     ) -> Result<Trained> {
         dataset.require_two_labels()?;
         let pages: Vec<&Page> = dataset.pages().iter().map(|page| page.page()).collect();
+        let labels: Vec<Label> = dataset.labels().collect();
         let folds = folds::fold_of_each_page(dataset, FOLDS);
-        let pages = FoldedPages::new(&pages, dataset.labels().collect(), folds);
-        let mut trained = self.fit_pages(&pages, progress)?;
+        let mut trained = self.fit_views(&Views::new(&pages, &labels, &folds), progress)?;
         trained.model.set_training_digest(dataset.digest());
         Ok(trained)
     }
 
-    /// The training proper.
-    fn fit_pages(&self, pages: &FoldedPages<'_>, progress: Listener<'_>) -> Result<Trained> {
-        let second_pass = self.fit_second(pages, progress)?;
-        let facts = facts_of(&pages.prepared, &pages.labels);
-        let prepared: Vec<_> = pages.prepared.iter().collect();
-        let (vectorizer, fitted) = self.fit_first(&prepared, pages.labels.clone(), progress)?;
-        let first_pass = first_pass_of(&vectorizer, &fitted);
-        let (n_features, n_columns) = {
-            let layout = first_pass.layout();
-            (layout.n_features(), layout.n_columns())
-        };
-        let metadata = self.metadata(&fitted.convergence, facts);
-        Ok(Trained {
-            model: Model::new(vectorizer, first_pass, second_pass, metadata),
-            convergence: fitted.convergence,
-            n_features,
-            n_columns,
-        })
-    }
-
-    /// Vocabulary and first pass of some pages.
-    fn fit_first(
-        &self,
-        prepared: &[&Prepared<'_>],
-        labels: Array1<Label>,
-        progress: Listener<'_>,
-    ) -> Result<(Vectorizer, FittedLogistic)> {
-        let vectorizer = vocabulary::fit(prepared, self.min_df, self.max_features);
-        let layout = vectorizer.vocabulary().layout();
-        let at_vocabulary = Progress::Vocabulary {
-            features: layout.n_features(),
-            columns: layout.n_columns(),
-        };
-        if progress(at_vocabulary).is_break() {
-            return Err(Error::Interrupted);
-        }
-        let matrix = DesignMatrix::new(rows_of(&vectorizer, prepared), layout)?;
-        let fitted = self.fit_matrix(&DatasetBase::new(matrix, labels), progress)?;
-        Ok((vectorizer, fitted))
-    }
-
-    fn fit_matrix(
-        &self,
-        dataset: &DatasetBase<DesignMatrix, Array1<Label>>,
-        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-    ) -> Result<FittedLogistic> {
-        let mut stopped = false;
-        let fitted = self.logistic.check_ref()?.fit_with_progress(
-            dataset,
-            &mut |iteration, gradient, objective| {
-                let flow = progress(Progress::Iteration {
-                    iteration,
-                    gradient,
-                    objective,
-                });
-                stopped |= flow.is_break();
-                flow
-            },
-        )?;
-        if stopped {
-            Err(Error::Interrupted)
+    /// The training proper: the first pass of all pages and those without each fold, then the second pass.
+    fn fit_views(&self, views: &Views, progress: Listener<'_>) -> Result<Trained> {
+        let folds = if second::can_be_folded(views) {
+            FOLDS
         } else {
-            Ok(fitted)
+            0
+        };
+        let mut parts = vec![None];
+        parts.extend((0..folds).map(Some));
+        let threads = self.logistic.check_ref()?.threads;
+        let fits = parts::fit_parts(&parts, threads, progress, |fold, progress| {
+            let numbers = views.numbers(|view| Some(view.fold) != *fold);
+            let first = self.fit_first(views, &numbers, progress)?;
+            Ok(match fold {
+                None => (Some(first), Vec::new()),
+                Some(fold) => (None, second::out_of_fold(views, &first, *fold)),
+            })
+        })?;
+        let (mut first, mut out_of_fold) = (None, Vec::new());
+        for (whole, held_out) in fits {
+            first = first.or(whole);
+            out_of_fold.extend(held_out);
+        }
+        let first = first.expect("the whole is the first part");
+        let second = second::fit(views, &out_of_fold, threads, progress)?;
+        Ok(self.put_together(first, second, views.facts()))
+    }
+
+    fn put_together(&self, first: First, second: SecondPass, facts: TrainingFacts) -> Trained {
+        let metadata = self.metadata(&first.convergence, facts);
+        let layout = first.pass.layout();
+        Trained {
+            n_features: layout.n_features(),
+            n_columns: layout.n_columns(),
+            model: Model::new(first.fitted.vectorizer, first.pass, second, metadata),
+            convergence: first.convergence,
         }
     }
 
@@ -187,40 +168,4 @@ impl ValidTrainParams {
             validation: None,
         }
     }
-}
-
-/// The fitted weights, rounded as the model file stores them.
-fn first_pass_of(vectorizer: &Vectorizer, fitted: &FittedLogistic) -> FirstPass {
-    let weights = fitted.weights.iter().map(|row| row.map(round_weight));
-    FirstPass::new(
-        vectorizer.vocabulary().layout(),
-        weights.collect(),
-        fitted.intercepts.map(|intercept| intercept as f32),
-    )
-}
-
-/// The rows of all pages.
-fn rows_of(vectorizer: &Vectorizer, pages: &[&Prepared<'_>]) -> Rows {
-    let mut rows = Rows::default();
-    for page in pages {
-        vectorizer.transform(page, &mut rows);
-    }
-    rows
-}
-
-/// What the training data were, but for their digest, which only a [`Dataset`] has.
-fn facts_of(pages: &[Prepared<'_>], labels: &Array1<Label>) -> TrainingFacts {
-    let mut facts = TrainingFacts {
-        pages: pages.len(),
-        languages: BTreeMap::new(),
-        ..TrainingFacts::default()
-    };
-    for page in pages {
-        let code = page.language().map(|language| language.to_string());
-        *facts.languages.entry(code.unwrap_or_default()).or_default() += 1;
-    }
-    for label in labels {
-        facts.labels[label.index()] += 1;
-    }
-    facts
 }

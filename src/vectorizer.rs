@@ -106,11 +106,16 @@ impl Vectorizer {
             page.emit(paragraph, &mut |family, name| {
                 known.extend(self.vocabulary.feature(family, name));
             });
-            known.sort_unstable();
-            self.push_values(&known, rows);
-            rows.end_paragraph();
+            self.push_row(&mut known, rows);
         }
         rows.end_page();
+    }
+
+    /// Appends a paragraph's row from its known features, each as often as it occurs, in any order.
+    pub(crate) fn push_row(&self, known: &mut [u32], rows: &mut Rows) {
+        known.sort_unstable();
+        self.push_values(known, rows);
+        rows.end_paragraph();
     }
 
     /// Appends the values of a paragraph's features, which come sorted, each as often as it occurs.
@@ -160,13 +165,10 @@ mod tests {
 
     /// Three paragraphs "a a b", "a", "c": df(a) = 2, df(b) = df(c) = 1, n = 3.
     fn vectorizer() -> Vectorizer {
-        let vocabulary = Vocabulary::new([
-            names(&["a", "b"]),
-            vec![],
-            names(&["words=1"]),
-            vec![],
-            vec![],
-        ]);
+        let mut families = <[Vec<String>; Family::ALL.len()]>::default();
+        families[Family::Word as usize] = names(&["a", "b"]);
+        families[Family::Shape as usize] = names(&["words=1"]);
+        let vocabulary = Vocabulary::new(families);
         let idf = |df: f32| (4.0 / (1.0 + df)).ln() + 1.0;
         Vectorizer::new(vocabulary, vec![idf(2.0), idf(1.0), 1.0])
     }

@@ -1,34 +1,29 @@
-//! Heading: the words of short lines around, one of which may govern the paragraph.
-//!
-//! Plain text has no headings, only short lines, and an offer is known by its neighbourhood: a price and a button make
-//! pitches of the ten bare lines between them. The nearest lines are seen as neighbours; this family looks further, at
-//! the lines from [`NEAR`] to [`FAR`] paragraphs above, and at those as far below.
+//! Heading: the words of the line that governs the paragraph, however far above.
 
-use super::shape::Shape;
 use super::words::Words;
-use super::{Family, Name};
-
-/// First paragraph that neighbours don't show already.
-const NEAR: usize = 3;
-/// Last paragraph that is looked at.
-const FAR: usize = 12;
+use super::{Family, Name, concept, log_bucket};
+use crate::structure::Structure;
 
 pub(super) fn emit(
     index: usize,
     words: &Words,
-    shapes: &[Shape],
+    structure: &Structure,
     name: &mut Name,
     sink: &mut impl FnMut(Family, &str),
 ) {
-    let above = index.saturating_sub(FAR)..(index + 1).saturating_sub(NEAR);
-    let below = (index + NEAR).min(shapes.len())..(index + FAR + 1).min(shapes.len());
-    for (side, lines) in [("above", above), ("below", below)] {
-        for line in lines {
-            if !shapes[line].is_long() {
-                for word in words.paragraph(line) {
-                    sink(Family::Heading, name.pair(side, word));
-                }
-            }
-        }
+    let Some(heading) = structure.heading(index) else {
+        sink(Family::Heading, "none");
+        return;
+    };
+    let distance = log_bucket(index - heading).min(12);
+    sink(Family::Heading, name.number("distance", distance));
+    for word in words.paragraph(heading) {
+        sink(Family::Heading, name.pair("word", word));
+    }
+    for concept in words.concepts(heading) {
+        sink(
+            Family::Heading,
+            name.pair("concept", concept::name(concept)),
+        );
     }
 }

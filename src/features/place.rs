@@ -63,6 +63,18 @@ impl Places {
         place("since-long", since);
         place("until-long", until);
         place("between-long", since * 16 + until);
+        let chars = log_bucket(shapes[index].chars);
+        place("chars-since", chars * 16 + since);
+        place("chars-until", chars * 16 + until);
+        place(
+            "chars-seen",
+            chars * 16 + tenths(self.long_before[index], self.long_total),
+        );
+        place(
+            "chars-mean",
+            chars * 32 + log_bucket(self.mean_chars(index, 6)),
+        );
+        place("chars-top", chars * 32 + log_bucket(index).min(14));
         for (group, reach) in [("mean-4", 4), ("mean-12", 12), ("mean-40", 40)] {
             place(group, log_bucket(self.mean_chars(index, reach)));
         }

@@ -115,6 +115,13 @@ impl Shape {
         shape("last", self.last as usize);
         shape("ends", self.first as usize * 16 + self.last as usize);
         shape("capitalised", tenths(self.capitalised, self.words) / 2);
+        let chars = log_bucket(self.chars);
+        shape("chars-last", chars * 16 + self.last as usize);
+        shape(
+            "chars-capitalised",
+            chars * 8 + tenths(self.capitalised, self.words) / 2,
+        );
+        shape("chars-sentences", chars * 32 + log_bucket(self.sentences));
         shape("digits", tenths(self.digits, self.chars).div_ceil(2));
         if self.letters > 1 && self.upper == self.letters {
             shape("all-capitals", 1);

@@ -6,6 +6,7 @@ use super::stem::Stem;
 use super::{Family, Name};
 use crate::Language;
 use crate::page::Page;
+use crate::structure::without_bullet;
 
 /// Words taken from the start of a paragraph, and from its end when it is longer than both together.
 ///
@@ -22,16 +23,21 @@ pub(crate) struct Words {
     arena: String,
     /// End of each word in `arena`.
     ends: Vec<usize>,
+    /// The concept of each word, or [`NONE`].
+    concepts: Vec<u8>,
     /// End of each paragraph, in words.
     paragraph_ends: Vec<usize>,
 }
+
+/// No concept.
+const NONE: u8 = u8::MAX;
 
 impl Words {
     pub(crate) fn of(page: &Page, language: Option<Language>) -> Words {
         let mut words = Words::default();
         let mut stems = Stems::new(language);
         for paragraph in page.paragraphs() {
-            words.push_ends_of(paragraph.text(), &mut stems);
+            words.push_ends_of(without_bullet(paragraph.text()), &mut stems);
             words.paragraph_ends.push(words.ends.len());
         }
         words
@@ -47,8 +53,10 @@ impl Words {
         };
         for (i, token) in tokens.iter().enumerate() {
             if !skipped.contains(&i) {
-                self.arena.push_str(stems.get(token));
+                let (stem, concept) = stems.get(token);
+                self.arena.push_str(stem);
                 self.ends.push(self.arena.len());
+                self.concepts.push(*concept);
             }
         }
     }
@@ -60,6 +68,15 @@ impl Words {
             let from = i.checked_sub(1).map_or(0, |i| self.ends[i]);
             &self.arena[from..self.ends[i]]
         })
+    }
+
+    /// The concepts of a paragraph, as often as they occur.
+    pub(super) fn concepts(&self, index: usize) -> impl Iterator<Item = u8> + '_ {
+        let start = index.checked_sub(1).map_or(0, |i| self.paragraph_ends[i]);
+        self.concepts[start..self.paragraph_ends[index]]
+            .iter()
+            .copied()
+            .filter(|c| *c != NONE)
     }
 
     pub(super) fn emit(&self, index: usize, name: &mut Name, sink: &mut impl FnMut(Family, &str)) {
@@ -76,7 +93,7 @@ impl Words {
 /// Stems of one language, remembered by word.
 struct Stems {
     stem: Stem,
-    known: HashMap<String, String>,
+    known: HashMap<String, (String, u8)>,
 }
 
 impl Stems {
@@ -87,10 +104,11 @@ impl Stems {
         }
     }
 
-    fn get(&mut self, word: &str) -> &str {
+    fn get(&mut self, word: &str) -> &(String, u8) {
         if !self.known.contains_key(word) {
             let stem = self.stem.stem(word).into_owned();
-            self.known.insert(word.to_owned(), stem);
+            let concept = super::concept::of(word).unwrap_or(NONE);
+            self.known.insert(word.to_owned(), (stem, concept));
         }
         &self.known[word]
     }

@@ -1,4 +1,4 @@
-//! The model file, version 1: with `format/read.rs` the only place that knows its bytes. Writing is here.
+//! The model file, version 2: with `format/read.rs` the only place that knows its bytes. Writing is here.
 //!
 //! A [safetensors](https://docs.rs/safetensors) container, which caps its header and allows neither holes nor
 //! overlaps. Numbers are little-endian.
@@ -10,10 +10,13 @@
 //! | `idf` | F32 `[weighted]` | inverse document frequencies of the weighted families' features |
 //! | `first_pass.weights` | F16 `[columns, 4]` | weights, columns as [`crate::rows::Layout`] numbers them, labels side by side |
 //! | `first_pass.intercepts` | F32 `[4]` | intercepts |
-//! | `second_pass.weights` | F32 `[inputs, 4]` | weights of the inputs in [`crate::second_pass`]'s order |
-//! | `second_pass.intercepts` | F32 `[4]` | intercepts |
+//! | `second_pass.plain.weights` | F32 `[2 * inputs, 4]` | pages without marks: weights of the inputs in [`crate::second_pass`]'s order, a window after the other |
+//! | `second_pass.plain.intercepts` | F32 `[2, 4]` | intercepts, a row a window |
+//! | `second_pass.marked.weights`, `second_pass.marked.intercepts` | | the same for pages with marks |
+//! | `chain.plain.emission`, `chain.plain.steps` | F32 `[1 + 4]`, `[4 * tables, 4]` | pages without marks: the weights of [`crate::chain`]; a row a label above |
+//! | `chain.marked.emission`, `chain.marked.steps` | | the same for pages with marks |
 //!
-//! The container's metadata has one field, `unpitch`, a JSON object: `format` (1), `labels` (the four names, in
+//! The container's metadata has one field, `unpitch`, a JSON object: `format` (2), `labels` (the four names, in
 //! order), `families` (their names and reaches, in order), `checksum` (CRC-32 of the tensors in the table's order and of the JSON
 //! text of `model`) and `model` ([`Metadata`]). One field, because a map of several would be written in hash order.
 
@@ -28,24 +31,30 @@ use serde::{Deserialize, Serialize};
 use super::{Metadata, Model};
 use crate::Label;
 use crate::features::Family;
-use crate::second_pass::N_INPUTS;
+use crate::second_pass::Surroundings;
 use crate::vectorizer::n_weighted;
 
 pub(super) use read::read;
 
 /// Number of the format, raised whenever an older reader could not read the file rightly.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 const FAMILIES: &str = "vocabulary.families";
 const NAMES: &str = "vocabulary.names";
 const IDF: &str = "idf";
 const WEIGHTS: &str = "first_pass.weights";
 const INTERCEPTS: &str = "first_pass.intercepts";
-const SECOND_WEIGHTS: &str = "second_pass.weights";
-const SECOND_INTERCEPTS: &str = "second_pass.intercepts";
+const PLAIN_WEIGHTS: &str = "second_pass.plain.weights";
+const PLAIN_INTERCEPTS: &str = "second_pass.plain.intercepts";
+const PLAIN_EMISSION: &str = "chain.plain.emission";
+const PLAIN_STEPS: &str = "chain.plain.steps";
+const MARKED_WEIGHTS: &str = "second_pass.marked.weights";
+const MARKED_INTERCEPTS: &str = "second_pass.marked.intercepts";
+const MARKED_EMISSION: &str = "chain.marked.emission";
+const MARKED_STEPS: &str = "chain.marked.steps";
 
 /// Number of tensors.
-const N_TENSORS: usize = 7;
+const N_TENSORS: usize = 13;
 
 /// The JSON object in the container's metadata.
 #[derive(Serialize, Deserialize)]
@@ -87,8 +96,8 @@ struct Tensors {
     idf: Vec<u8>,
     weights: Vec<u8>,
     intercepts: Vec<u8>,
-    second_weights: Vec<u8>,
-    second_intercepts: Vec<u8>,
+    plain: SurroundingsBytes,
+    marked: SurroundingsBytes,
 }
 
 impl Tensors {
@@ -112,8 +121,8 @@ impl Tensors {
             ),
             weights: le_bytes(weights.map(|weight| f16::from_f32(*weight).to_le_bytes())),
             intercepts: le_bytes(model.first_pass.intercepts().map(f32::to_le_bytes)),
-            second_weights: le_bytes(second.weights().iter().flatten().map(|w| w.to_le_bytes())),
-            second_intercepts: le_bytes(second.intercepts().map(f32::to_le_bytes)),
+            plain: SurroundingsBytes::of(&second.plain),
+            marked: SurroundingsBytes::of(&second.marked),
         }
     }
 
@@ -125,8 +134,14 @@ impl Tensors {
             &self.idf,
             &self.weights,
             &self.intercepts,
-            &self.second_weights,
-            &self.second_intercepts,
+            &self.plain.weights,
+            &self.plain.intercepts,
+            &self.plain.emission,
+            &self.plain.steps,
+            &self.marked.weights,
+            &self.marked.intercepts,
+            &self.marked.emission,
+            &self.marked.steps,
         ]
     }
 
@@ -134,6 +149,11 @@ impl Tensors {
         let view = |dtype, shape, data| {
             TensorView::new(dtype, shape, data).expect("shape from the data's length")
         };
+        let table = |data| {
+            let rows = <[u8]>::len(data) / (4 * Label::COUNT);
+            view(Dtype::F32, vec![rows, Label::COUNT], data)
+        };
+        let row = |data| view(Dtype::F32, vec![Label::COUNT], data);
         [
             (
                 FAMILIES,
@@ -149,23 +169,48 @@ impl Tensors {
                     &self.weights,
                 ),
             ),
+            (INTERCEPTS, row(&self.intercepts)),
+            (PLAIN_WEIGHTS, table(&self.plain.weights)),
+            (PLAIN_INTERCEPTS, table(&self.plain.intercepts)),
             (
-                INTERCEPTS,
-                view(Dtype::F32, vec![Label::COUNT], &self.intercepts),
+                PLAIN_EMISSION,
+                view(Dtype::F32, vec![1 + Label::COUNT], &self.plain.emission),
             ),
+            (PLAIN_STEPS, table(&self.plain.steps)),
+            (MARKED_WEIGHTS, table(&self.marked.weights)),
+            (MARKED_INTERCEPTS, table(&self.marked.intercepts)),
             (
-                SECOND_WEIGHTS,
-                view(
-                    Dtype::F32,
-                    vec![N_INPUTS, Label::COUNT],
-                    &self.second_weights,
-                ),
+                MARKED_EMISSION,
+                view(Dtype::F32, vec![1 + Label::COUNT], &self.marked.emission),
             ),
-            (
-                SECOND_INTERCEPTS,
-                view(Dtype::F32, vec![Label::COUNT], &self.second_intercepts),
-            ),
+            (MARKED_STEPS, table(&self.marked.steps)),
         ]
+    }
+}
+
+/// The tensors of one half of the second pass.
+struct SurroundingsBytes {
+    weights: Vec<u8>,
+    intercepts: Vec<u8>,
+    emission: Vec<u8>,
+    steps: Vec<u8>,
+}
+
+impl SurroundingsBytes {
+    fn of(surroundings: &Surroundings) -> SurroundingsBytes {
+        let Surroundings { chain, windows } = surroundings;
+        let weights = windows
+            .iter()
+            .flat_map(|window| window.weights.iter().flatten());
+        let intercepts = windows.iter().flat_map(|window| window.intercepts);
+        let emission = std::iter::once(chain.emission).chain(chain.bias);
+        let steps = chain.steps.iter().flatten().flatten();
+        SurroundingsBytes {
+            weights: le_bytes(weights.map(|weight| weight.to_le_bytes())),
+            intercepts: le_bytes(intercepts.map(f32::to_le_bytes)),
+            emission: le_bytes(emission.map(|weight| (weight as f32).to_le_bytes())),
+            steps: le_bytes(steps.map(|weight| (*weight as f32).to_le_bytes())),
+        }
     }
 }
 

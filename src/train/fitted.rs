@@ -32,7 +32,7 @@ pub struct Convergence {
     pub solver: Solver,
     /// Iterations made; unknown for linfa, which does not say.
     pub iterations: Option<usize>,
-    /// Whether the gradient is within the tolerance.
+    /// Whether the gradient is within the tolerance; for adagrad, whether the loss had stopped falling.
     pub converged: bool,
     /// Largest absolute value of the gradient, per paragraph.
     pub gradient: f64,

@@ -7,7 +7,8 @@ use linfa::dataset::{AsSingleTargets, Records};
 use linfa::traits::{Fit, PredictInplace};
 use ndarray::Array1;
 
-use super::second::{FOLDS, FoldedPages};
+use super::second::FOLDS;
+use super::views::Views;
 use super::{Trained, ValidTrainParams};
 use crate::page::Page;
 use crate::{Error, Label, Model, Result};
@@ -58,9 +59,9 @@ impl<T: AsSingleTargets<Elem = Label>> Fit<Pages<'_>, T, Error> for ValidTrainPa
         // Nothing is known of sites here, so each page is taken for one of its own.
         let folds = (0..dataset.records.0.len())
             .map(|page| page % FOLDS)
-            .collect();
-        let pages = FoldedPages::new(&dataset.records.0, labels, folds);
-        self.fit_pages(&pages, &mut |_| ControlFlow::Continue(()))
+            .collect::<Vec<_>>();
+        let views = Views::new(&dataset.records.0, &labels.to_vec(), &folds);
+        self.fit_views(&views, &mut |_| ControlFlow::Continue(()))
     }
 }
 

@@ -6,6 +6,7 @@ use linfa::DatasetBase;
 use linfa::dataset::{AsSingleTargets, Records};
 use linfa::traits::Fit;
 
+use super::adagrad;
 use super::fitted::{ABSENT_INTERCEPT, Convergence, FittedLogistic};
 use super::newton::{self, Limits, Progress, Solution};
 use super::objective::{Coefficients, Objective};
@@ -49,6 +50,7 @@ impl ValidLogisticParams {
         let weighted = dataset.weights().is_some() || self.label_weights != LabelWeights::Uniform;
         let fitted = match self.solver {
             Solver::Sparse => self.sparse(&objective, progress),
+            Solver::Adagrad => self.adagrad(&objective, progress),
             Solver::Linfa if weighted => {
                 let reason = "solver linfa knows no weights of paragraphs: remove them, or choose solver sparse";
                 return Err(Error::Fit(reason.to_owned()));
@@ -160,6 +162,20 @@ impl ValidLogisticParams {
             progress,
         );
         self.fitted(objective, solution, Solver::Sparse)
+    }
+
+    fn adagrad(&self, objective: &Objective, progress: Progress) -> FittedLogistic {
+        let descent = adagrad::descend(objective, &start(objective), self.dropout, progress);
+        let standing = Limits {
+            iterations: 0,
+            ..self.limits(objective)
+        };
+        let coefficients = descent.coefficients;
+        let mut solution = newton::minimise(objective, coefficients, standing, progress);
+        solution.iterations = descent.rounds;
+        let mut fitted = self.fitted(objective, solution, Solver::Adagrad);
+        fitted.convergence.converged = descent.settled;
+        fitted
     }
 
     fn dense(&self, objective: &Objective, progress: Progress) -> Result<FittedLogistic> {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Error, Label, Result};
 
-/// Who minimises the objective. All reach the same weights.
+/// Who minimises the objective. Linfa and Sparse reach the same weights.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Solver {
@@ -18,6 +18,9 @@ pub enum Solver {
     Linfa,
     /// Newton's method with conjugate gradients, on the sparse matrix.
     Sparse,
+    /// Stochastic gradient descent with dropout, on the sparse matrix: near the minimum, in a tenth of the time, and with
+    /// weights that hold up better on sites not seen.
+    Adagrad,
     /// Linfa where it needs about a second, else, or where it does not converge, Sparse.
     #[default]
     Auto,
@@ -25,7 +28,7 @@ pub enum Solver {
 
 impl Solver {
     /// Every solver.
-    pub const ALL: [Solver; 3] = [Solver::Linfa, Solver::Sparse, Solver::Auto];
+    pub const ALL: [Solver; 4] = [Solver::Linfa, Solver::Sparse, Solver::Adagrad, Solver::Auto];
 
     /// The solver's name, as files and the command line spell it.
     #[must_use]
@@ -33,6 +36,7 @@ impl Solver {
         match self {
             Solver::Linfa => "linfa",
             Solver::Sparse => "sparse",
+            Solver::Adagrad => "adagrad",
             Solver::Auto => "auto",
         }
     }
@@ -50,7 +54,13 @@ impl FromStr for Solver {
     /// Takes exactly the names that [`Solver::name`] gives.
     fn from_str(name: &str) -> Result<Solver> {
         let named = Solver::ALL.into_iter().find(|solver| solver.name() == name);
-        named.ok_or_else(|| Error::param("solver", format!("{name:?}"), "linfa, sparse or auto"))
+        named.ok_or_else(|| {
+            Error::param(
+                "solver",
+                format!("{name:?}"),
+                "linfa, sparse, adagrad or auto",
+            )
+        })
     }
 }
 
@@ -78,6 +88,7 @@ pub enum LabelWeights {
 /// solver              auto     see [`Solver`]
 /// memory_budget       1 GiB    most bytes that linfa's dense matrix may take
 /// label_weights       uniform  see [`LabelWeights`]
+/// dropout             0        share of the features that adagrad leaves out at a visit; 0 to 0.9
 /// threads             1        threads of the sparse solver, 1 to 64; they change no bit of the result
 /// ```
 ///
@@ -95,6 +106,7 @@ pub struct ValidLogisticParams {
     pub(super) solver: Solver,
     pub(super) memory_budget: usize,
     pub(super) label_weights: LabelWeights,
+    pub(super) dropout: f32,
     pub(super) threads: usize,
 }
 
@@ -108,6 +120,7 @@ impl Default for ValidLogisticParams {
             solver: Solver::Auto,
             memory_budget: 1 << 30,
             label_weights: LabelWeights::Uniform,
+            dropout: 0.0,
             threads: 1,
         }
     }
@@ -163,6 +176,13 @@ impl LogisticParams {
         self
     }
 
+    /// Sets the share of the features that adagrad leaves out at a visit.
+    #[must_use]
+    pub fn dropout(mut self, share: f32) -> Self {
+        self.0.dropout = share;
+        self
+    }
+
     /// Sets the number of threads of the sparse solver.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
@@ -197,6 +217,13 @@ impl ParamGuard for LogisticParams {
             "threads",
             params.threads,
             "1 to 64",
+        )?;
+        let dropout = params.dropout;
+        require(
+            (0.0..=0.9).contains(&dropout),
+            "dropout",
+            dropout,
+            "0 to 0.9",
         )?;
         if let LabelWeights::Given(weights) = params.label_weights {
             for weight in weights {
@@ -244,6 +271,7 @@ impl LogisticParams {
         };
         BTreeMap::from([
             ("alpha".to_owned(), params.alpha.to_string()),
+            ("dropout".to_owned(), params.dropout.to_string()),
             ("intercept".to_owned(), params.intercept.to_string()),
             ("label_weights".to_owned(), label_weights),
             (

@@ -44,7 +44,8 @@ impl Default for ValidTrainParams {
             logistic: LogisticParams::default()
                 .alpha(0.4)
                 .gradient_tolerance(1e-4)
-                .solver(Solver::Sparse),
+                .solver(Solver::Adagrad)
+                .dropout(0.2),
             min_df: 4,
             max_features: 24_000,
         }

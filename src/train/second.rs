@@ -4,16 +4,16 @@
 
 use linfa::traits::Fit;
 use linfa::{DatasetBase, ParamGuard};
-use ndarray::Array1;
 
+use super::chain::{self, Sequence};
+use super::first::First;
 use super::sparse::DesignMatrix;
-use super::{Listener, LogisticParams, Solver, ValidTrainParams, first_pass_of, rows_of};
-use crate::features::Prepared;
+use super::views::Views;
+use super::{Listener, LogisticParams, Progress, Solver, parts};
 use crate::first_pass::Scores;
-use crate::page::Page;
 use crate::rows::Rows;
-use crate::second_pass::{SecondPass, layout, push_inputs};
-use crate::{Label, Result};
+use crate::second_pass::{SecondPass, Surroundings, Window, layout, push_inputs};
+use crate::{Error, Label, Result};
 
 /// Number of folds. More would cost a first pass each, and let each see little more.
 pub(super) const FOLDS: usize = 3;
@@ -22,107 +22,123 @@ pub(super) const FOLDS: usize = 3;
 const ALPHA: f64 = 1.0;
 
 /// Largest gradient, per paragraph, at which linfa's L-BFGS may stop.
-const TOLERANCE: f64 = 1e-4;
+///
+/// Ten times less changes no figure out of fold in its third digit, and takes twice as long.
+const TOLERANCE: f64 = 1e-3;
 
-/// Pages, the labels of all their paragraphs, and a fold for each page.
-pub(super) struct FoldedPages<'a> {
-    pub(super) prepared: Vec<Prepared<'a>>,
-    pub(super) labels: Array1<Label>,
-    folds: Vec<usize>,
+/// The probabilities of a view's paragraphs by a first pass that did not see the view.
+pub(super) struct OutOfFold {
+    view: usize,
+    probabilities: Vec<Scores>,
 }
 
-impl<'a> FoldedPages<'a> {
-    /// Prepares the pages, once for all the passes over them.
-    pub(super) fn new(pages: &[&'a Page], labels: Array1<Label>, folds: Vec<usize>) -> Self {
-        FoldedPages {
-            prepared: pages.iter().map(|page| Prepared::new(page)).collect(),
-            labels,
-            folds,
-        }
-    }
-
-    /// The pages inside or outside a fold, and their labels.
-    fn part(&self, fold: usize, inside: bool) -> (Vec<&Prepared<'a>>, Vec<Label>) {
-        let mut labels = self.labels.iter();
-        let mut part = (Vec::new(), Vec::new());
-        for (page, of_page) in self.prepared.iter().zip(&self.folds) {
-            let own = labels.by_ref().take(page.n_paragraphs());
-            if (*of_page == fold) == inside {
-                part.0.push(page);
-                part.1.extend(own.copied());
-            } else {
-                own.for_each(drop);
-            }
-        }
-        part
-    }
-
-    /// Whether every first pass would have all labels that occur to learn from.
-    fn can_be_folded(&self) -> bool {
-        let occurring = distinct(self.labels.iter());
-        (0..FOLDS).all(|fold| {
-            let (inside, _) = self.part(fold, true);
-            !inside.is_empty() && distinct(self.part(fold, false).1.iter()) == occurring
-        })
-    }
+/// Whether every fold's first pass would have all labels that occur to learn from.
+pub(super) fn can_be_folded(views: &Views) -> bool {
+    let distinct = |numbers: &[usize]| {
+        let mut labels = views.labels(numbers);
+        labels.sort_unstable();
+        labels.dedup();
+        labels
+    };
+    let occurring = distinct(&views.numbers(|_| true));
+    (0..FOLDS).all(|fold| {
+        !views.numbers(|view| view.fold == fold).is_empty()
+            && distinct(&views.numbers(|view| view.fold != fold)) == occurring
+    })
 }
 
-fn distinct<'a>(labels: impl Iterator<Item = &'a Label>) -> Vec<Label> {
-    let mut labels: Vec<Label> = labels.copied().collect();
-    labels.sort_unstable();
-    labels.dedup();
-    labels
+/// What a first pass fitted without a fold says of it.
+pub(super) fn out_of_fold(views: &Views, first: &First, fold: usize) -> Vec<OutOfFold> {
+    let held_out = views.numbers(|view| view.fold == fold).into_iter();
+    let said = held_out.map(|view| OutOfFold {
+        view,
+        probabilities: first.probabilities(views, view),
+    });
+    said.collect()
 }
 
-impl ValidTrainParams {
-    /// Fits the second pass; the identity where the data are too few for folds.
-    pub(super) fn fit_second(
-        &self,
-        pages: &FoldedPages<'_>,
-        progress: Listener<'_>,
-    ) -> Result<SecondPass> {
-        if !pages.can_be_folded() {
-            return Ok(SecondPass::identity());
+/// Fits the second pass of plain and of marked pages, side by side; the identity where there are none.
+pub(super) fn fit(
+    views: &Views,
+    out_of_fold: &[OutOfFold],
+    threads: usize,
+    progress: Listener<'_>,
+) -> Result<SecondPass> {
+    let fits = parts::fit_parts(&[false, true], threads, progress, |marked, progress| {
+        let of_kind = |own: &&OutOfFold| views.view(own.view).structure.is_marked() == *marked;
+        let sequences: Vec<Sequence<'_>> = out_of_fold
+            .iter()
+            .filter(of_kind)
+            .map(|own| {
+                let view = views.view(own.view);
+                Sequence {
+                    first: &own.probabilities,
+                    structure: &view.structure,
+                    labels: &view.labels,
+                }
+            })
+            .collect();
+        if sequences.is_empty() {
+            return Ok(Surroundings::identity(*marked));
         }
+        if progress(Progress::SecondPass { marked: *marked }).is_break() {
+            return Err(Error::Interrupted);
+        }
+        fit_surroundings(&sequences, *marked)
+    })?;
+    let [plain, marked] = <[Surroundings; 2]>::try_from(fits).expect("two parts");
+    Ok(SecondPass { plain, marked })
+}
+
+/// The chain first, then the windows, each over what the one before says.
+///
+/// A window has few weights for so many paragraphs: what it says of those it was fitted on is near enough to what it says
+/// of others for the next one to learn from.
+fn fit_surroundings(sequences: &[Sequence<'_>], marked: bool) -> Result<Surroundings> {
+    let chain = chain::fit(sequences);
+    let of_chain: Vec<Vec<Scores>> = sequences
+        .iter()
+        .map(|page| chain.probabilities(page.first, page.structure))
+        .collect();
+    let mut before: Vec<Vec<Scores>> = sequences.iter().map(|page| page.first.to_vec()).collect();
+    let mut surroundings = Surroundings {
+        chain,
+        windows: std::array::from_fn(|_| Window::identity(marked)),
+    };
+    for window in &mut surroundings.windows {
         let mut rows = Rows::default();
         let mut labels = Vec::new();
-        for fold in 0..FOLDS {
-            let (others, of_others) = pages.part(fold, false);
-            let (vectorizer, fitted) = self.fit_first(&others, of_others.into(), progress)?;
-            let first_pass = first_pass_of(&vectorizer, &fitted);
-            let (held_out, own) = pages.part(fold, true);
-            for page in held_out {
-                let probabilities: Vec<Scores> =
-                    first_pass.probabilities(&rows_of(&vectorizer, &[page]));
-                push_inputs(&probabilities, &mut rows);
-            }
-            labels.extend(own);
+        for ((page, before), of_chain) in sequences.iter().zip(&before).zip(&of_chain) {
+            push_inputs(before, of_chain, page.structure, &mut rows);
+            labels.extend(page.labels);
         }
-        fit(rows, labels.into())
+        *window = fit_window(rows, labels, marked)?;
+        for ((page, before), of_chain) in sequences.iter().zip(&mut before).zip(&of_chain) {
+            *before = window.of_page(before, of_chain, page.structure);
+        }
     }
+    Ok(surroundings)
 }
 
-/// Fits the second pass with linfa-logistic: its inputs are few, dense and within [0, 1].
+/// Fits with linfa-logistic: the inputs are few, dense and within [0, 1].
 ///
 /// Where linfa's line search fails, the sparse solver goes on; both minimise the same objective.
-fn fit(rows: Rows, labels: Array1<Label>) -> Result<SecondPass> {
+fn fit_window(rows: Rows, labels: Vec<Label>, marked: bool) -> Result<Window> {
     let params = |solver| {
         let params = LogisticParams::default().alpha(ALPHA).solver(solver);
         params
             .gradient_tolerance(TOLERANCE)
             .memory_budget(usize::MAX)
     };
-    let dataset = DatasetBase::new(DesignMatrix::new(rows, layout())?, labels);
+    let matrix = DesignMatrix::new(rows, layout(marked))?;
+    let dataset = DatasetBase::new(matrix, ndarray::Array1::from(labels));
     let mut fitted = params(Solver::Linfa).check()?.fit(&dataset)?;
     if !fitted.convergence.converged {
         fitted = params(Solver::Sparse).check()?.fit(&dataset)?;
     }
-    let weights = fitted
-        .weights
-        .iter()
-        .map(|row| row.map(|weight| weight as f32));
-    Ok(SecondPass::new(
-        weights.collect(),
-        fitted.intercepts.map(|intercept| intercept as f32),
-    ))
+    let weights = fitted.weights.iter();
+    Ok(Window {
+        weights: weights.map(|row| row.map(|weight| weight as f32)).collect(),
+        intercepts: fitted.intercepts.map(|intercept| intercept as f32),
+    })
 }

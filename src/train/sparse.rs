@@ -72,6 +72,19 @@ impl DesignMatrix {
         Ok(matrix)
     }
 
+    pub(crate) fn rows(&self) -> &Rows {
+        &self.rows
+    }
+
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Widest reach of a feature.
+    pub(crate) fn margin(&self) -> usize {
+        self.margin
+    }
+
     /// Calls `visit(paragraph, column, value)` for every nonzero; the order is fixed.
     pub(crate) fn visit(&self, visit: impl FnMut(usize, usize, f32)) {
         self.rows.visit(&self.layout, visit);

@@ -1,66 +1,73 @@
 //! Fitting the vocabulary: which features a model knows, and their inverse document frequencies.
 
-use std::collections::HashMap;
-
-use crate::features::{Family, Prepared};
+use super::emitted::Emitted;
+use crate::features::Family;
 use crate::vectorizer::{Vectorizer, Vocabulary};
 
-/// Document frequencies of one family's features: in how many paragraphs each occurs.
-#[derive(Default)]
-struct Frequencies {
-    /// Per name: the number of paragraphs, and the last one counted (from 1), so that none counts twice.
-    counts: HashMap<String, (usize, usize)>,
-}
-
-impl Frequencies {
-    fn count(&mut self, name: &str, paragraph: usize) {
-        match self.counts.get_mut(name) {
-            Some((_, last)) if *last == paragraph => {}
-            Some((df, last)) => {
-                *df += 1;
-                *last = paragraph;
-            }
-            None => {
-                self.counts.insert(name.to_owned(), (1, paragraph));
-            }
-        }
-    }
-
-    /// The names in at least `min_df` paragraphs, by falling frequency, then by name: no hash order is left.
-    fn ranked(self, min_df: usize) -> Vec<(String, usize)> {
-        let counts = self.counts.into_iter();
-        let mut ranked: Vec<_> = counts
-            .map(|(name, (df, _))| (name, df))
-            .filter(|(_, df)| *df >= min_df)
-            .collect();
-        ranked.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        ranked
-    }
+/// A vocabulary and what it makes of the features emitted.
+pub(super) struct Fitted {
+    pub(super) vectorizer: Vectorizer,
+    /// The vocabulary's feature for each emitted one, by number; `None` if it is not known.
+    pub(super) known: Vec<Option<u32>>,
 }
 
 /// Fits the vocabulary on pages: features in at least `min_df` paragraphs, of each family at most the
 /// `max_features` most frequent.
-pub(super) fn fit(pages: &[&Prepared<'_>], min_df: usize, max_features: usize) -> Vectorizer {
-    let mut frequencies = <[Frequencies; Family::ALL.len()]>::default();
-    let mut n = 0;
-    for page in pages {
-        for index in 0..page.n_paragraphs() {
-            n += 1;
-            page.emit(index, &mut |family, name| {
-                frequencies[family as usize].count(name, n);
-            });
+pub(super) fn fit(
+    emitted: &Emitted,
+    pages: &[usize],
+    min_df: usize,
+    max_features: usize,
+) -> Fitted {
+    let (df, n) = document_frequencies(emitted, pages);
+    let mut fitted = <[Vec<u32>; Family::ALL.len()]>::default();
+    for (number, (family, _)) in (0..).zip(emitted.names()) {
+        if df[number as usize] >= min_df {
+            fitted[*family as usize].push(number);
         }
     }
+    let name = |number: &u32| emitted.names()[*number as usize].1.as_str();
+    let mut known = vec![None; df.len()];
     let mut idf = Vec::new();
-    let mut families = <[Vec<String>; Family::ALL.len()]>::default();
-    for (family, counted) in Family::ALL.into_iter().zip(frequencies) {
-        let mut ranked = counted.ranked(min_df);
-        ranked.truncate(max_features);
-        ranked.sort_unstable();
-        idf.extend(ranked.iter().map(|(_, df)| idf_of(family, *df, n)));
-        families[family as usize] = ranked.into_iter().map(|(name, _)| name).collect();
+    let families = Family::ALL.map(|family| {
+        let numbers = &mut fitted[family as usize];
+        // By falling frequency, then by name, so that no hash order is left.
+        let rank = |number: &u32| (std::cmp::Reverse(df[*number as usize]), name(number));
+        numbers.sort_unstable_by(|a, b| rank(a).cmp(&rank(b)));
+        numbers.truncate(max_features);
+        numbers.sort_unstable_by(|a, b| name(a).cmp(name(b)));
+        for number in numbers.iter() {
+            known[*number as usize] = Some(idf.len() as u32);
+            idf.push(idf_of(family, df[*number as usize], n));
+        }
+        numbers
+            .iter()
+            .map(|number| name(number).to_owned())
+            .collect()
+    });
+    Fitted {
+        vectorizer: Vectorizer::new(Vocabulary::new(families), idf),
+        known,
     }
-    Vectorizer::new(Vocabulary::new(families), idf)
+}
+
+/// In how many paragraphs each feature occurs, and the number of paragraphs.
+fn document_frequencies(emitted: &Emitted, pages: &[usize]) -> (Vec<usize>, usize) {
+    let mut df = vec![0; emitted.names().len()];
+    // The last paragraph that a feature was counted in, from 1.
+    let mut last = vec![0; df.len()];
+    let mut n = 0;
+    for page in pages {
+        for paragraph in emitted.paragraphs(*page) {
+            n += 1;
+            for number in paragraph {
+                let number = *number as usize;
+                df[number] += usize::from(last[number] != n);
+                last[number] = n;
+            }
+        }
+    }
+    (df, n)
 }
 
 /// `ln((1 + n) / (1 + df)) + 1`, and 1 in families that are not weighted.
@@ -76,13 +83,20 @@ fn idf_of(family: Family, df: usize, n: usize) -> f32 {
 mod tests {
     use super::*;
     use crate::Page;
+    use crate::features::Prepared;
+    use crate::rows::Rows;
+
+    fn emitted(page: &Page) -> Emitted {
+        let mut emitted = Emitted::default();
+        emitted.push(&Prepared::new(page));
+        emitted
+    }
 
     #[test]
     fn frequencies_count_paragraphs_and_rank_without_hash_order() {
-        let page = Page::from_text("b a\n\na a\n\nc b\n\nd");
-        let prepared = [&Prepared::new(&page)];
+        let emitted = emitted(&Page::from_text("b a\n\na a\n\nc b\n\nd"));
         let words = |min_df, max_features| {
-            let vectorizer = fit(&prepared, min_df, max_features);
+            let vectorizer = fit(&emitted, &[0], min_df, max_features).vectorizer;
             let size = vectorizer.vocabulary().family_sizes()[Family::Word as usize];
             vectorizer.vocabulary().names()[..size].to_vec()
         };
@@ -90,7 +104,18 @@ mod tests {
         assert_eq!(words(2, 10), ["a", "b"]);
         // a and b tie at two paragraphs: the first name stays.
         assert_eq!(words(1, 1), ["a"]);
-        let idf = fit(&prepared, 2, 10).idf()[0];
+        let idf = fit(&emitted, &[0], 2, 10).vectorizer.idf()[0];
         assert!((f64::from(idf) - ((5.0f64 / 3.0).ln() + 1.0)).abs() < 1e-6);
+    }
+
+    #[test]
+    fn numbered_features_make_the_rows_that_names_make() {
+        let page =
+            Page::from_text("Ferries sail again\n\nSubscribe now\n\nSubscribe today, subscribe");
+        let emitted = emitted(&page);
+        let Fitted { vectorizer, known } = fit(&emitted, &[0], 1, 1000);
+        let mut rows = Rows::default();
+        vectorizer.transform(&Prepared::new(&page), &mut rows);
+        assert_eq!(rows, emitted.rows(&[0], &vectorizer, &known));
     }
 }

@@ -5,13 +5,15 @@ use safetensors::tensor::{Dtype, SafeTensors};
 use serde::Deserialize;
 
 use super::{
-    FAMILIES, FORMAT, Header, IDF, INTERCEPTS, N_TENSORS, NAMES, SECOND_INTERCEPTS, SECOND_WEIGHTS,
+    FAMILIES, FORMAT, Header, IDF, INTERCEPTS, MARKED_EMISSION, MARKED_INTERCEPTS, MARKED_STEPS,
+    MARKED_WEIGHTS, N_TENSORS, NAMES, PLAIN_EMISSION, PLAIN_INTERCEPTS, PLAIN_STEPS, PLAIN_WEIGHTS,
     WEIGHTS, checksum, family_reaches, label_names,
 };
+use crate::chain::Chain;
 use crate::features::Family;
 use crate::first_pass::{FirstPass, Scores};
 use crate::model::Model;
-use crate::second_pass::{N_INPUTS, SecondPass};
+use crate::second_pass::{ROUNDS, SecondPass, Surroundings, Window, n_inputs};
 use crate::vectorizer::{Vectorizer, Vocabulary, n_weighted};
 use crate::{Error, Label, Result};
 
@@ -36,8 +38,14 @@ pub(in crate::model) fn read(bytes: &[u8]) -> Result<Model> {
         tensor(&container, IDF, Dtype::F32)?,
         tensor(&container, WEIGHTS, Dtype::F16)?,
         tensor(&container, INTERCEPTS, Dtype::F32)?,
-        tensor(&container, SECOND_WEIGHTS, Dtype::F32)?,
-        tensor(&container, SECOND_INTERCEPTS, Dtype::F32)?,
+        tensor(&container, PLAIN_WEIGHTS, Dtype::F32)?,
+        tensor(&container, PLAIN_INTERCEPTS, Dtype::F32)?,
+        tensor(&container, PLAIN_EMISSION, Dtype::F32)?,
+        tensor(&container, PLAIN_STEPS, Dtype::F32)?,
+        tensor(&container, MARKED_WEIGHTS, Dtype::F32)?,
+        tensor(&container, MARKED_INTERCEPTS, Dtype::F32)?,
+        tensor(&container, MARKED_EMISSION, Dtype::F32)?,
+        tensor(&container, MARKED_STEPS, Dtype::F32)?,
     ];
     if checksum(&slices, &header.model) != header.checksum {
         return Err(Error::model(
@@ -51,10 +59,25 @@ pub(in crate::model) fn read(bytes: &[u8]) -> Result<Model> {
         idf,
         weights,
         intercepts,
-        second_weights,
-        second_intercepts,
+        plain_weights,
+        plain_intercepts,
+        plain_emission,
+        plain_steps,
+        marked_weights,
+        marked_intercepts,
+        marked_emission,
+        marked_steps,
     ] = slices;
-    let second_pass = read_second_pass(second_weights, second_intercepts)?;
+    let second_pass = SecondPass {
+        plain: Surroundings {
+            chain: read_chain(PLAIN_STEPS, plain_emission, plain_steps)?,
+            windows: read_windows(PLAIN_WEIGHTS, plain_weights, plain_intercepts, false)?,
+        },
+        marked: Surroundings {
+            chain: read_chain(MARKED_STEPS, marked_emission, marked_steps)?,
+            windows: read_windows(MARKED_WEIGHTS, marked_weights, marked_intercepts, true)?,
+        },
+    };
     let vocabulary = read_vocabulary(families, names)?;
     let idf = read_idf(idf, &vocabulary)?;
     let first_pass = read_first_pass(weights, intercepts, &vocabulary)?;
@@ -199,26 +222,57 @@ fn read_first_pass(
     Ok(FirstPass::new(layout, weights, intercepts))
 }
 
-fn read_second_pass(weights: &[u8], intercepts: &[u8]) -> Result<SecondPass> {
+fn read_windows(
+    name: &'static str,
+    weights: &[u8],
+    intercepts: &[u8],
+    marked: bool,
+) -> Result<[Window; ROUNDS]> {
     let rows: Vec<f32> = words(weights).map(f32::from_le_bytes).collect();
     let intercepts: Vec<f32> = words(intercepts).map(f32::from_le_bytes).collect();
-    if rows.len() != N_INPUTS * Label::COUNT || intercepts.len() != Label::COUNT {
+    let expected = n_inputs(marked);
+    let sound = rows.len() == ROUNDS * expected * Label::COUNT;
+    if !sound || intercepts.len() != ROUNDS * Label::COUNT {
         let reason = format!(
-            "{} values, expected {N_INPUTS} x {}",
+            "{} values, expected {ROUNDS} x {expected} x {}",
             rows.len(),
             Label::COUNT
         );
-        return Err(Error::model(SECOND_WEIGHTS, reason));
+        return Err(Error::model(name, reason));
     }
-    if rows
-        .iter()
-        .chain(&intercepts)
-        .any(|weight| !weight.is_finite())
-    {
-        return Err(Error::model(SECOND_WEIGHTS, "not all numbers are finite"));
+    let mut values = rows.iter().chain(&intercepts);
+    if values.any(|weight| !weight.is_finite()) {
+        return Err(Error::model(name, "not all numbers are finite"));
     }
-    let intercepts = [intercepts[0], intercepts[1], intercepts[2], intercepts[3]];
-    Ok(SecondPass::new(rows.as_chunks().0.to_vec(), intercepts))
+    let (rows, intercepts): (&[Scores], &[Scores]) = (rows.as_chunks().0, intercepts.as_chunks().0);
+    Ok(std::array::from_fn(|round| Window {
+        weights: rows[round * expected..(round + 1) * expected].to_vec(),
+        intercepts: intercepts[round],
+    }))
+}
+
+fn read_chain(name: &'static str, emission: &[u8], steps: &[u8]) -> Result<Chain> {
+    let weights: Vec<f64> = words(emission)
+        .chain(words(steps))
+        .map(|bytes| f64::from(f32::from_le_bytes(bytes)))
+        .collect();
+    let expected = 1 + Label::COUNT + Chain::TABLES * Label::COUNT * Label::COUNT;
+    if weights.len() != expected {
+        let reason = format!("{} values, expected {expected}", weights.len());
+        return Err(Error::model(name, reason));
+    }
+    // Larger ones overflow along a page; training keeps far below.
+    if let Some(weight) = weights.iter().find(|weight| !(weight.abs() <= 20.0)) {
+        return Err(Error::model(
+            name,
+            format!("found {weight}, expected -20 to 20"),
+        ));
+    }
+    Ok(Chain {
+        emission: weights[0],
+        bias: [weights[1], weights[2], weights[3], weights[4]],
+        steps: weights[5..].as_chunks().0.as_chunks().0.to_vec(),
+    })
 }
 
 /// The bytes in groups of a number's size. Safetensors has checked that they divide.

@@ -1,0 +1,191 @@
+//! The chain: the page as a sequence, in which a paragraph's label depends on the one above.
+//!
+//! The first pass labels each paragraph by itself, though menus, offers and lists of teasers come in runs. A linear-chain
+//! conditional random field (Lafferty, McCallum and Pereira, ICML 2001) lets neighbours agree; what it says is an input of
+//! the second pass, which knows when to believe it. With the first pass's probabilities `p`,
+//!
+//! ```text
+//! score of labels y = sum over i of  emission * ln p_i(y_i) + bias(y_i)  +  step_i(y_{i-1}, y_i)
+//! step_i            = the table of the two lines' forms  +  the table of the climb between them (marked pages)
+//! ```
+//!
+//! and the probability of a label is its marginal over all sequences, by the forward-backward algorithm.
+
+use crate::Label;
+use crate::first_pass::Scores;
+use crate::structure::{Form, Structure};
+
+/// Logarithms below this one say no more; the first pass may be certain and wrong.
+const LEAST_LOG: f64 = -12.0;
+
+/// From the label above (row) to the label below (column).
+pub(crate) type Table = [[f64; Label::COUNT]; Label::COUNT];
+
+/// Number of tables by forms, then by climb.
+const FORMS: usize = Form::COUNT * Form::COUNT;
+const CLIMBS: usize = Structure::MOST_RISE + 1;
+
+/// The weights of a chain.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Chain {
+    /// How far the first pass's probabilities are trusted.
+    pub(crate) emission: f64,
+    /// What each label gets at every paragraph.
+    pub(crate) bias: [f64; Label::COUNT],
+    /// [`Chain::TABLES`] tables: by the forms of the lines above and below, then by the climb.
+    pub(crate) steps: Vec<Table>,
+}
+
+/// A page's marginals, and what a fit needs besides.
+pub(crate) struct Marginals {
+    /// The probability of each label for each paragraph.
+    pub(crate) labels: Vec<[f64; Label::COUNT]>,
+    forward: Vec<[f64; Label::COUNT]>,
+    backward: Vec<[f64; Label::COUNT]>,
+    emissions: Vec<[f64; Label::COUNT]>,
+}
+
+impl Chain {
+    /// Number of tables.
+    pub(crate) const TABLES: usize = FORMS + CLIMBS;
+
+    /// A chain that leaves the first pass's probabilities as they are.
+    #[cfg(any(test, feature = "train"))]
+    pub(crate) fn identity() -> Chain {
+        Chain {
+            emission: 1.0,
+            bias: [0.0; Label::COUNT],
+            steps: vec![[[0.0; Label::COUNT]; Label::COUNT]; Chain::TABLES],
+        }
+    }
+
+    /// The probabilities of each paragraph, from those of the first pass.
+    pub(crate) fn probabilities(&self, first: &[Scores], structure: &Structure) -> Vec<Scores> {
+        let labels = self.marginals(first, structure).labels.into_iter();
+        labels.map(|p| p.map(|p| p as f32)).collect()
+    }
+
+    /// Forward-backward: sums over all sequences, scaled at every paragraph so that they sum to 1.
+    pub(crate) fn marginals(&self, first: &[Scores], structure: &Structure) -> Marginals {
+        let n = first.len();
+        let emissions: Vec<_> = first.iter().map(|p| self.emission(p)).collect();
+        let mut forward = Vec::with_capacity(n);
+        let mut last = [1.0; Label::COUNT];
+        for index in 0..n {
+            let mut sums = emissions[index];
+            if index > 0 {
+                let step = self.step(structure, index);
+                let arrived = |to: usize| {
+                    (0..Label::COUNT)
+                        .map(|from| last[from] * step[from][to])
+                        .sum::<f64>()
+                };
+                sums = std::array::from_fn(|to| sums[to] * arrived(to));
+            }
+            normalise(&mut sums);
+            forward.push(sums);
+            last = sums;
+        }
+        let mut backward = vec![[1.0; Label::COUNT]; n];
+        for index in (1..n).rev() {
+            let step = self.step(structure, index);
+            let (below, own) = (backward[index], emissions[index]);
+            let left = |from: usize| {
+                (0..Label::COUNT)
+                    .map(|to| step[from][to] * own[to] * below[to])
+                    .sum::<f64>()
+            };
+            backward[index - 1] = std::array::from_fn(left);
+            normalise(&mut backward[index - 1]);
+        }
+        let labels = forward.iter().zip(&backward).map(|(forward, backward)| {
+            let mut both: [f64; Label::COUNT] = std::array::from_fn(|i| forward[i] * backward[i]);
+            normalise(&mut both);
+            both
+        });
+        Marginals {
+            labels: labels.collect(),
+            forward,
+            backward,
+            emissions,
+        }
+    }
+
+    fn emission(&self, probabilities: &Scores) -> [f64; Label::COUNT] {
+        std::array::from_fn(|i| libm::exp(self.emission * log(probabilities[i]) + self.bias[i]))
+    }
+
+    /// The exponentials of the step to paragraph `index` from the one above.
+    pub(crate) fn step(&self, structure: &Structure, index: usize) -> Table {
+        let (forms, climb) = tables(structure, index);
+        let climb = climb.map(|climb| &self.steps[climb]);
+        std::array::from_fn(|from| {
+            std::array::from_fn(|to| {
+                let climb = climb.map_or(0.0, |climb| climb[from][to]);
+                libm::exp(self.steps[forms][from][to] + climb)
+            })
+        })
+    }
+}
+
+#[cfg(feature = "train")]
+impl Marginals {
+    /// The probability of every pair of labels for paragraph `index` and the one above.
+    pub(crate) fn pairs(&self, step: &Table, index: usize) -> Table {
+        let (above, below) = (&self.forward[index - 1], &self.backward[index]);
+        let own = &self.emissions[index];
+        let mut pairs: Table = std::array::from_fn(|from| {
+            std::array::from_fn(|to| above[from] * step[from][to] * own[to] * below[to])
+        });
+        let total: f64 = pairs.iter().flatten().sum();
+        pairs.iter_mut().flatten().for_each(|pair| *pair /= total);
+        pairs
+    }
+}
+
+/// The tables of the step to paragraph `index`: by forms, and on marked pages by climb.
+pub(crate) fn tables(structure: &Structure, index: usize) -> (usize, Option<usize>) {
+    let (above, below) = (structure.form(index - 1), structure.form(index));
+    let climb = structure.is_marked().then(|| FORMS + structure.rise(index));
+    (above as usize * Form::COUNT + below as usize, climb)
+}
+
+/// The logarithm of a probability, not below [`LEAST_LOG`].
+pub(crate) fn log(probability: f32) -> f64 {
+    libm::log(f64::from(probability)).max(LEAST_LOG)
+}
+
+/// Divides by the sum.
+fn normalise(values: &mut [f64; Label::COUNT]) {
+    let total: f64 = values.iter().sum();
+    values.iter_mut().for_each(|value| *value /= total);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Page;
+
+    #[test]
+    fn marginals_by_hand() {
+        // Two lines; only staying on article or navigation is favoured, e^2 : 1.
+        let page = Page::from_text("Tides\n\nNews\n");
+        let structure = Structure::of(&page);
+        let first = [[0.9, 0.0, 0.1, 0.0], [0.4, 0.0, 0.6, 0.0]];
+        let mut chain = Chain::identity();
+        let unchanged = chain.probabilities(&first, &structure);
+        assert!((unchanged[1][2] - 0.6).abs() < 1e-4);
+        let (forms, climb) = tables(&structure, 1);
+        assert_eq!(climb, None);
+        (chain.steps[forms][0][0], chain.steps[forms][2][2]) = (2.0, 2.0);
+        // AA .36 e^2, AN .54, NA .04, NN .06 e^2: sum 3.6834; second is article (2.6601 + .04) / 3.6834.
+        let labels = chain.probabilities(&first, &structure);
+        assert!((labels[1][0] - 0.7330).abs() < 1e-3, "{labels:?}");
+    }
+
+    #[test]
+    fn an_empty_page_has_no_marginals() {
+        let structure = Structure::of(&Page::from_text(""));
+        assert!(Chain::identity().probabilities(&[], &structure).is_empty());
+    }
+}

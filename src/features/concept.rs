@@ -1,0 +1,348 @@
+//! Concepts: what telling words mean, whatever the language.
+//!
+//! Pitches in the rarer languages are few, but `Abonnieren`, `S'abonner` and `Suscríbete` all ask for the same. A concept
+//! is a list of word beginnings in several languages; what a page says in one of them teaches the model all.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use super::shape::Shape;
+use super::words::Words;
+use super::{Family, Name};
+
+/// Name of each concept and the beginnings of the words that stand for it; `=` before one means the whole word.
+const CONCEPTS: [(&str, &str); 48] = [
+    (
+        "subscribe",
+        "subscri suscri suscrib souscri subskryb prenumer assinatur assinant =assine =assinar abonn abonez =abo =abos =abbo abbon jahresabo probeabo digitalabo monatsabo testabo aboangebot abovorteil aboservice =iscriviti bestell ordina",
+    ),
+    (
+        "newsletter",
+        "newsletter infolettre rundbrief boletin biuletyn briefing nieuwsbrief infobrief mailing",
+    ),
+    (
+        "inbox",
+        "inbox postfach posteingang mailbox boite bandeja buzon deliver",
+    ),
+    (
+        "email",
+        "=email =emails =mail mailadresse emailadresse courriel correo =mails",
+    ),
+    (
+        "sign-in",
+        "=login =logga =log =logged signin einlogg eingelogg anmeld angemeld connexion connect =inicia =iniciar =sesion zalogu =accedi =ingresa =ingresar =ingreso =entrar =sign identifi ausloggen abmeld =logout",
+    ),
+    (
+        "register",
+        "regist inscri zarejestr =konto =compte =cuenta =account =accounts iscriv kundenkonto benutzerkonto =crear =creer =create =passwort =password kennwort =contrasena passe",
+    ),
+    (
+        "member",
+        "member mitglied membre miembro socio =soci =socia adher adheren hazte hagase =join =beitreten club",
+    ),
+    (
+        "trial",
+        "trial probemonat =testen =probe =essai =prueba =prueb =prova probier schnupper",
+    ),
+    ("free", "=free kostenlos kostenfrei gratis gratuit bezpłatn"),
+    (
+        "month",
+        "month monat =mois =mes =meses =mese miesiąc miesięc",
+    ),
+    (
+        "year",
+        "=year =years yearly annual =jahr jährlich =an =ans année =año =años anual annuel",
+    ),
+    (
+        "week",
+        "=week =weeks weekly =woche wöchentl semaine semana tydzień",
+    ),
+    (
+        "day",
+        "=day =days daily =tag =tage täglich jour quotidien =día diario",
+    ),
+    (
+        "offer",
+        "offer angebot offre =oferta =ofertas =deal =deals =save sparen =spare rabatt discount descuento réduction",
+    ),
+    (
+        "cancel",
+        "cancel kundig kundbar resili annul anytime jederzeit engagement desuscri desabonn unsubscri abbestell abmelden widerruf",
+    ),
+    (
+        "donate",
+        "donat spende =spenden =don =dons dona contribut beitrag",
+    ),
+    (
+        "support",
+        "support unterstütz souten soutien apoya wspier sostien",
+    ),
+    (
+        "unlimited",
+        "unlimited unbegrenzt uneingeschränkt illimit ilimitad unbeschränkt nieogranicz",
+    ),
+    (
+        "premium",
+        "premium exclusiv exklusiv =plus =pro =digital e-paper epaper",
+    ),
+    (
+        "access",
+        "access zugang zugriff =accès =acceso dostęp accesso =unlock freischalt",
+    ),
+    (
+        "read-on",
+        "continu weiterles =lire =lisez =leyendo =weiter =suite =read =lesen =leer =leyo sigue",
+    ),
+    (
+        "article",
+        "=article =articles artikel artículo artykuł =story =stories =beitrag =nota",
+    ),
+    (
+        "reader",
+        "reader leser =lecteur =lecteurs =lectrices =lector =lectores czytelni",
+    ),
+    (
+        "journalism",
+        "journalis journalist periodis dziennikar redaktion rédaction redacción newsroom",
+    ),
+    (
+        "privacy",
+        "privacy datenschutz confidentialit privacidad privacyrichtlinie prywatno einwillig consent consentement",
+    ),
+    (
+        "terms",
+        "=terms =agb nutzungsbedingung condition condicion geschäftsbedingung regulamin widerruf",
+    ),
+    ("cookie", "cookie tracking tracker"),
+    (
+        "imprint",
+        "impressum imprint =mentions =aviso =about =über =kontakt =contact =contacto =contactez =faq =hilfe =help =aide =ayuda mediadaten =careers karriere",
+    ),
+    (
+        "copyright",
+        "copyright =rights =rechte vorbehalten droits réservé derechos reservad",
+    ),
+    (
+        "share",
+        "=share =shares =teilen partag compart udostępn condivid",
+    ),
+    (
+        "comment",
+        "comment komment comentari =reply =replies antworten répond responder",
+    ),
+    (
+        "follow",
+        "=follow =following =followed =folgen =folge =folgt =suivez =suivre =sigue =siguenos =seguinos =seguir =seguin obserwuj =seguici retrouvez",
+    ),
+    (
+        "app",
+        "=app =apps download herunterlad télécharg descarg =ios =android",
+    ),
+    (
+        "network",
+        "facebook twitter instagram whatsapp linkedin youtube telegram tiktok pinterest reddit =threads bluesky mastodon =rss =xing flipboard",
+    ),
+    (
+        "related",
+        "related recommended empfohlen empfehl verwandt relacionad =aussi =auch =also =también =liés =similaires",
+    ),
+    (
+        "most",
+        "=most meist =popular populär populaire trending =lus =leídas =leído =leídos beliebt",
+    ),
+    (
+        "latest",
+        "latest neueste neuste dernièr últim recent aktuell =more =mehr =más =recent",
+    ),
+    (
+        "picture",
+        "photo foto photograph getty reuters =afp =dpa =ap =epa =imago shutterstock =bild =image =images =imagen =illustration =crédit",
+    ),
+    (
+        "advert",
+        "advert anzeige werbung publicit publicid sponsor gesponsert werbepartner reklam",
+    ),
+    (
+        "search",
+        "search =suche =suchen recherch buscar szukaj cerca",
+    ),
+    (
+        "menu",
+        "=menu =menü =menú =skip =navigation =home =startseite =accueil =inicio =close =schließen =fermer =cerrar =zurück =back =top =nach =oben",
+    ),
+    (
+        "section",
+        "=sport =sports =politik =politics =politique =política =business =wirtschaft =économie =economía =culture =kultur =cultura =opinion =opinión =meinung =world =welt =monde =mundo =tech =technology =health =gesundheit =santé =salud =travel =reise =voyage =lifestyle =science =wissenschaft =panorama =société =sociedad =gesellschaft =entertainment =video =videos =podcast =podcasts",
+    ),
+    (
+        "date",
+        "=january =february =march =april =may =june =july =august =september =october =november =december =januar =februar =märz =mai =juni =juli =oktober =dezember =janvier =février =mars =avril =juin =juillet =août =septembre =octobre =novembre =décembre =enero =febrero =marzo =abril =mayo =junio =julio =agosto =septiembre =octubre =noviembre =diciembre =jan =feb =mar =apr =jun =jul =aug =sep =sept =oct =nov =dec =uhr =monday =tuesday =wednesday =thursday =friday =saturday =sunday =montag =dienstag =mittwoch =donnerstag =freitag =samstag =sonntag =lundi =mardi =mercredi =jeudi =vendredi =samedi =dimanche =lunes =martes =miércoles =jueves =viernes =sábado =domingo =hours =minutes =stunden =minuten =heures =horas =ago",
+    ),
+    (
+        "receive",
+        "=receive =recibe =recibir =recibi =recevez =recevoir =erhalten =erhalte =erhalt =get =stay =updates =alerts =alert =notification =notifications benachrichtig =alertas =alertes =alerte pushnachricht",
+    ),
+    (
+        "blocker",
+        "adblock =blocker =whitelist werbeblock =blocking deaktivier =disable =bloqueador",
+    ),
+    (
+        "reader-benefit",
+        "vorteil benefit avantage beneficio ventaja =inklusive =included =includes =inclus =incluye laufzeit =mindestlaufzeit verlanger renew renouvel renov billed abgerechnet automatisch",
+    ),
+    (
+        "discuss",
+        "=demo =quote =schedule consult beratung =request anfordern =form formular =submit =absenden =enviar =envoyer =senden =send",
+    ),
+    (
+        "author",
+        "=by =von =par =por =author =autor =auteur =editor =correspondent =korrespondent =staff =writer =redakteur =redakteurin",
+    ),
+];
+
+/// Shortest beginning in the table, in bytes, that is not a whole word.
+const SHORTEST: usize = 4;
+
+/// The name of a concept.
+pub(super) fn name(concept: u8) -> &'static str {
+    CONCEPTS[concept as usize].0
+}
+
+/// A set of concepts, a bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Concepts(u64);
+
+impl Concepts {
+    pub(super) fn add_all(&mut self, concepts: impl Iterator<Item = u8>) {
+        concepts.for_each(|concept| self.0 |= 1 << concept);
+    }
+
+    pub(super) fn names(self) -> impl Iterator<Item = &'static str> {
+        let within = move |concept: &usize| self.0 & (1 << concept) != 0;
+        (0..CONCEPTS.len())
+            .filter(within)
+            .map(|concept| CONCEPTS[concept].0)
+    }
+}
+
+/// Each concept of a paragraph, once more if the paragraph is long, and how many there are.
+pub(super) fn emit(
+    index: usize,
+    words: &Words,
+    shapes: &[Shape],
+    name: &mut Name,
+    sink: &mut impl FnMut(Family, &str),
+) {
+    let mut own = Concepts::default();
+    own.add_all(words.concepts(index));
+    for concept in own.names() {
+        sink(Family::Concept, concept);
+        if shapes[index].is_long() {
+            sink(Family::Concept, name.pair("long", concept));
+        }
+    }
+    let count = own.0.count_ones() as usize;
+    if count > 1 {
+        sink(Family::Concept, name.number("concepts", count.min(6)));
+    }
+}
+
+struct Table {
+    whole: HashMap<String, u8>,
+    beginnings: HashMap<String, u8>,
+    longest: usize,
+}
+
+fn table() -> &'static Table {
+    static TABLE: OnceLock<Table> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = Table {
+            whole: HashMap::new(),
+            beginnings: HashMap::new(),
+            longest: 0,
+        };
+        for (concept, (_, words)) in CONCEPTS.iter().enumerate() {
+            for word in words.split(' ') {
+                let folded = fold(word);
+                if let Some(whole) = folded.strip_prefix('=') {
+                    table.whole.entry(whole.to_owned()).or_insert(concept as u8);
+                } else {
+                    table.longest = table.longest.max(folded.len());
+                    table.beginnings.entry(folded).or_insert(concept as u8);
+                }
+            }
+        }
+        table
+    })
+}
+
+/// The concept a lower-case word stands for.
+pub(super) fn of(word: &str) -> Option<u8> {
+    let table = table();
+    let word = &fold(word)[..];
+    if let Some(concept) = table.whole.get(word) {
+        return Some(*concept);
+    }
+    let most = word.len().min(table.longest);
+    (SHORTEST..=most)
+        .rev()
+        .filter(|end| word.is_char_boundary(*end))
+        .find_map(|end| table.beginnings.get(&word[..end]).copied())
+}
+
+/// Lower-case letters without their accents: people write `suscribete` and `suscríbete`.
+fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars() {
+        match c {
+            'à'..='å' | 'ą' | 'ă' => folded.push('a'),
+            'ç' | 'ć' | 'č' => folded.push('c'),
+            'è'..='ë' | 'ę' | 'ě' => folded.push('e'),
+            'ì'..='ï' => folded.push('i'),
+            'ñ' | 'ń' => folded.push('n'),
+            'ò'..='ö' | 'ø' => folded.push('o'),
+            'ù'..='ü' => folded.push('u'),
+            'ś' | 'š' => folded.push('s'),
+            'ź' | 'ż' | 'ž' => folded.push('z'),
+            'ł' => folded.push('l'),
+            'ß' => folded.push_str("ss"),
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_several_languages_mean_the_same() {
+        for word in [
+            "subscribe",
+            "abonnieren",
+            "abonnez",
+            "suscríbete",
+            "suscribete",
+        ] {
+            assert_eq!(of(word).map(name), Some("subscribe"), "{word}");
+        }
+        assert_eq!(of("ferry"), None);
+        // A whole word only: `an` is a year in French, `and` is not.
+        assert_eq!((of("an").map(name), of("and")), (Some("year"), None));
+    }
+
+    #[test]
+    fn every_concept_fits_a_set_and_has_a_name_of_its_own() {
+        assert!(CONCEPTS.len() <= 64);
+        let mut names: Vec<&str> = CONCEPTS.iter().map(|(name, _)| *name).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), CONCEPTS.len());
+        let shortest = CONCEPTS.iter().flat_map(|(_, words)| words.split(' '));
+        let shortest = shortest
+            .filter(|word| !word.starts_with('='))
+            .map(|word| fold(word).len());
+        assert!(shortest.min() >= Some(SHORTEST));
+    }
+}

@@ -1,0 +1,196 @@
+//! Fitting the chain: the weights that make the true sequences likeliest, by resilient propagation.
+//!
+//! There are few weights and their gradient is cheap, so a method that needs the gradient's signs alone does: Rprop
+//! without backtracking (Igel and Huesken, *Improving the Rprop Learning Algorithm*, 2000), from the identity.
+
+use crate::Label;
+use crate::chain::{Chain, log, tables};
+use crate::first_pass::Scores;
+use crate::structure::Structure;
+
+/// A labelled page as the chain sees it.
+pub(super) struct Sequence<'a> {
+    /// What a first pass said that had not seen the page.
+    pub(super) first: &'a [Scores],
+    pub(super) structure: &'a Structure,
+    pub(super) labels: &'a [Label],
+}
+
+/// Strength of the penalty on the squares of the steps' weights.
+const ALPHA: f64 = 10.0;
+/// Iterations: the objective moves by less than a millionth then.
+const ITERATIONS: usize = 60;
+/// First, least and largest change of a weight in an iteration.
+const CHANGE: (f64, f64, f64) = (0.05, 1e-6, 0.5);
+/// Factors of the change where the gradient kept its sign, and where it turned.
+const FASTER: f64 = 1.2;
+const SLOWER: f64 = 0.5;
+
+/// Fits a chain; the identity where there are no sequences.
+pub(super) fn fit(sequences: &[Sequence<'_>]) -> Chain {
+    let mut weights = flat(&Chain::identity());
+    let mut changes = vec![CHANGE.0; weights.len()];
+    let mut before = vec![0.0; weights.len()];
+    for _ in 0..ITERATIONS {
+        let gradient = gradient(&unflat(&weights), sequences);
+        for (((weight, change), before), now) in weights
+            .iter_mut()
+            .zip(&mut changes)
+            .zip(&mut before)
+            .zip(gradient)
+        {
+            let agreed = *before * now;
+            *before = now;
+            if agreed > 0.0 {
+                *change = (*change * FASTER).min(CHANGE.2);
+            } else if agreed < 0.0 {
+                *change = (*change * SLOWER).max(CHANGE.1);
+                *before = 0.0;
+                continue;
+            }
+            if now != 0.0 {
+                *weight -= now.signum() * *change;
+            }
+        }
+    }
+    // Rounded as the model file stores them.
+    weights
+        .iter_mut()
+        .for_each(|weight| *weight = f64::from(*weight as f32));
+    unflat(&weights)
+}
+
+/// Gradient of the negative log-likelihood of the labels and of the penalty, in [`flat`]'s order.
+fn gradient(chain: &Chain, sequences: &[Sequence<'_>]) -> Vec<f64> {
+    let mut emission = 0.0;
+    let mut bias = [0.0; Label::COUNT];
+    let mut steps: Vec<_> = chain
+        .steps
+        .iter()
+        .map(|table| table.map(|row| row.map(|weight| ALPHA * weight)))
+        .collect();
+    for sequence in sequences {
+        let Sequence {
+            first,
+            structure,
+            labels,
+        } = sequence;
+        let marginals = chain.marginals(first, structure);
+        for (index, label) in labels.iter().enumerate() {
+            let logs = first[index].map(log);
+            let expected: f64 = logs
+                .iter()
+                .zip(&marginals.labels[index])
+                .map(|(l, p)| l * p)
+                .sum();
+            bias.iter_mut()
+                .zip(&marginals.labels[index])
+                .for_each(|(sum, p)| *sum += p);
+            bias[label.index()] -= 1.0;
+            emission += expected - logs[label.index()];
+            if index == 0 {
+                continue;
+            }
+            let pairs = marginals.pairs(&chain.step(structure, index), index);
+            let (forms, climb) = tables(structure, index);
+            let above = labels[index - 1].index();
+            for table in [Some(forms), climb].into_iter().flatten() {
+                for (row, pairs) in steps[table].iter_mut().zip(&pairs) {
+                    row.iter_mut()
+                        .zip(pairs)
+                        .for_each(|(sum, pair)| *sum += pair);
+                }
+                steps[table][above][label.index()] -= 1.0;
+            }
+        }
+    }
+    flat(&Chain {
+        emission,
+        bias,
+        steps,
+    })
+}
+
+/// All weights in one list: the emission's, then the tables'.
+fn flat(chain: &Chain) -> Vec<f64> {
+    let steps = chain.steps.iter().flatten().flatten().copied();
+    let first = std::iter::once(chain.emission).chain(chain.bias);
+    first.chain(steps).collect()
+}
+
+fn unflat(weights: &[f64]) -> Chain {
+    let (emission, rest) = weights.split_first().expect("an emission weight");
+    let (bias, steps) = rest.split_first_chunk().expect("four biases");
+    let rows = steps.as_chunks::<{ Label::COUNT }>().0;
+    Chain {
+        emission: *emission,
+        bias: *bias,
+        steps: rows.as_chunks::<{ Label::COUNT }>().0.to_vec(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Page;
+
+    const FIRST: [Scores; 4] = [
+        [0.7, 0.1, 0.1, 0.1],
+        [0.3, 0.3, 0.2, 0.2],
+        [0.1, 0.2, 0.6, 0.1],
+        [0.25, 0.25, 0.4, 0.1],
+    ];
+    const LABELS: [Label; 4] = [
+        Label::Article,
+        Label::Article,
+        Label::Navigation,
+        Label::SubscriptionPitch,
+    ];
+
+    #[test]
+    fn the_gradient_is_that_of_finite_differences() {
+        let page = Page::from_text(
+            "One\n\nTwo, which is a line of more than forty letters\n\nThree\n\nFour\n",
+        );
+        let structure = Structure::of(&page);
+        let sequence = [Sequence {
+            first: &FIRST,
+            structure: &structure,
+            labels: &LABELS,
+        }];
+        let mut weights = flat(&Chain::identity());
+        for (i, weight) in weights.iter_mut().enumerate() {
+            *weight += (i % 7) as f64 * 0.1 - 0.3;
+        }
+        // The likelihood by hand: the labels' score against that of all 256 sequences.
+        let objective = |weights: &[f64]| {
+            let chain = unflat(weights);
+            let score = |labels: [usize; 4]| {
+                let mut score = 0.0;
+                for (i, label) in labels.into_iter().enumerate() {
+                    score += chain.emission * log(FIRST[i][label]) + chain.bias[label];
+                    if i > 0 {
+                        score += chain.step(&structure, i)[labels[i - 1]][label].ln();
+                    }
+                }
+                score
+            };
+            let all = (0..256usize).map(|n| score([n % 4, n / 4 % 4, n / 16 % 4, n / 64]).exp());
+            let squares: f64 = weights[5..].iter().map(|w| w * w).sum();
+            all.sum::<f64>().ln() - score(LABELS.map(Label::index)) + 0.5 * ALPHA * squares
+        };
+        let gradient = gradient(&unflat(&weights), &sequence);
+        for i in (0..weights.len()).step_by(5) {
+            let mut moved = weights.clone();
+            moved[i] += 1e-6;
+            let upper = objective(&moved);
+            moved[i] -= 2e-6;
+            let slope = (upper - objective(&moved)) / 2e-6;
+            assert!(
+                (slope - gradient[i]).abs() < 1e-4,
+                "{i}: {slope} {}",
+                gradient[i]
+            );
+        }
+    }
+}

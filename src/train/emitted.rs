@@ -1,0 +1,86 @@
+//! The features of all training pages, emitted once and numbered: every fit of a fold starts from the numbers.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::features::{Family, Prepared};
+use crate::rows::Rows;
+use crate::vectorizer::Vectorizer;
+
+/// The features of pages, by number, in the order in which they were first seen.
+#[derive(Default)]
+pub(super) struct Emitted {
+    names: Vec<(Family, String)>,
+    numbers: [HashMap<String, u32>; Family::ALL.len()],
+    /// The features of all paragraphs; repeated words repeatedly.
+    features: Vec<u32>,
+    /// End of each paragraph's features.
+    ends: Vec<usize>,
+    /// End of each page, in paragraphs.
+    page_ends: Vec<usize>,
+}
+
+impl Emitted {
+    /// Appends a page.
+    pub(super) fn push(&mut self, page: &Prepared<'_>) {
+        for paragraph in 0..page.n_paragraphs() {
+            page.emit(paragraph, &mut |family, name| {
+                let number = self.number(family, name);
+                self.features.push(number);
+            });
+            self.ends.push(self.features.len());
+        }
+        self.page_ends.push(self.ends.len());
+    }
+
+    fn number(&mut self, family: Family, name: &str) -> u32 {
+        if let Some(number) = self.numbers[family as usize].get(name) {
+            return *number;
+        }
+        let number = u32::try_from(self.names.len()).expect("fewer features than memory");
+        self.numbers[family as usize].insert(name.to_owned(), number);
+        self.names.push((family, name.to_owned()));
+        number
+    }
+
+    /// Family and name of every feature, by number.
+    pub(super) fn names(&self) -> &[(Family, String)] {
+        &self.names
+    }
+
+    /// The features of each paragraph of a page.
+    pub(super) fn paragraphs(&self, page: usize) -> impl Iterator<Item = &[u32]> + '_ {
+        self.page(page).map(|paragraph| {
+            let start = paragraph.checked_sub(1).map_or(0, |i| self.ends[i]);
+            &self.features[start..self.ends[paragraph]]
+        })
+    }
+
+    fn page(&self, page: usize) -> Range<usize> {
+        page.checked_sub(1).map_or(0, |i| self.page_ends[i])..self.page_ends[page]
+    }
+
+    /// The rows of pages, as [`Vectorizer::transform`] makes them; `known` are its features by number, `None` unknown.
+    pub(super) fn rows(
+        &self,
+        pages: &[usize],
+        vectorizer: &Vectorizer,
+        known: &[Option<u32>],
+    ) -> Rows {
+        let mut rows = Rows::default();
+        let mut features = Vec::new();
+        for page in pages {
+            for paragraph in self.paragraphs(*page) {
+                features.clear();
+                features.extend(
+                    paragraph
+                        .iter()
+                        .filter_map(|number| known[*number as usize]),
+                );
+                vectorizer.push_row(&mut features, &mut rows);
+            }
+            rows.end_page();
+        }
+        rows
+    }
+}

@@ -1,0 +1,126 @@
+//! The training pages as the passes see them: each without its marks, again without its menus, as many scrapers hand
+//! pages on, and again with its marks, where it has some: one model serves text and HTML.
+
+use std::collections::BTreeMap;
+
+use super::emitted::Emitted;
+use crate::Label;
+use crate::features::Prepared;
+use crate::model::TrainingFacts;
+use crate::page::Page;
+use crate::structure::Structure;
+
+/// A page as the passes see it.
+pub(super) struct View {
+    /// Which paragraphs belong together.
+    pub(super) structure: Structure,
+    /// The label of each paragraph.
+    pub(super) labels: Vec<Label>,
+    /// The fold of the page.
+    pub(super) fold: usize,
+}
+
+/// All views of all pages.
+#[derive(Default)]
+pub(super) struct Views {
+    views: Vec<View>,
+    emitted: Emitted,
+    facts: TrainingFacts,
+}
+
+impl Views {
+    /// Views of pages, of the labels of all their paragraphs, one after the other, and of a fold for each page.
+    pub(super) fn new(pages: &[&Page], labels: &[Label], folds: &[usize]) -> Views {
+        let mut views = Views::default();
+        let mut rest = labels;
+        for (page, fold) in pages.iter().zip(folds) {
+            let (labels, others) = rest.split_at(page.paragraphs().len());
+            rest = others;
+            let plain = Prepared::unmarked(page);
+            views.count(&plain, labels);
+            views.push(&plain, labels, *fold);
+            if let Some((page, labels)) = without_menus(page, labels) {
+                views.push(&Prepared::unmarked(&page), &labels, *fold);
+            }
+            let marked = Prepared::new(page);
+            if marked.structure().is_marked() {
+                views.push(&marked, labels, *fold);
+            }
+        }
+        views
+    }
+
+    fn push(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize) {
+        self.emitted.push(page);
+        self.views.push(View {
+            structure: page.structure().clone(),
+            labels: labels.to_vec(),
+            fold,
+        });
+    }
+
+    fn count(&mut self, page: &Prepared<'_>, labels: &[Label]) {
+        let code = page.language().map(|language| language.to_string());
+        let languages: &mut BTreeMap<String, usize> = &mut self.facts.languages;
+        *languages.entry(code.unwrap_or_default()).or_default() += 1;
+        self.facts.pages += 1;
+        for label in labels {
+            self.facts.labels[label.index()] += 1;
+        }
+    }
+
+    /// What the training data were, but for their digest, which only a `Dataset` has.
+    pub(super) fn facts(&self) -> TrainingFacts {
+        self.facts.clone()
+    }
+
+    pub(super) fn emitted(&self) -> &Emitted {
+        &self.emitted
+    }
+
+    /// A view by its number.
+    pub(super) fn view(&self, number: usize) -> &View {
+        &self.views[number]
+    }
+
+    /// The numbers of the views that the condition holds for.
+    pub(super) fn numbers(&self, condition: impl Fn(&View) -> bool) -> Vec<usize> {
+        let all = self.views.iter().enumerate();
+        all.filter(|(_, view)| condition(view))
+            .map(|(number, _)| number)
+            .collect()
+    }
+
+    /// The labels of some views, one after the other.
+    pub(super) fn labels(&self, numbers: &[usize]) -> Vec<Label> {
+        let of_view = |number: &usize| self.views[*number].labels.iter().copied();
+        numbers.iter().flat_map(of_view).collect()
+    }
+}
+
+/// Shortest run of navigation that is a menu.
+const MENU: usize = 4;
+
+/// The page without its menus, as many scrapers hand it on; `None` if it has none, or nothing else.
+fn without_menus(page: &Page, labels: &[Label]) -> Option<(Page, Vec<Label>)> {
+    let mut kept = Vec::new();
+    for run in labels.chunk_by(|a, b| a == b) {
+        let is_menu = run[0] == Label::Navigation && run.len() >= MENU;
+        kept.extend(std::iter::repeat_n(!is_menu, run.len()));
+    }
+    let paragraphs = page.paragraphs().iter().zip(&kept);
+    let paragraphs: Vec<_> = paragraphs
+        .filter(|(_, kept)| **kept)
+        .map(|(p, _)| p.clone())
+        .collect();
+    if paragraphs.is_empty() || paragraphs.len() == labels.len() {
+        return None;
+    }
+    let labels = labels
+        .iter()
+        .zip(&kept)
+        .filter(|(_, kept)| **kept)
+        .map(|(l, _)| *l);
+    let page = Page::new(paragraphs).with_language(page.language());
+    Some((page, labels.collect()))
+}
