@@ -1,0 +1,152 @@
+//! HTML as it should be, as it is, and as nobody should write it.
+
+use proptest::prelude::*;
+
+use crate::Page;
+
+fn texts(html: &str) -> Vec<String> {
+    let page = Page::from_html(html);
+    let paragraphs = page.paragraphs().iter();
+    paragraphs.map(|p| p.text().to_owned()).collect()
+}
+
+#[test]
+fn blocks_and_br_end_paragraphs_inline_elements_do_not() {
+    let html = "<p>One <b>and</b>\n <i>half</i><p>two<br>three<div>four<ul><li>five<li>six</ul>seven</div>eight\
+                <button>nine</button>ten<custom-box>!</custom-box>";
+    let expected = [
+        "One and half",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten!",
+    ];
+    assert_eq!(texts(html), expected);
+}
+
+#[test]
+fn what_is_not_seen_is_left_out() {
+    let html = "<title>t</title><style>p{}</style><body><script>document.write('<p>s')</script>a\
+        <noscript><p>n</noscript><template><p>t</template><svg><text>v</text></svg><iframe>i</iframe>\
+        <select><option>o</select><textarea>x</textarea><video>v</video><audio>w</audio>\
+        <p hidden>h<p style='color:red;DISPLAY : none !important'>d<p style=visibility:hidden>v\
+        <p style='display:block'>b<!-- c -->&nbsp;<p>&#173;</p>";
+    assert_eq!(texts(html), ["a", "b"]);
+}
+
+#[test]
+fn marks_say_where_the_text_starts() {
+    let html = "<html class=js><body id=top class='page  wide'><div id=main><p class=lead> <a href=/>Sign in</a> now</p>\
+                <section><h2>News</h2>";
+    let page = Page::from_html(html);
+    let marks: Vec<_> = page
+        .paragraphs()
+        .iter()
+        .map(|p| p.marks().unwrap())
+        .collect();
+    assert_eq!(marks[0].tag, "a");
+    assert_eq!(
+        marks[0].path,
+        "a < p.lead < div.main < body.top.page.wide < html.js"
+    );
+    assert!((marks[0].link_density - 7.0 / 11.0).abs() < 1e-6);
+    assert_eq!(
+        marks[1].path,
+        "h2 < section < div.main < body.top.page.wide < html.js"
+    );
+    assert_eq!(marks[1].link_density, 0.0);
+}
+
+#[test]
+fn a_path_names_six_elements_and_eighty_characters_of_words() {
+    let words = "ä".repeat(79);
+    let html = format!("<a><b><i><p><u><s><p><em id={words} class='x y'>text");
+    let page = Page::from_html(&html);
+    let path = &page.paragraphs()[0].marks().unwrap().path;
+    assert!(path.starts_with(&format!("em.{words}. < ")), "{path}");
+    assert_eq!(path.split(" < ").count(), 6);
+    let html = format!("<em id={words}xx class=y>text");
+    let page = Page::from_html(&html);
+    let path = &page.paragraphs()[0].marks().unwrap().path;
+    assert!(path.starts_with(&format!("em.{words}x < ")), "{path}");
+}
+
+#[test]
+fn spans_count_in_the_text_of_the_page() {
+    let page = Page::from_html("<!doctype html><p>Fähren\n fahren<table>foster<td>cell</table>");
+    let paragraphs = page.paragraphs();
+    let text: Vec<&str> = paragraphs.iter().map(|p| p.text()).collect();
+    assert_eq!(text, ["Fähren fahren", "foster", "cell"]);
+    let text = text.join("\n");
+    assert!(paragraphs.iter().all(|p| &text[p.span()] == p.text()));
+}
+
+#[test]
+fn facts_are_what_the_page_claims() {
+    let html = r#"<html lang="de-AT"><title> Die
+        F&auml;hre </title><body><svg><title>icon</title></svg>
+        <script type="application/ld+json">{"@graph": [{"@type": "WebPage", "isAccessibleForFree": 7},
+          {"headline": "F&auml;hre
+          legt ab", "hasPart": {"isAccessibleForFree": false}, "isAccessibleForFree": "True"}]}</script>
+        <script type="application/ld+json; charset=utf-8">{"isAccessibleForFree": false, broken</script>"#;
+    let page = Page::from_html(html);
+    let facts = page.facts();
+    assert_eq!(facts.title.as_deref(), Some("Die Fähre"));
+    assert_eq!(facts.language.unwrap().code(), "de");
+    assert_eq!(facts.headline.as_deref(), Some("F&auml;hre legt ab"));
+    assert_eq!(facts.is_accessible_for_free, Some(true));
+    assert_eq!(page.language(), None);
+    assert_eq!(Page::from_html("<p>x").facts(), &Default::default());
+}
+
+#[test]
+fn json_ld_in_brackets_is_read_and_deep_json_ld_passed_over() {
+    let bracketed = "//<![CDATA[\n[{\"headline\": \"Ferries\"}]\n//]]>";
+    let deep = "[".repeat(200_000);
+    for (json, expected) in [
+        (bracketed, Some("Ferries")),
+        (&deep, None),
+        ("", None),
+        ("]", None),
+    ] {
+        let html = format!("<script type=application/ld+json>{json}</script>");
+        assert_eq!(Page::from_html(&html).facts().headline.as_deref(), expected);
+    }
+}
+
+/// Text made mostly of what parsers stumble over.
+fn soup() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "<(/)?(p|div|b|a|table|tr|td|svg|title|script|style|select|option|template|form|li|math|br|noscript|\
+         textarea|frameset|body|html|head|button|h1|plaintext|xmp|foreignObject|nobr|iframe)( (id|class|hidden|x)(=[\"']?[a-z &;<>-]{0,9}[\"']?)?)*/?>?",
+        "[a-zé &;<>\"'=/!-]{0,9}",
+        "(<!--|-->|--!>|<!\\[CDATA\\[|\\]\\]>|<!doctype|<\\?|&amp|&#0;|&#x110000;|\0|</)",
+        any::<char>().prop_map(String::from),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_a_page(html in soup()) {
+        let page = Page::from_html(&html);
+        let mut end = 0;
+        for paragraph in page.paragraphs() {
+            let text = paragraph.text();
+            let folded = crate::Paragraph::new(text);
+            prop_assert_eq!(folded.text(), text);
+            prop_assert!(!text.is_empty());
+            prop_assert_eq!(paragraph.span().len(), text.len());
+            prop_assert!(paragraph.span().start >= end);
+            end = paragraph.span().end;
+            let marks = paragraph.marks().unwrap();
+            prop_assert!((0.0..=1.0).contains(&marks.link_density));
+            prop_assert!(marks.path.starts_with(&marks.tag));
+        }
+    }
+}
