@@ -34,6 +34,8 @@ impl Kind {
             local_name!("audio")
             | local_name!("head")
             | local_name!("iframe")
+            | local_name!("noembed")
+            | local_name!("noframes")
             | local_name!("noscript")
             | local_name!("script")
             | local_name!("select")

@@ -150,3 +150,96 @@ proptest! {
         }
     }
 }
+
+/// The paragraphs and facts of a page whose every byte html5ever was given.
+fn unabridged(html: &str) -> Page {
+    use html5ever::interface::{TokenizerResult, TreeSink};
+    use html5ever::tokenizer::Tokenizer;
+    use html5ever::tree_builder::TreeBuilder;
+
+    let builder = TreeBuilder::new(super::sink::Sink::new(), Default::default());
+    let tokenizer = Tokenizer::new(super::guard::Guard::new(builder), Default::default());
+    let queue = html5ever::buffer_queue::BufferQueue::default();
+    queue.push_back(html.into());
+    while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
+    tokenizer.end();
+    super::page(&tokenizer.sink.builder.sink.finish(), false)
+}
+
+proptest! {
+    #[test]
+    fn what_the_reader_leaves_out_changes_nothing(html in soup()) {
+        prop_assert_eq!(Page::from_html(&html), unabridged(&html));
+    }
+}
+
+/// Pages that parsers choke on, of about `n` tags.
+fn hostile(n: usize) -> Vec<(&'static str, String)> {
+    let each = |tag: &dyn Fn(usize) -> String| (0..n).map(tag).collect::<String>();
+    vec![
+        ("deep", "<div>".repeat(n)),
+        ("deep in bold", "<b>".repeat(n)),
+        (
+            "deep in bolds that differ",
+            each(&|i| format!("<b id={i}>")),
+        ),
+        ("links and fonts", "<a href=x><font>".repeat(n)),
+        ("tables", "<table><tr><td>".repeat(n)),
+        ("bold paragraphs", each(&|i| format!("<p><b id={i}>x"))),
+        ("templates", "<template><form>".repeat(n)),
+        ("images of text", "<svg><foreignObject>".repeat(n)),
+        ("half tags", "<a <b <c".repeat(n)),
+        ("attributes", format!("<p {}>", each(&|i| format!("a{i} ")))),
+        (
+            "attributes of fonts",
+            format!("<font {}>", each(&|i| format!("a{i}='>' "))),
+        ),
+        ("names", each(&|i| format!("<x{i}>"))),
+        ("NULs", "\0".repeat(n)),
+        ("one line", "lorem ipsum ".repeat(n)),
+        ("comment", format!("<!--{}", "- >".repeat(n))),
+        ("scripts", "<script><!--<script></script>".repeat(n)),
+    ]
+}
+
+#[test]
+fn hostile_pages_are_read_like_any() {
+    for (name, html) in hostile(10_000) {
+        let page = Page::from_html(&(html + "<p>end"));
+        assert_eq!(page.facts().is_cut, name == "bold paragraphs", "{name}");
+        let paragraphs = page.paragraphs();
+        let depth = |n: usize| paragraphs[n].marks().unwrap().path.split(" < ").count();
+        assert!((0..paragraphs.len()).all(|n| depth(n) <= 6), "{name}");
+    }
+}
+
+#[test]
+fn elements_past_the_depth_limit_are_still_blocks_with_marks() {
+    let html = "<div>".repeat(1_000)
+        + "<p class=x>one<p><a href=/>two</a>"
+        + &"</div>".repeat(1_000)
+        + "<p>three";
+    let page = Page::from_html(&html);
+    let found: Vec<_> = page
+        .paragraphs()
+        .iter()
+        .map(|p| (p.text(), p.marks().unwrap()))
+        .collect();
+    assert_eq!(
+        found.iter().map(|(text, _)| *text).collect::<Vec<_>>(),
+        ["one", "two", "three"]
+    );
+    assert!(found[0].1.path.starts_with("p.x < div < div"));
+    assert_eq!(
+        (found[1].1.tag.as_str(), found[1].1.link_density),
+        ("a", 1.0)
+    );
+    assert_eq!(found[2].1.path, "p < body < html");
+}
+
+#[test]
+fn a_page_of_too_many_elements_is_cut() {
+    let page = Page::from_html(&"<p>x".repeat(600_000));
+    assert!(page.facts().is_cut);
+    assert!((490_000..=500_000).contains(&page.paragraphs().len()));
+}
