@@ -77,6 +77,17 @@ impl Page {
         html::read(html)
     }
 
+    /// [`Page::from_html`] from bytes in any encoding.
+    ///
+    /// The encoding is that of the byte-order mark; else UTF-8 if the bytes are, or nearly are, that and not ASCII,
+    /// since many a page was saved as UTF-8 and still names what it was before; else what the page names in its first
+    /// 1,024 bytes (`<meta charset>` or `http-equiv`); else what browsers would guess.
+    #[cfg(feature = "html")]
+    #[must_use]
+    pub fn from_html_bytes(bytes: &[u8]) -> Page {
+        Page::from_html(&encoding::decode_as(bytes, html::encoding).text)
+    }
+
     /// The same page, its language given instead of detected.
     #[must_use]
     pub fn with_language(mut self, language: Option<Language>) -> Page {

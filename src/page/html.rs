@@ -24,6 +24,7 @@
 
 mod attributes;
 mod blocks;
+mod charset;
 mod facts;
 mod guard;
 mod kind;
@@ -35,6 +36,8 @@ mod tree;
 
 use super::Page;
 use sink::Parsed;
+
+pub(super) use charset::encoding;
 
 /// Reads a page. The language that it claims is a fact only, not taken over: see [`Page::from_html`].
 pub(super) fn read(html: &str) -> Page {

@@ -40,10 +40,7 @@ impl Tag<'_> {
 ///
 /// Reads tags as the HTML standard's tokenizer does: `>` inside quotes does not end them.
 pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Option<Tag<'s>> {
-    let mut scanner = Scanner {
-        source,
-        at: start + 1,
-    };
+    let mut scanner = Scanner::new(source, start + 1);
     let is_end = scanner.skip(b'/');
     let name = scanner.until(|byte| is_space(byte) || matches!(byte, b'/' | b'>'));
     let name = &name[..name.floor_char_boundary(LONGEST_NAME)];
@@ -59,7 +56,7 @@ pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Optio
     let mut left = if is_end { 0 } else { MOST_ATTRIBUTES };
     let is_self_closing = loop {
         match scanner.next() {
-            Next::Attribute { name, whole } => {
+            Next::Attribute { name, whole, .. } => {
                 let is_kept = keeps_all || KEPT.iter().any(|kept| name.eq_ignore_ascii_case(kept));
                 if is_kept && left > 0 && whole.len() <= LONGEST_ATTRIBUTE {
                     left -= 1;
@@ -80,9 +77,12 @@ pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Optio
 }
 
 /// What follows in a tag.
-enum Next<'s> {
+pub(super) enum Next<'s> {
     Attribute {
         name: &'s str,
+        /// Without quotes; character references stand as they are.
+        value: &'s str,
+        /// All of it, as the source has it.
         whole: &'s str,
     },
     End {
@@ -93,12 +93,16 @@ enum Next<'s> {
 }
 
 /// A place inside a tag.
-struct Scanner<'s> {
+pub(super) struct Scanner<'s> {
     source: &'s str,
-    at: usize,
+    pub at: usize,
 }
 
 impl<'s> Scanner<'s> {
+    pub fn new(source: &'s str, at: usize) -> Scanner<'s> {
+        Scanner { source, at }
+    }
+
     fn peek(&self) -> Option<u8> {
         self.source.as_bytes().get(self.at).copied()
     }
@@ -111,14 +115,14 @@ impl<'s> Scanner<'s> {
     }
 
     /// All up to a byte that ends it, or to the end of the source.
-    fn until(&mut self, ends: impl Fn(u8) -> bool) -> &'s str {
+    pub fn until(&mut self, ends: impl Fn(u8) -> bool) -> &'s str {
         let rest = &self.source[self.at..];
         let length = rest.bytes().position(ends).unwrap_or(rest.len());
         self.at += length;
         &rest[..length]
     }
 
-    fn next(&mut self) -> Next<'s> {
+    pub fn next(&mut self) -> Next<'s> {
         let mut is_self_closing = false;
         while let Some(byte) = self.peek() {
             match byte {
@@ -145,20 +149,27 @@ impl<'s> Scanner<'s> {
         self.until(|byte| !is_space(byte));
         if !self.skip(b'=') {
             self.at = end_of_name;
-            return Some(Next::Attribute { name, whole: name });
+            return Some(Next::Attribute {
+                name,
+                value: "",
+                whole: name,
+            });
         }
         self.until(|byte| !is_space(byte));
-        match self.peek()? {
-            quote @ (b'"' | b'\'') => {
-                let value = self.at + 1;
-                self.at = value + memchr(quote, &self.source.as_bytes()[value..])? + 1;
-            }
-            _ => {
-                self.until(|byte| is_space(byte) || byte == b'>');
-            }
-        }
+        let value = self.value()?;
         let whole = &self.source[start..self.at];
-        Some(Next::Attribute { name, whole })
+        Some(Next::Attribute { name, value, whole })
+    }
+
+    fn value(&mut self) -> Option<&'s str> {
+        let quote = self.peek()?;
+        if !matches!(quote, b'"' | b'\'') {
+            return Some(self.until(|byte| is_space(byte) || byte == b'>'));
+        }
+        let rest = &self.source[self.at + 1..];
+        let length = memchr(quote, rest.as_bytes())?;
+        self.at += length + 2;
+        Some(&rest[..length])
     }
 }
 

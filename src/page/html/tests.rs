@@ -243,3 +243,31 @@ fn a_page_of_too_many_elements_is_cut() {
     assert!(page.facts().is_cut);
     assert!((490_000..=500_000).contains(&page.paragraphs().len()));
 }
+
+#[test]
+fn bytes_are_read_in_the_encoding_they_are_in() {
+    let body = "<p>Die F\u{e4}hre f\u{e4}hrt";
+    let latin = |meta: &str| {
+        let html = format!("{meta}{body}");
+        Page::from_html_bytes(&encoding_rs::WINDOWS_1252.encode(&html).0)
+    };
+    let utf8 = |meta: &str| Page::from_html_bytes(format!("{meta}{body}").as_bytes());
+    for page in [
+        latin("<meta charset=latin1>"),
+        latin("<!-- <meta charset=koi8-r> --><META CHARSET='windows-1252'/>"),
+        latin("<meta content='text/html; charset = \"latin1\"' http-equiv=Content-Type>"),
+        latin("<meta charset=utf-8>"),
+        latin("<meta charset=none>"),
+        utf8("<meta charset=latin1>"),
+        utf8("\u{feff}<meta charset=koi8-r>"),
+        utf8(""),
+    ] {
+        assert_eq!(page.paragraphs()[0].text(), "Die F\u{e4}hre f\u{e4}hrt");
+    }
+    let russian = "<meta charset=koi8-r><p>\u{43f}\u{430}\u{440}\u{43e}\u{43c}";
+    let page = Page::from_html_bytes(&encoding_rs::KOI8_R.encode(russian).0);
+    assert_eq!(
+        page.paragraphs()[0].text(),
+        "\u{43f}\u{430}\u{440}\u{43e}\u{43c}"
+    );
+}
