@@ -231,7 +231,6 @@ fn json_lines_are_answered_as_they_come() {
         "Ferries sail again. ".repeat(5_000)
     );
     stdin.write_all(page.as_bytes()).unwrap();
-    stdin.write_all(page.as_bytes()).unwrap();
     // Standard input is still open: a reader of the whole would wait for ever.
     let mut first = [0; 1];
     stdout.read_exact(&mut first).unwrap();
