@@ -16,7 +16,7 @@
 //! # The tour
 //! Two straight lines meet in [`Model`] and nowhere else; evaluation stands on top of both.
 //! ```text
-//! predict   text -> Page -> features -> rows -> first pass -> second pass -> one Label a paragraph
+//! predict   text | HTML -> Page -> features -> rows -> first pass -> second pass -> one Label a paragraph
 //! train     labelled CSV -> Dataset -> vocabulary + idf -> first pass fit -> second pass fit -> model file
 //! evaluate  Model over Dataset -> counts -> report
 //! ```
@@ -24,6 +24,7 @@
 //! ```text
 //! label, error, language   the words everything speaks
 //! page, page/*             Page, Paragraph, Marks; plain text -> Page
+//! page/html, page/html/*   HTML -> Page                                                        [html]
 //! features, features/*     the one emitter, which fit and predict call; a file a family
 //! rows                     sparse rows and how a feature reaches its neighbours
 //! vectorizer               vocabulary, idf: Page -> rows; frozen at fit
@@ -35,7 +36,7 @@
 //! evaluate, evaluate/*     outcomes -> figures with intervals; no model's inside, no I/O      [train]
 //! bin/unpitch/*            the command line, which sees only what is public                   [cli]
 //! ```
-//! Cargo features, all on by default: `train`, `cli`, `default-model` ([`Model::embedded`], 3 MB).
+//! Cargo features, all on by default: `html`, `train`, `cli`, `default-model` ([`Model::embedded`], 3 MB).
 
 mod chain;
 #[cfg(feature = "train")]
@@ -69,7 +70,7 @@ pub use model::{
     Contribution, Explanation, Metadata, Model, Prediction, Predictions, TrainingFacts,
     ValidationFacts,
 };
-pub use page::{Decoded, Marks, Page, Paragraph, Wrapping, decode};
+pub use page::{Decoded, Marks, Page, PageFacts, Paragraph, Wrapping, decode};
 pub use rows::{Layout, Rows};
 #[cfg(feature = "train")]
 pub use train::{

@@ -1,6 +1,9 @@
 //! Page, paragraph, marks: what everything downstream sees, whatever the source was.
 
 pub(crate) mod encoding;
+mod facts;
+#[cfg(feature = "html")]
+mod html;
 pub(crate) mod text;
 
 use std::ops::Range;
@@ -8,6 +11,7 @@ use std::ops::Range;
 use crate::Language;
 
 pub use encoding::{Decoded, decode};
+pub use facts::PageFacts;
 pub use text::Wrapping;
 
 /// An ordered list of paragraphs, top to bottom, and the language they are in, where it is known.
@@ -21,6 +25,7 @@ pub use text::Wrapping;
 pub struct Page {
     language: Option<Language>,
     paragraphs: Vec<Paragraph>,
+    facts: PageFacts,
 }
 
 impl Page {
@@ -30,6 +35,7 @@ impl Page {
         Page {
             language: None,
             paragraphs,
+            facts: PageFacts::default(),
         }
     }
 
@@ -49,6 +55,37 @@ impl Page {
     #[must_use]
     pub fn from_text_bytes(bytes: &[u8]) -> Page {
         Page::from_text(&decode(bytes).text)
+    }
+
+    /// Reads an HTML page: the tree that a browser would build, and of it the visible text of each block, with marks.
+    ///
+    /// Spans count in the page's text, its paragraphs joined by line feeds. [`Page::facts`] says what the page claims
+    /// of itself. Its language is left to be detected: of 911 labelled pages, detection tells that of 904 rightly
+    /// and of 1 wrongly, `<html lang>` of 830 rightly and of 12 wrongly.
+    ///
+    /// Any text is a page, in a time that grows with its length; [`PageFacts::is_cut`] says if there was too much.
+    ///
+    /// ```
+    /// let page = unpitch::Page::from_html("<h1>Harbour reopens</h1><p>Ferries <a href=/>sail</a> again.");
+    /// let paragraph = &page.paragraphs()[1];
+    /// assert_eq!(paragraph.text(), "Ferries sail again.");
+    /// assert_eq!(paragraph.marks().unwrap().path, "p < body < html");
+    /// ```
+    #[cfg(feature = "html")]
+    #[must_use]
+    pub fn from_html(html: &str) -> Page {
+        html::read(html)
+    }
+
+    /// [`Page::from_html`] from bytes in any encoding.
+    ///
+    /// The encoding is that of the byte-order mark; else UTF-8 if the bytes are, or nearly are, that and not ASCII,
+    /// since many a page was saved as UTF-8 and still names what it was before; else what the page names in its first
+    /// 1,024 bytes (`<meta charset>` or `http-equiv`); else what browsers would guess.
+    #[cfg(feature = "html")]
+    #[must_use]
+    pub fn from_html_bytes(bytes: &[u8]) -> Page {
+        Page::from_html(&encoding::decode_as(bytes, html::encoding).text)
     }
 
     /// The same page, its language given instead of detected.
@@ -71,6 +108,12 @@ impl Page {
     #[must_use]
     pub fn language(&self) -> Option<Language> {
         self.language
+    }
+
+    /// What the page says of itself, where its source was HTML.
+    #[must_use]
+    pub fn facts(&self) -> &PageFacts {
+        &self.facts
     }
 
     /// The paragraphs, top to bottom.

@@ -31,7 +31,15 @@ const SOUND_PER_MALFORMED: usize = 4;
 /// or with few bytes spoilt: at least four sound multi-byte characters for each malformed sequence.
 #[must_use]
 pub fn decode(bytes: &[u8]) -> Decoded<'_> {
-    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (guess(bytes), 0));
+    decode_as(bytes, guess)
+}
+
+/// Decodes bytes by their byte-order mark, or in the encoding that `choose` says.
+pub(super) fn decode_as(
+    bytes: &[u8],
+    choose: impl FnOnce(&[u8]) -> &'static Encoding,
+) -> Decoded<'_> {
+    let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (choose(bytes), 0));
     let (text, replaced) = encoding.decode_without_bom_handling(&bytes[mark..]);
     Decoded {
         text,
@@ -41,7 +49,7 @@ pub fn decode(bytes: &[u8]) -> Decoded<'_> {
 }
 
 /// The encoding of bytes without a byte-order mark.
-fn guess(bytes: &[u8]) -> &'static Encoding {
+pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
     if is_nearly_utf8(bytes) {
         return UTF_8;
     }
@@ -52,7 +60,7 @@ fn guess(bytes: &[u8]) -> &'static Encoding {
 }
 
 /// Whether the bytes are UTF-8, sound or damaged.
-fn is_nearly_utf8(bytes: &[u8]) -> bool {
+pub(super) fn is_nearly_utf8(bytes: &[u8]) -> bool {
     let (mut sound, mut malformed) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();

@@ -100,11 +100,14 @@ pub struct EvaluateArgs {
 /// `unpitch predict`.
 #[derive(ClapArgs, Debug)]
 pub struct PredictArgs {
-    /// Pages to label: text files, CSV or CSV.gz files of pages, or - for standard input, the default.
+    /// Pages to label: HTML, text, JSON lines or CSV, each also as .gz, or - for standard input, the default.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
     pub model: ModelArgs,
+    /// What the pages are.
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub input: InputFormat,
     /// How to write the labels [default: table on a terminal, jsonl into a pipe or file].
     #[arg(long, value_enum)]
     pub format: Option<PageFormat>,
@@ -153,6 +156,22 @@ pub enum PageFormat {
     Jsonl,
     /// The text of the paragraphs kept.
     Text,
+}
+
+/// What pages to label are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum InputFormat {
+    /// CSV by its name, the others by their content, HTML also by its name.
+    #[default]
+    Auto,
+    /// A page of HTML.
+    Html,
+    /// A page of text.
+    Text,
+    /// A JSON object a line with html or text, and optionally page (or url, or id), site and language.
+    Jsonl,
+    /// A row a paragraph: text and optionally page,site,position,language,tag,link_density,path.
+    Csv,
 }
 
 /// How the lines of a text make paragraphs.

@@ -1,14 +1,14 @@
 //! `unpitch predict`: pages in, labelled paragraphs out.
 
 use std::io::{self, BufWriter, IsTerminal};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use unpitch::{Label, Model};
+use unpitch::{Label, Model, NamedPage};
 
 use crate::args::{PageFormat, PredictArgs};
 use crate::exit::{self, Exit};
 use crate::output::pages::{LabelledPage, PageWriter};
-use crate::output::{page_csv, page_jsonl, page_table, page_text};
+use crate::output::{notice, page_csv, page_jsonl, page_table, page_text};
 use crate::{Outcome, input};
 
 pub fn run(args: &PredictArgs) -> Outcome {
@@ -24,7 +24,16 @@ pub fn run(args: &PredictArgs) -> Outcome {
     let keep = kept(args, format);
     let mut exit = Exit::Done;
     for path in paths {
-        if let Err(error) = label(path, args, &model, &keep, &mut *writer) {
+        let mut visit = |named: unpitch::Result<NamedPage>| {
+            match named {
+                Ok(named) => label(&named, args, &model, &keep, &mut *writer)?,
+                Err(error) => exit = exit::report(&error),
+            }
+            Ok(())
+        };
+        let done: Result<(), Box<dyn std::error::Error>> =
+            input::pages::each(path, args, &mut visit);
+        if let Err(error) = done {
             if exit::is_closed_pipe(&*error) {
                 return Ok(exit);
             }
@@ -35,26 +44,29 @@ pub fn run(args: &PredictArgs) -> Outcome {
     Ok(exit)
 }
 
-/// Labels the pages of one path and writes them.
+/// Labels a page and writes it.
 fn label(
-    path: &Path,
+    named: &NamedPage,
     args: &PredictArgs,
     model: &Model,
     keep: &[Label],
     writer: &mut dyn PageWriter,
-) -> Result<(), Box<dyn std::error::Error>> {
-    for named in input::pages::read(path, args)? {
-        let given = args.language.or(named.page().language());
-        let page = named.page().clone().with_language(given);
-        writer.write(&LabelledPage {
-            name: named.name(),
-            site: named.site(),
-            predictions: &model.predict(&page),
-            keep,
-            explanation: args.explain.then(|| model.explanation(&page)).as_ref(),
-        })?;
+) -> io::Result<()> {
+    if named.page().facts().is_cut {
+        let name = named.name();
+        notice(&format!(
+            "{name}: too many elements for a page, the rest is left out"
+        ));
     }
-    Ok(())
+    let given = args.language.or(named.page().language());
+    let page = named.page().clone().with_language(given);
+    writer.write(&LabelledPage {
+        name: named.name(),
+        site: named.site(),
+        predictions: &model.predict(&page),
+        keep,
+        explanation: args.explain.then(|| model.explanation(&page)).as_ref(),
+    })
 }
 
 /// A table for people, JSON lines for programs.

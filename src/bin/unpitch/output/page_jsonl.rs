@@ -24,6 +24,11 @@ struct Paragraph<'a> {
     label: Label,
     probability: f32,
     text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    tag: Option<&'a str>,
+    /// The elements around it as a CSS selector has them, outermost first.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<String>,
     start: usize,
     end: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -64,11 +69,18 @@ fn paragraphs<'a>(page: &'a LabelledPage<'_>) -> Vec<Paragraph<'a>> {
             label: prediction.label(),
             probability: prediction.probability(),
             text: paragraph.text(),
+            tag: paragraph.marks().map(|marks| &*marks.tag),
+            path: paragraph.marks().map(|marks| outermost_first(&marks.path)),
             start: paragraph.span().start,
             end: paragraph.span().end,
             because: because(page, position, prediction.label()),
         });
     paragraphs.collect()
+}
+
+fn outermost_first(path: &str) -> String {
+    let elements: Vec<&str> = path.rsplit(" < ").collect();
+    elements.join(" > ")
 }
 
 fn because(page: &LabelledPage<'_>, position: usize, label: Label) -> Option<Vec<Because>> {

@@ -1,0 +1,59 @@
+//! HTML -> paragraphs with marks, through the tree that a browser would build.
+//!
+//! - **A paragraph** is the visible text of a block: it ends at every block-level start and end tag and at `<br>`.
+//!   Elements that are not block-level by the HTML standard's own style sheet, and elements it does not know, run on
+//!   in the text around them; buttons, which style sheets lay out as boxes, do not.
+//! - **Left out** are `script style noscript template svg iframe select textarea head title audio video`, and what
+//!   `hidden` or an inline `display:none` or `visibility:hidden` hides; style sheets are not read.
+//! - White space is folded as in plain text, and paragraphs without visible text are dropped.
+//! - **Spans** count in the page's text, that is, its paragraphs joined by line feeds: a parser of trees moves text
+//!   about, and cannot say where in the source it stood.
+//!
+//! Any input is a page, in a time that grows with its length: see `guard` for what is cut of hostile ones.
+//!
+//! Why html5ever, with a tree of our own: only it builds the tree that browsers build, and scraper and dom_query are
+//! that tree with all its attributes. Measured on 911 pages, 172 MB, on a busy machine, best of 4; ours includes the
+//! paragraphs and their marks, the others only reach the text:
+//!
+//! | parser | MB/s | a page | same paragraphs | 100,000 open `div` | as many `b` that differ |
+//! |---|---|---|---|---|---|
+//! | html5ever 0.40 as here | 102 | 1.85 ms | all | 0.3 s | 0.9 s |
+//! | scraper 0.29 | 82 | 2.32 ms | all | 44 s | over 70 s |
+//! | dom_query 0.29 | 81 | 2.34 ms | all | 63 s | over 70 s |
+//! | tl 0.7 | 395 | 0.48 ms | 57 % | 0.02 s | 0.03 s |
+
+mod attributes;
+mod blocks;
+mod charset;
+mod facts;
+mod guard;
+mod kind;
+mod path;
+mod reader;
+mod sink;
+mod tag;
+mod tree;
+
+use super::Page;
+use sink::Parsed;
+
+pub(super) use charset::encoding;
+
+/// Reads a page. The language that it claims is a fact only, not taken over: see [`Page::from_html`].
+pub(super) fn read(html: &str) -> Page {
+    let (parsed, is_cut) = reader::parse(html);
+    page(&parsed, is_cut)
+}
+
+fn page(parsed: &Parsed, is_cut: bool) -> Page {
+    let mut facts = facts::read(parsed);
+    facts.is_cut = is_cut;
+    Page {
+        language: None,
+        paragraphs: blocks::paragraphs(&parsed.tree),
+        facts,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,227 @@
+//! Source -> html5ever, without what nobody asks for: scripts, styles, comments, most attributes.
+//!
+//! They are most of a page's bytes, and html5ever keeps each attribute, and compares it with all others of its tag:
+//! a tag of a million attributes would take it an hour. What is left out here changes nothing in the tree but itself.
+//! Where a text starts that is no HTML (`<style>`, but not the `style` of an image) is for the tree to say, so it is
+//! asked at each such tag; everything else about tags and comments can be read off the source.
+
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::interface::{TokenizerResult, TreeSink};
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::{TokenSink, Tokenizer, TokenizerOpts};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use memchr::{memchr, memchr_iter, memmem};
+
+use super::guard::{Guard, Raw};
+use super::sink::{Parsed, Sink};
+use super::tag::{self, Tag};
+
+/// Bytes given to the tokenizer at a time, about.
+const CHUNK: usize = 1 << 14;
+
+/// Longest document type read, in bytes: the longest in use has 130.
+const LONGEST_DOCTYPE: usize = 1 << 10;
+
+/// Elements whose content may be raw text: the tree says if it is.
+const RAW: [&str; 10] = [
+    "iframe",
+    "noembed",
+    "noframes",
+    "noscript",
+    "plaintext",
+    "script",
+    "style",
+    "textarea",
+    "title",
+    "xmp",
+];
+
+/// Those of them whose text is read.
+const READ: [&str; 3] = ["plaintext", "title", "xmp"];
+
+/// What stands for a comment, so that what is before and after stays apart.
+const COMMENT: &str = "<!---->";
+
+/// What html5ever makes of a page, and whether that is not all of it.
+pub(super) fn parse(html: &str) -> (Parsed, bool) {
+    let builder = TreeBuilder::new(Sink::new(), TreeBuilderOpts::default());
+    let reader = Reader {
+        source: html,
+        at: 0,
+        out: String::with_capacity(2 * CHUNK),
+        queue: BufferQueue::default(),
+        tokenizer: Tokenizer::new(Guard::new(builder), TokenizerOpts::default()),
+    };
+    reader.read()
+}
+
+struct Reader<'s> {
+    source: &'s str,
+    at: usize,
+    /// What the tokenizer is to get next.
+    out: String,
+    queue: BufferQueue,
+    tokenizer: Tokenizer<Guard>,
+}
+
+impl<'s> Reader<'s> {
+    fn read(mut self) -> (Parsed, bool) {
+        while !self.rest().is_empty() && !self.tokenizer.sink.is_full() {
+            let text = memchr(b'<', self.rest().as_bytes()).unwrap_or(self.rest().len());
+            self.copy(text);
+            if !self.rest().is_empty() {
+                self.markup();
+            }
+        }
+        self.flush();
+        self.tokenizer.end();
+        let is_cut = self.tokenizer.sink.is_full();
+        (self.tokenizer.sink.builder.sink.finish(), is_cut)
+    }
+
+    fn rest(&self) -> &'s str {
+        &self.source[self.at..]
+    }
+
+    /// Copies as many bytes, which end at a character's end.
+    fn copy(&mut self, length: usize) {
+        let end = self.at + length;
+        while self.at < end {
+            let piece = &self.source[self.at..end];
+            let piece = &piece[..piece.floor_char_boundary(CHUNK)];
+            self.out.push_str(piece);
+            self.at += piece.len();
+            if self.out.len() >= CHUNK {
+                self.flush();
+            }
+        }
+    }
+
+    /// Gives the tokenizer what there is.
+    fn flush(&mut self) {
+        self.queue.push_back(StrTendril::from_slice(&self.out));
+        self.out.clear();
+        // It stops at scripts, to have them run, and at encodings, to have them changed.
+        while !matches!(self.tokenizer.feed(&self.queue), TokenizerResult::Done) {}
+    }
+
+    /// Reads on at a `<`.
+    fn markup(&mut self) {
+        match self.rest().as_bytes() {
+            [_, b'/', letter, ..] | [_, letter, ..] if letter.is_ascii_alphabetic() => self.tag(),
+            [_, b'!', b'-', b'-', ..] => self.comment(4),
+            [_, b'!', ..] => self.declaration(),
+            [_, b'?', ..] | [_, b'/', _, ..] => self.bogus_comment(),
+            _ => self.copy(1),
+        }
+    }
+
+    fn tag(&mut self) {
+        let start = self.at;
+        let Some(tag) = tag::copy(self.source, start, &mut self.out) else {
+            // A tag that the page's end cuts off is nothing.
+            self.at = self.source.len();
+            return;
+        };
+        self.at = tag.end;
+        if !tag.is_end && tag.is_any(&RAW) {
+            self.flush();
+            let is_read = tag.is_any(&READ) || names_json_ld(&self.source[start..tag.end]);
+            self.raw_text(&tag, is_read);
+        }
+    }
+
+    /// Reads on inside an element until its content is no longer raw text.
+    fn raw_text(&mut self, element: &Tag<'_>, is_read: bool) {
+        while let Some(raw) = self.tokenizer.sink.raw() {
+            let end = match raw {
+                Raw::ToTheEnd => None,
+                Raw::ToEndTag => end_tag(self.rest(), element.name),
+            };
+            let length = end.unwrap_or(self.rest().len());
+            // A comment in a script can hold its end tag, which the tokenizer knows all about.
+            let is_plain = memmem::find(&self.rest().as_bytes()[..length], b"<!--").is_none();
+            if is_read || (!is_plain && element.is_any(&["script"])) {
+                self.copy(length);
+            } else {
+                self.at += length;
+            }
+            let tag = end.and_then(|_| tag::copy(self.source, self.at, &mut self.out));
+            self.at = tag.map_or(self.source.len(), |tag| tag.end);
+            self.flush();
+            if self.rest().is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// Passes over a comment whose text starts `opening` bytes on.
+    fn comment(&mut self, opening: usize) {
+        let text = &self.rest()[opening..];
+        let length = match text.as_bytes() {
+            [b'>', ..] => 1,
+            [b'-', b'>', ..] => 2,
+            text => end_of_comment(text),
+        };
+        self.out.push_str(COMMENT);
+        self.at += opening + length;
+    }
+
+    /// Reads on at `<!`.
+    fn declaration(&mut self) {
+        let rest = self.rest();
+        if starts_with(&rest[2..], "doctype") {
+            match memchr(b'>', rest.as_bytes()) {
+                Some(end) if end < LONGEST_DOCTYPE => return self.copy(end + 1),
+                _ => {}
+            }
+        } else if rest[2..].starts_with("[CDATA[") {
+            self.flush();
+            let guard = &self.tokenizer.sink;
+            if guard.adjusted_current_node_present_but_not_in_html_namespace() {
+                let end = memmem::find(rest.as_bytes(), b"]]>");
+                return self.copy(end.map_or(rest.len(), |end| end + 3));
+            }
+        }
+        self.bogus_comment();
+    }
+
+    /// Passes over what browsers take as a comment that ends at the next `>`.
+    fn bogus_comment(&mut self) {
+        let length = memchr(b'>', self.rest().as_bytes()).map_or(self.rest().len(), |end| end + 1);
+        self.out.push_str(COMMENT);
+        self.at += length;
+    }
+}
+
+/// Where the first end tag of this name starts.
+fn end_tag(text: &str, name: &str) -> Option<usize> {
+    memchr_iter(b'<', text.as_bytes()).find(|start| {
+        let rest = text[*start..].strip_prefix("</");
+        rest.is_some_and(|rest| {
+            starts_with(rest, name)
+                && rest
+                    .as_bytes()
+                    .get(name.len())
+                    .is_some_and(|byte| tag::is_space(*byte) || matches!(byte, b'/' | b'>'))
+        })
+    })
+}
+
+/// The length of a comment's text and end.
+fn end_of_comment(text: &[u8]) -> usize {
+    let is_end = |end: &usize| text[..*end].ends_with(b"--") || text[..*end].ends_with(b"--!");
+    let end = memchr_iter(b'>', text).find(is_end);
+    end.map_or(text.len(), |end| end + 1)
+}
+
+/// Whether a start tag is that of JSON-LD, or could be.
+fn names_json_ld(tag: &str) -> bool {
+    memmem::find(tag.as_bytes(), b"json").is_some()
+        || memmem::find(tag.as_bytes(), b"JSON").is_some()
+}
+
+fn starts_with(text: &str, prefix: &str) -> bool {
+    let start = text.as_bytes().get(..prefix.len());
+    start.is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()))
+}

@@ -1,0 +1,268 @@
+//! html5ever's tree builder -> our tree: it says what goes where, we keep what the segmenter asks for.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use html5ever::interface::{ElementFlags, ExpandedName, NodeOrText, QuirksMode, TreeSink};
+use html5ever::tendril::StrTendril;
+use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
+
+use super::attributes;
+use super::kind::Kind;
+use super::tree::{Content, Element, Id, Piece, ROOT, Tree};
+
+/// A node as the tree builder holds it. It asks for names all the time, so they are at hand here.
+#[derive(Clone)]
+pub(super) struct Handle {
+    id: Id,
+    namespace: Namespace,
+    name: LocalName,
+}
+
+impl Handle {
+    /// A node that is no element.
+    fn nameless(id: Id) -> Handle {
+        Handle {
+            id,
+            namespace: ns!(),
+            name: local_name!(""),
+        }
+    }
+
+    pub fn name(&self) -> &LocalName {
+        &self.name
+    }
+}
+
+/// What a page's parsing leaves: the tree, and what stands beside it.
+pub(super) struct Parsed {
+    pub tree: Tree,
+    /// The value of `<html lang>`.
+    pub language: Option<String>,
+    /// The first title.
+    pub title: Option<Id>,
+    /// The scripts of JSON-LD, top to bottom.
+    pub json_ld: Vec<Id>,
+}
+
+/// Builds the tree.
+pub(super) struct Sink(RefCell<Parsed>);
+
+impl Sink {
+    pub fn new() -> Sink {
+        Sink(RefCell::new(Parsed {
+            tree: Tree::new(),
+            language: None,
+            title: None,
+            json_ld: Vec::new(),
+        }))
+    }
+
+    /// How many nodes there are, and how many bytes of words.
+    pub fn size(&self) -> (usize, usize) {
+        self.0.borrow().tree.size()
+    }
+}
+
+impl TreeSink for Sink {
+    type Handle = Handle;
+    type Output = Parsed;
+    type ElemName<'a> = ExpandedName<'a>;
+
+    fn finish(self) -> Parsed {
+        self.0.into_inner()
+    }
+
+    fn parse_error(&self, _: Cow<'static, str>) {}
+
+    fn set_quirks_mode(&self, _: QuirksMode) {}
+
+    fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
+
+    fn get_document(&self) -> Handle {
+        Handle::nameless(ROOT)
+    }
+
+    fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
+        ExpandedName {
+            ns: &target.namespace,
+            local: &target.name,
+        }
+    }
+
+    fn same_node(&self, a: &Handle, b: &Handle) -> bool {
+        a.id == b.id
+    }
+
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> Handle {
+        let id = self.0.borrow_mut().add_element(&name, &attrs);
+        Handle {
+            id,
+            namespace: name.ns,
+            name: name.local,
+        }
+    }
+
+    fn create_comment(&self, _: StrTendril) -> Handle {
+        Handle::nameless(self.0.borrow_mut().tree.add(Content::Nothing))
+    }
+
+    fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
+        self.create_comment(StrTendril::new())
+    }
+
+    fn get_template_contents(&self, target: &Handle) -> Handle {
+        // Nothing in a template is seen, so its contents may as well stand in it.
+        target.clone()
+    }
+
+    fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
+        self.0.borrow_mut().append(parent.id, child);
+    }
+
+    fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
+        let tree = &mut self.0.borrow_mut().tree;
+        match child {
+            NodeOrText::AppendText(text) => tree.insert_text_before(sibling.id, &text),
+            NodeOrText::AppendNode(node) => {
+                tree.detach(node.id);
+                tree.insert_before(sibling.id, node.id);
+            }
+        }
+    }
+
+    fn append_based_on_parent_node(
+        &self,
+        element: &Handle,
+        previous: &Handle,
+        child: NodeOrText<Handle>,
+    ) {
+        let has_parent = self.0.borrow().tree.parent(element.id).is_some();
+        if has_parent {
+            self.append_before_sibling(element, child);
+        } else {
+            self.append(previous, child);
+        }
+    }
+
+    fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
+        let parsed = &mut *self.0.borrow_mut();
+        let found = parsed.read(&attrs);
+        if target.name == local_name!("html") {
+            parsed.set_language(&attrs);
+        }
+        if let Some(element) = parsed.tree.element_mut(target.id) {
+            element.add_missing(&found);
+        }
+    }
+
+    fn remove_from_parent(&self, target: &Handle) {
+        self.0.borrow_mut().tree.detach(target.id);
+    }
+
+    fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
+        let tree = &mut self.0.borrow_mut().tree;
+        while let Some(child) = tree.first_child(node.id) {
+            tree.detach(child);
+            tree.append(new_parent.id, child);
+        }
+    }
+}
+
+impl Parsed {
+    fn append(&mut self, parent: Id, child: NodeOrText<Handle>) {
+        let is_hidden = |element: &Element| element.kind == Kind::Hidden;
+        match child {
+            // Scripts and styles are most of many a page.
+            NodeOrText::AppendText(_) if self.tree.element(parent).is_some_and(is_hidden) => {}
+            NodeOrText::AppendText(text) => self.tree.append_text(parent, &text),
+            NodeOrText::AppendNode(node) => {
+                self.tree.detach(node.id);
+                self.tree.append(parent, node.id);
+            }
+        }
+    }
+
+    fn add_element(&mut self, name: &QualName, attrs: &[Attribute]) -> Id {
+        let found = self.read(attrs);
+        let mut kind = Kind::of(&name.ns, &name.local);
+        if found.is_hidden {
+            kind = Kind::Hidden;
+        }
+        if name.local == local_name!("script") && found.is_json_ld {
+            kind = Kind::JsonLd;
+        }
+        if name.local == local_name!("html") {
+            self.set_language(attrs);
+        }
+        let element = Element {
+            kind,
+            name: self.tree.keep(&name.local),
+            id: found.id,
+            class: found.class,
+        };
+        let id = self.tree.add_element(element);
+        match kind {
+            Kind::JsonLd => self.json_ld.push(id),
+            Kind::Title if self.title.is_none() => self.title = Some(id),
+            _ => {}
+        }
+        id
+    }
+
+    /// The first `<html lang>` counts.
+    fn set_language(&mut self, attrs: &[Attribute]) {
+        let lang = attrs
+            .iter()
+            .find(|attr| attr.name.local == local_name!("lang"));
+        if let (None, Some(lang)) = (&self.language, lang) {
+            self.language = Some(lang.value.trim().chars().take(LONGEST_LANGUAGE).collect());
+        }
+    }
+
+    /// What of an element's attributes is kept.
+    fn read(&mut self, attrs: &[Attribute]) -> Found {
+        let mut found = Found::default();
+        for attr in attrs {
+            match attr.name.local {
+                local_name!("id") => found.id = self.words_of(&attr.value),
+                local_name!("class") => found.class = self.words_of(&attr.value),
+                local_name!("hidden") => found.is_hidden = true,
+                local_name!("style") => found.is_hidden |= attributes::hides(&attr.value),
+                local_name!("type") => found.is_json_ld = attributes::is_json_ld(&attr.value),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    fn words_of(&mut self, value: &str) -> Piece {
+        self.tree.keep(&attributes::words(value))
+    }
+}
+
+/// Longest language tag looked at, in characters; BCP 47 asks for 35.
+const LONGEST_LANGUAGE: usize = 35;
+
+/// What of an element's attributes is kept.
+#[derive(Default)]
+struct Found {
+    id: Piece,
+    class: Piece,
+    is_hidden: bool,
+    is_json_ld: bool,
+}
+
+impl Element {
+    fn add_missing(&mut self, found: &Found) {
+        if self.id.is_empty() {
+            self.id = found.id;
+        }
+        if self.class.is_empty() {
+            self.class = found.class;
+        }
+        if found.is_hidden {
+            self.kind = Kind::Hidden;
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! HTML, JSON lines and gzip, through the program as a user runs it.
+#![cfg(feature = "default-model")]
+
+use std::fs;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const HARBOUR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/html/harbour.html");
+const FAEHRE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/html/faehre.html");
+const BLOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/html/blog.html");
+
+fn predict(args: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_unpitch"))
+        .arg("predict")
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the binary starts");
+    // A program that refuses its arguments may be gone before it reads.
+    let _ = child.stdin.take().expect("piped").write_all(input);
+    child.wait_with_output().expect("the binary ends")
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+/// The pages of jsonl output.
+fn pages(output: &Output) -> Vec<Value> {
+    let lines = std::str::from_utf8(&output.stdout).expect("UTF-8").lines();
+    lines
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect()
+}
+
+/// The texts of a page's paragraphs.
+fn texts(page: &Value) -> Vec<&str> {
+    let paragraphs = page["paragraphs"].as_array().expect("paragraphs").iter();
+    paragraphs
+        .map(|p| p["text"].as_str().expect("text"))
+        .collect()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(bytes).unwrap();
+    encoder.finish().unwrap()
+}
+
+#[test]
+fn html_is_told_by_its_content_and_carries_tag_and_path() {
+    let html = fs::read(HARBOUR).unwrap();
+    let output = predict(&[], &html);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let page = &pages(&output)[0];
+    assert_eq!(
+        (&page["page"], &page["language"]),
+        (&"-".into(), &"en".into())
+    );
+    let found = texts(page);
+    let standfirst = found
+        .iter()
+        .position(|text| text.starts_with("The last boat"));
+    let paragraph = &page["paragraphs"][standfirst.unwrap()];
+    assert_eq!(paragraph["tag"], "p");
+    assert_eq!(
+        paragraph["path"],
+        "html.no-js > body.article-page > main.story > article.story > p.standfirst"
+    );
+    for seen in [
+        "Accept all",
+        "Only what is needed",
+        "Coast",
+        "Subscribe now",
+        "Cancel whenever you like",
+    ] {
+        assert!(found.contains(&seen), "{seen:?} in {found:?}");
+    }
+    for hidden in [
+        "never seen",
+        "session has run out",
+        "JavaScript",
+        "@context",
+        "blur",
+    ] {
+        assert!(
+            !found.iter().any(|text| text.contains(hidden)),
+            "{hidden:?}"
+        );
+    }
+}
+
+#[test]
+fn the_samples_are_freed_of_their_pitches() {
+    let cases = [
+        (
+            HARBOUR,
+            ["some forty people clapped", "paper as a PDF", "Cookie"],
+        ),
+        (
+            FAEHRE,
+            ["Zwei Handbreit", "Testen Sie es vier Wochen", "Impressum"],
+        ),
+        (
+            BLOG,
+            [
+                "a tenon eaten to the size",
+                "All posts since 2004",
+                "Moss Diary",
+            ],
+        ),
+    ];
+    for (path, [kept, cut, also_cut]) in cases {
+        let output = predict(&[path, "--format", "text"], b"");
+        let text = String::from_utf8(output.stdout).unwrap().replace('\n', " ");
+        assert!(text.contains(kept), "{kept:?} in {text}");
+        assert!(!text.contains(cut) && !text.contains(also_cut), "{text}");
+    }
+}
+
+#[test]
+fn csv_of_an_html_page_reads_back_as_the_same_page() {
+    let folder = TempDir::new().unwrap();
+    let csv = folder.path().join("page.csv");
+    let written = predict(&[HARBOUR, "--format", "csv"], b"");
+    fs::write(&csv, &written.stdout).unwrap();
+    let direct = predict(&[HARBOUR], b"");
+    let again = predict(&[csv.to_str().unwrap()], b"");
+    let (direct, again) = (&pages(&direct)[0], &pages(&again)[0]);
+    assert_eq!(texts(direct), texts(again));
+    for field in ["tag", "path", "label"] {
+        let all = |page: &Value| -> Vec<Value> {
+            let paragraphs = page["paragraphs"].as_array().unwrap().iter();
+            paragraphs.map(|p| p[field].clone()).collect()
+        };
+        assert_eq!(all(direct), all(again), "{field}");
+    }
+}
+
+#[test]
+fn gzip_is_unpacked_whatever_is_inside() {
+    let html = fs::read(FAEHRE).unwrap();
+    let plain = predict(&[], &html);
+    assert_eq!(predict(&[], &gzip(&html)).stdout, plain.stdout);
+    let lines = b"{\"text\":\"Ferries sail again.\"}\n";
+    assert_eq!(
+        predict(&[], &gzip(lines)).stdout,
+        predict(&[], lines).stdout
+    );
+    let cut = predict(&[], &gzip(&html)[..300]);
+    assert_eq!(cut.status.code(), Some(2));
+    assert!(stderr(&cut).starts_with("error: -: "), "{}", stderr(&cut));
+}
+
+#[test]
+fn the_format_can_be_forced() {
+    let html = b"<p>Ferries &amp; boats";
+    assert_eq!(
+        texts(&pages(&predict(&["--input", "text"], html))[0]),
+        ["<p>Ferries &amp; boats"]
+    );
+    assert_eq!(
+        texts(&pages(&predict(&["--input", "html"], b"a<br>b"))[0]),
+        ["a", "b"]
+    );
+    let csv = b"page,text\np,Ferries\np,Home\n";
+    assert_eq!(
+        texts(&pages(&predict(&["--input", "csv"], csv))[0]),
+        ["Ferries", "Home"]
+    );
+}
+
+#[test]
+fn json_lines_are_pages_and_a_bad_line_stops_none_of_the_others() {
+    let lines = br#"{"html": "<p>Ferries<p>sail", "url": "https://ferries.example/1", "mood": 3}
+{"text": "Home\nNews", "id": 7, "language": "de-AT"}
+
+{"html": 3}
+not json
+{"page": "empty"}
+{"text": "x", "language": "english"}
+{"html": null, "text": "last"}
+"#;
+    let output = predict(&[], lines);
+    let found = pages(&output);
+    assert_eq!(output.status.code(), Some(2));
+    let names: Vec<&Value> = found.iter().map(|page| &page["page"]).collect();
+    assert_eq!(names, ["https://ferries.example/1", "7", "-:8"]);
+    assert_eq!(texts(&found[0]), ["Ferries", "sail"]);
+    assert_eq!(found[0]["paragraphs"][0]["tag"], "p");
+    assert_eq!(texts(&found[1]), ["Home", "News"]);
+    assert_eq!(found[1]["language"], "de");
+    assert!(found[1]["paragraphs"][0].get("tag").is_none());
+    let said = stderr(&output);
+    assert_eq!(said.lines().count(), 4, "{said}");
+    for (line, what) in [
+        (4, "invalid type"),
+        (5, "expected ident"),
+        (6, "neither html nor text"),
+        (7, "\"english\""),
+    ] {
+        let prefix = format!("error: -:{line}: ");
+        let message = said.lines().find(|message| message.starts_with(&prefix));
+        assert!(
+            message.is_some_and(|message| message.contains(what)),
+            "{line} in {said}"
+        );
+    }
+}
+
+#[test]
+fn json_lines_are_answered_as_they_come() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_unpitch"))
+        .args(["predict", "--input", "jsonl"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    let page = format!(
+        "{{\"text\":\"{}\"}}\n",
+        "Ferries sail again. ".repeat(5_000)
+    );
+    stdin.write_all(page.as_bytes()).unwrap();
+    // Standard input is still open: a reader of the whole would wait for ever.
+    let mut first = [0; 1];
+    stdout.read_exact(&mut first).unwrap();
+    assert_eq!(&first, b"{");
+    drop(stdin);
+    std::io::copy(&mut stdout, &mut std::io::sink()).unwrap();
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn what_is_no_page_is_refused_by_name() {
+    let folder = TempDir::new().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let utf16: Vec<u8> = "Ferries sail again."
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for (path, what) in [
+        (
+            file("image.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"),
+            "a PNG image",
+        ),
+        (file("report.txt", b"%PDF-1.7\n"), "a PDF document"),
+        (
+            file("twice.gz", &gzip(&gzip(b"Ferries"))),
+            "a gzip archive inside another",
+        ),
+        (file("mute.txt", &utf16), "control characters"),
+        (file("nulls", &[0; 5_000]), "control characters"),
+    ] {
+        let output = predict(&[&path], b"");
+        assert_eq!(output.status.code(), Some(2), "{path}");
+        assert!(stderr(&output).contains(what), "{}", stderr(&output));
+        assert!(stderr(&output).contains(Path::new(&path).file_name().unwrap().to_str().unwrap()));
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
+fn a_gzip_bomb_is_refused() {
+    let zeros = vec![b' '; 1 << 20];
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::fast());
+    for _ in 0..257 {
+        encoder.write_all(&zeros).unwrap();
+    }
+    let output = predict(&[], &encoder.finish().unwrap());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("more than 256 MiB"),
+        "{}",
+        stderr(&output)
+    );
+}
