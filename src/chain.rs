@@ -11,6 +11,8 @@
 //!
 //! and the probability of a label is its marginal over all sequences, by the forward-backward algorithm.
 
+use std::array::from_fn;
+
 use crate::Label;
 use crate::first_pass::Scores;
 use crate::structure::{Form, Structure};
@@ -36,13 +38,15 @@ pub(crate) struct Chain {
     pub(crate) steps: Vec<Table>,
 }
 
-/// A page's marginals, and what a fit needs besides.
+/// One value a label.
+type Four = [f64; Label::COUNT];
+
+/// The two halves of a page's marginals, each scaled at every paragraph.
 pub(crate) struct Marginals {
-    /// The probability of each label for each paragraph.
-    pub(crate) labels: Vec<[f64; Label::COUNT]>,
-    forward: Vec<[f64; Label::COUNT]>,
-    backward: Vec<[f64; Label::COUNT]>,
-    emissions: Vec<[f64; Label::COUNT]>,
+    /// What the paragraphs down to this one say of its label.
+    forward: Vec<Four>,
+    /// What the paragraphs below say of it.
+    backward: Vec<Four>,
 }
 
 impl Chain {
@@ -61,66 +65,48 @@ impl Chain {
 
     /// The probabilities of each paragraph, from those of the first pass.
     pub(crate) fn probabilities(&self, first: &[Scores], structure: &Structure) -> Vec<Scores> {
-        let labels = self.marginals(first, structure).labels.into_iter();
-        labels.map(|p| p.map(|p| p as f32)).collect()
+        let marginals = self.marginals(first, structure);
+        let paragraphs = 0..first.len();
+        paragraphs
+            .map(|index| marginals.labels(index).map(|p| p as f32))
+            .collect()
     }
 
-    /// Forward-backward: sums over all sequences, scaled at every paragraph so that they sum to 1.
+    /// Forward-backward: sums over all sequences.
     pub(crate) fn marginals(&self, first: &[Scores], structure: &Structure) -> Marginals {
         let n = first.len();
-        let emissions: Vec<_> = first.iter().map(|p| self.emission(p)).collect();
-        let mut forward = Vec::with_capacity(n);
-        let mut last = [1.0; Label::COUNT];
-        for index in 0..n {
-            let mut sums = emissions[index];
-            if index > 0 {
-                let step = self.step(structure, index);
-                let arrived = |to: usize| {
-                    (0..Label::COUNT)
-                        .map(|from| last[from] * step[from][to])
-                        .sum::<f64>()
-                };
-                sums = std::array::from_fn(|to| sums[to] * arrived(to));
+        let emissions: Vec<Four> = first.iter().map(|p| self.emission(p)).collect();
+        let steps: Vec<Table> = (1..n).map(|index| self.step(structure, index)).collect();
+        let mut forward: Vec<Four> = Vec::with_capacity(n);
+        for (index, emission) in emissions.iter().enumerate() {
+            let mut sums = *emission;
+            if let Some(above) = index.checked_sub(1) {
+                let (last, step) = (forward[above], steps[above]);
+                sums = from_fn(|to| sums[to] * sum(|from| last[from] * step[from][to]));
             }
             normalise(&mut sums);
             forward.push(sums);
-            last = sums;
         }
         let mut backward = vec![[1.0; Label::COUNT]; n];
-        for index in (1..n).rev() {
-            let step = self.step(structure, index);
-            let (below, own) = (backward[index], emissions[index]);
-            let left = |from: usize| {
-                (0..Label::COUNT)
-                    .map(|to| step[from][to] * own[to] * below[to])
-                    .sum::<f64>()
-            };
-            backward[index - 1] = std::array::from_fn(left);
-            normalise(&mut backward[index - 1]);
+        for above in (0..steps.len()).rev() {
+            let (below, own, step) = (backward[above + 1], emissions[above + 1], steps[above]);
+            backward[above] = from_fn(|from| sum(|to| step[from][to] * own[to] * below[to]));
+            normalise(&mut backward[above]);
         }
-        let labels = forward.iter().zip(&backward).map(|(forward, backward)| {
-            let mut both: [f64; Label::COUNT] = std::array::from_fn(|i| forward[i] * backward[i]);
-            normalise(&mut both);
-            both
-        });
-        Marginals {
-            labels: labels.collect(),
-            forward,
-            backward,
-            emissions,
-        }
+        Marginals { forward, backward }
     }
 
-    fn emission(&self, probabilities: &Scores) -> [f64; Label::COUNT] {
-        std::array::from_fn(|i| libm::exp(self.emission * log(probabilities[i]) + self.bias[i]))
+    /// What a paragraph by itself says of its label.
+    pub(crate) fn emission(&self, probabilities: &Scores) -> Four {
+        from_fn(|i| libm::exp(self.emission * log(probabilities[i]) + self.bias[i]))
     }
 
     /// The exponentials of the step to paragraph `index` from the one above.
     pub(crate) fn step(&self, structure: &Structure, index: usize) -> Table {
         let (forms, climb) = tables(structure, index);
         let climb = climb.map(|climb| &self.steps[climb]);
-        std::array::from_fn(|from| {
-            std::array::from_fn(|to| {
+        from_fn(|from| {
+            from_fn(|to| {
                 let climb = climb.map_or(0.0, |climb| climb[from][to]);
                 libm::exp(self.steps[forms][from][to] + climb)
             })
@@ -128,15 +114,20 @@ impl Chain {
     }
 }
 
-#[cfg(feature = "train")]
 impl Marginals {
-    /// The probability of every pair of labels for paragraph `index` and the one above.
-    pub(crate) fn pairs(&self, step: &Table, index: usize) -> Table {
+    /// The probability of each label for a paragraph.
+    pub(crate) fn labels(&self, index: usize) -> Four {
+        let mut both = from_fn(|i| self.forward[index][i] * self.backward[index][i]);
+        normalise(&mut both);
+        both
+    }
+
+    /// The probability of every pair of labels for paragraph `index`, which has this emission, and the one above.
+    #[cfg(feature = "train")]
+    pub(crate) fn pairs(&self, step: &Table, emission: &Four, index: usize) -> Table {
         let (above, below) = (&self.forward[index - 1], &self.backward[index]);
-        let own = &self.emissions[index];
-        let mut pairs: Table = std::array::from_fn(|from| {
-            std::array::from_fn(|to| above[from] * step[from][to] * own[to] * below[to])
-        });
+        let mut pairs: Table =
+            from_fn(|from| from_fn(|to| above[from] * step[from][to] * emission[to] * below[to]));
         let total: f64 = pairs.iter().flatten().sum();
         pairs.iter_mut().flatten().for_each(|pair| *pair /= total);
         pairs
@@ -153,6 +144,11 @@ pub(crate) fn tables(structure: &Structure, index: usize) -> (usize, Option<usiz
 /// The logarithm of a probability, not below [`LEAST_LOG`].
 pub(crate) fn log(probability: f32) -> f64 {
     libm::log(f64::from(probability)).max(LEAST_LOG)
+}
+
+/// The sum over the labels.
+fn sum(value: impl Fn(usize) -> f64) -> f64 {
+    (0..Label::COUNT).map(value).sum()
 }
 
 /// Divides by the sum.

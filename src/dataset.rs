@@ -129,6 +129,13 @@ impl Dataset {
         self.digest.get_or_init(|| digest::of_pages(&self.pages))
     }
 
+    /// Whether any page has marks.
+    #[must_use]
+    pub fn has_marks(&self) -> bool {
+        let mut pages = self.pages.iter();
+        pages.any(|page| page.page().paragraphs().iter().any(|p| p.marks().is_some()))
+    }
+
     /// The same pages without their marks, as if they had been plain text. The digest is another.
     #[must_use]
     pub fn without_marks(self) -> Dataset {

@@ -135,11 +135,12 @@ impl Model {
 }
 
 impl Evaluation {
-    /// The figures that a model's metadata keep; `digest` is the dataset's.
+    /// The figures that a model's metadata keep, of a dataset with this digest, with marks or without.
     #[must_use]
-    pub fn facts(&self, digest: &str) -> ValidationFacts {
+    pub fn facts(&self, digest: &str, marked: bool) -> ValidationFacts {
         let scores = &self.overall;
         ValidationFacts {
+            marked,
             digest: digest.to_owned(),
             paragraphs: scores.paragraphs,
             macro_f1: scores.macro_f1.value,

@@ -17,7 +17,7 @@
 //! Two straight lines meet in [`Model`] and nowhere else; evaluation stands on top of both.
 //! ```text
 //! predict   text | HTML -> Page -> features -> rows -> first pass -> second pass -> one Label a paragraph
-//! train     labelled CSV -> Dataset -> vocabulary + idf -> first pass fit -> second pass fit -> model file
+//! train     labelled CSV -> Dataset -> views -> vocabulary + idf -> first pass fit -> second pass fit -> model file
 //! evaluate  Model over Dataset -> counts -> report
 //! ```
 //! A file imports only from rooms above its own:
@@ -25,11 +25,13 @@
 //! label, error, language   the words everything speaks
 //! page, page/*             Page, Paragraph, Marks; plain text -> Page
 //! page/html, page/html/*   HTML -> Page                                                        [html]
+//! structure                which paragraphs of a page belong together
 //! features, features/*     the one emitter, which fit and predict call; a file a family
 //! rows                     sparse rows and how a feature reaches its neighbours
 //! vectorizer               vocabulary, idf: Page -> rows; frozen at fit
 //! first_pass               feature-major weights, scores, softmax
-//! second_pass              what the first pass said of the surroundings
+//! chain                    the page as a sequence of labels
+//! second_pass              what the first pass and the chain said of the surroundings
 //! model, model/*           Model: predict, explain, metadata; format is the only file that knows bytes
 //! dataset, dataset/*       labelled CSV -> pages, and back                                    [train]
 //! train, train/*           TrainParams -> Trained; one step a file; linfa's traits            [train]

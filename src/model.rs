@@ -146,8 +146,8 @@ impl Model {
 
     /// Notes in the model's metadata how it did on validation data; predictions are not touched.
     #[must_use]
-    pub fn with_validation(mut self, facts: ValidationFacts) -> Model {
-        self.metadata.validation = Some(facts);
+    pub fn with_validation(mut self, facts: Vec<ValidationFacts>) -> Model {
+        self.metadata.validation = facts;
         self
     }
 

@@ -83,9 +83,10 @@ pub enum Progress {
     Iteration {
         /// Number of iterations made.
         iteration: usize,
-        /// Largest absolute value of the gradient, per paragraph.
+        /// Largest absolute value of the gradient, per paragraph; for adagrad, the relative fall of the loss in the last
+        /// iteration.
         gradient: f64,
-        /// The objective.
+        /// The objective; for adagrad, the loss with features left out.
         objective: f64,
     },
 }
@@ -165,7 +166,7 @@ impl ValidTrainParams {
             crate_version: env!("CARGO_PKG_VERSION").to_owned(),
             parameters: self.in_words(),
             training,
-            validation: None,
+            validation: Vec::new(),
         }
     }
 }

@@ -16,7 +16,7 @@ impl Topic {
         let mut in_long: HashMap<&str, (usize, usize)> = HashMap::new();
         for (index, shape) in shapes.iter().enumerate() {
             if shape.is_long() {
-                for word in words.paragraph(index).filter(|w| tells(w)) {
+                for word in words.paragraph(index).filter(tells) {
                     let entry = in_long.entry(word).or_insert((0, usize::MAX));
                     if entry.1 != index {
                         *entry = (entry.0 + 1, index);
@@ -25,7 +25,7 @@ impl Topic {
             }
         }
         let shares = shapes.iter().enumerate().map(|(index, shape)| {
-            let mut distinct: Vec<&str> = words.paragraph(index).filter(|w| tells(w)).collect();
+            let mut distinct: Vec<&str> = words.paragraph(index).filter(tells).collect();
             distinct.sort_unstable();
             distinct.dedup();
             let own = usize::from(shape.is_long());

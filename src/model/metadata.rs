@@ -16,8 +16,8 @@ pub struct Metadata {
     pub parameters: BTreeMap<String, String>,
     /// The training data and the fit.
     pub training: TrainingFacts,
-    /// Figures on validation data, if the training was given any.
-    pub validation: Option<ValidationFacts>,
+    /// Figures on validation data, if the training was given any: as text, and with marks where the data have some.
+    pub validation: Vec<ValidationFacts>,
 }
 
 /// The training data and the fit.
@@ -44,7 +44,9 @@ pub struct TrainingFacts {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ValidationFacts {
-    /// SHA-256 over the validation data, 64 hexadecimal digits.
+    /// Whether the model saw the pages' marks.
+    pub marked: bool,
+    /// SHA-256 over the validation data as the model saw them, 64 hexadecimal digits.
     pub digest: String,
     /// Number of paragraphs.
     pub paragraphs: u64,

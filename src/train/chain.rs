@@ -77,21 +77,22 @@ fn gradient(chain: &Chain, sequences: &[Sequence<'_>]) -> Vec<f64> {
         } = sequence;
         let marginals = chain.marginals(first, structure);
         for (index, label) in labels.iter().enumerate() {
+            let of_labels = marginals.labels(index);
             let logs = first[index].map(log);
-            let expected: f64 = logs
-                .iter()
-                .zip(&marginals.labels[index])
-                .map(|(l, p)| l * p)
-                .sum();
+            let expected: f64 = logs.iter().zip(&of_labels).map(|(l, p)| l * p).sum();
             bias.iter_mut()
-                .zip(&marginals.labels[index])
+                .zip(&of_labels)
                 .for_each(|(sum, p)| *sum += p);
             bias[label.index()] -= 1.0;
             emission += expected - logs[label.index()];
             if index == 0 {
                 continue;
             }
-            let pairs = marginals.pairs(&chain.step(structure, index), index);
+            let pairs = marginals.pairs(
+                &chain.step(structure, index),
+                &chain.emission(&first[index]),
+                index,
+            );
             let (forms, climb) = tables(structure, index);
             let above = labels[index - 1].index();
             for table in [Some(forms), climb].into_iter().flatten() {

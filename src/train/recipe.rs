@@ -14,13 +14,14 @@ use crate::{Error, Result};
 /// min_df         4         paragraphs a feature must occur in to be known; at least 1
 /// max_features   24,000    most features known of each family; the most frequent stay; 1 to 1,000,000
 /// label_weights  uniform   see [`LabelWeights`]
-/// solver         sparse    see [`Solver`]
-/// tolerance      1e-4      largest absolute value of the gradient, per paragraph, to stop at; above 0, at most 1
-/// max_iterations 1000      iterations of the solver; at least 1
+/// solver         adagrad   see [`Solver`]
+/// dropout        0.2       share of the features that adagrad leaves out at a visit; 0 to 0.9
+/// tolerance      1e-4      largest absolute value of the gradient, per paragraph, to stop at; above 0, at most 1; adagrad has its own
+/// max_iterations 1000      iterations of the solver; at least 1; adagrad has its own
 /// memory_budget  1 GiB     most bytes that the dense matrix for linfa may take
-/// threads        1         threads of the sparse solver; changes no bit of the result
+/// threads        1         threads to fit on; changes no bit of the result
 /// ```
-/// The defaults were chosen by folds over the sites of the default model's training data (`models/README.md`).
+/// The defaults were chosen by folds over the sites of the default model's training data (`models/EXPERIMENTS.md`).
 ///
 /// ```
 /// use linfa::ParamGuard;
@@ -91,6 +92,13 @@ impl TrainParams {
         self
     }
 
+    /// Share of the features that adagrad leaves out at a visit.
+    #[must_use]
+    pub fn dropout(mut self, share: f32) -> Self {
+        self.0.logistic = self.0.logistic.dropout(share);
+        self
+    }
+
     /// Largest absolute value of the gradient, per paragraph, to stop at.
     #[must_use]
     pub fn tolerance(mut self, tolerance: f64) -> Self {
@@ -112,7 +120,7 @@ impl TrainParams {
         self
     }
 
-    /// Threads of the sparse solver.
+    /// Threads to fit on.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
         self.0.logistic = self.0.logistic.threads(threads);

@@ -70,10 +70,14 @@ pub struct TrainArgs {
     /// (article,subscription-pitch,navigation,related-content) [default: uniform].
     #[arg(long, value_parser = parse_label_weights)]
     pub label_weights: Option<LabelWeights>,
-    /// Who fits: sparse; linfa (dense, small data only); auto (linfa where that takes about a second) [default: sparse].
+    /// Who fits the first pass: adagrad; sparse (to the exact minimum); linfa (the same, dense, small data only); auto
+    /// (linfa where that takes about a second, else sparse) [default: adagrad].
     #[arg(long)]
     pub solver: Option<Solver>,
-    /// Most iterations of the solver [default: 1000].
+    /// Share of the features that adagrad leaves out at a visit, 0 to 0.9 [default: 0.2].
+    #[arg(long, value_name = "SHARE")]
+    pub dropout: Option<f32>,
+    /// Most iterations of the solvers sparse and linfa [default: 1000].
     #[arg(long, value_name = "N")]
     pub max_iterations: Option<usize>,
     /// Threads to fit with; the model is the same whatever their number.

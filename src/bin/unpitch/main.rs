@@ -3,6 +3,7 @@
 mod args;
 mod evaluate;
 mod exit;
+mod folds;
 mod input;
 mod interrupt;
 mod output;

@@ -4,17 +4,15 @@ use std::path::Path;
 use std::time::Instant;
 
 use linfa::ParamGuard;
-use unpitch::evaluate::{Evaluation, PageOutcome};
-use unpitch::{
-    Dataset, Label, Progress, Result, TrainParams, Trained, ValidTrainParams, folds_by_site,
-};
+use unpitch::evaluate::Evaluation;
+use unpitch::{Dataset, Label, Model, Progress, Result, TrainParams, Trained, ValidTrainParams};
 
 use crate::Outcome;
 use crate::args::TrainArgs;
 use crate::evaluate::evaluation;
 use crate::exit::Exit;
 use crate::output::style;
-use crate::{input, interrupt};
+use crate::{folds, input, interrupt};
 
 pub fn run(args: &TrainArgs) -> Outcome {
     let params = params(args).check()?;
@@ -27,7 +25,7 @@ pub fn run(args: &TrainArgs) -> Outcome {
     let validation = validation.transpose()?;
     announce(args, &params, &dataset, validation.as_ref());
     if let Some(n) = args.folds {
-        cross_validate(&params, &dataset, n)?;
+        folds::cross_validate(&params, &dataset, n)?;
     }
     if let Some(output) = &args.output {
         train(&params, &dataset, validation.as_ref(), output)?;
@@ -52,6 +50,9 @@ fn params(args: &TrainArgs) -> TrainParams {
     if let Some(solver) = args.solver {
         params = params.solver(solver);
     }
+    if let Some(dropout) = args.dropout {
+        params = params.dropout(dropout);
+    }
     if let Some(iterations) = args.max_iterations {
         params = params.max_iterations(iterations);
     }
@@ -69,22 +70,39 @@ fn train(
     let trained = fit(params, dataset)?;
     let seconds = start.elapsed().as_secs_f64();
     let mut model = trained.model.clone();
-    let evaluated = validation.map(|data| (evaluation(&model, data), data));
-    if let Some((evaluation, data)) = &evaluated {
-        model = model.with_validation(evaluation.facts(data.digest()));
-    }
+    let evaluated = validation.map_or_else(Vec::new, |data| views(&model, data));
+    let facts = evaluated
+        .iter()
+        .map(|view| view.evaluation.facts(&view.digest, view.marked));
+    model = model.with_validation(facts.collect());
     model.save(output)?;
-    summarise(
-        &trained,
-        dataset,
-        seconds,
-        evaluated.as_ref().map(|(e, _)| e),
-    );
+    summarise(&trained, dataset, seconds, &evaluated);
     anstream::eprintln!("wrote {}", output.display());
     Ok(())
 }
 
-fn fit(params: &ValidTrainParams, dataset: &Dataset) -> Result<Trained> {
+/// How a model does on data seen in one way.
+struct View {
+    marked: bool,
+    digest: String,
+    evaluation: Evaluation,
+}
+
+/// How a model does on data as text, and with their marks if they have some.
+fn views(model: &Model, dataset: &Dataset) -> Vec<View> {
+    let view = |dataset: &Dataset| View {
+        marked: dataset.has_marks(),
+        digest: dataset.digest().to_owned(),
+        evaluation: evaluation(model, dataset),
+    };
+    let mut views = vec![view(&dataset.clone().without_marks())];
+    if dataset.has_marks() {
+        views.push(view(dataset));
+    }
+    views
+}
+
+pub(crate) fn fit(params: &ValidTrainParams, dataset: &Dataset) -> Result<Trained> {
     let trained = params.train_with_progress(dataset, &mut |progress| {
         match progress {
             Progress::Vocabulary { features, columns } => {
@@ -98,6 +116,10 @@ fn fit(params: &ValidTrainParams, dataset: &Dataset) -> Result<Trained> {
                 anstream::eprintln!(
                     "iteration {iteration:>3}: gradient {gradient:.2e}, objective {objective:.1}"
                 );
+            }
+            Progress::SecondPass { marked } => {
+                let pages = if marked { "pages with marks" } else { "text" };
+                anstream::eprintln!("second pass: {pages}");
             }
             _ => {}
         }
@@ -162,7 +184,7 @@ fn announce(
     );
 }
 
-fn summarise(trained: &Trained, dataset: &Dataset, seconds: f64, validation: Option<&Evaluation>) {
+fn summarise(trained: &Trained, dataset: &Dataset, seconds: f64, validation: &[View]) {
     let convergence = &trained.convergence;
     let row = |name: &str, value: String| anstream::eprintln!("{name:>16}  {value}");
     anstream::eprintln!("{}", style::strong("Trained"));
@@ -192,7 +214,12 @@ fn summarise(trained: &Trained, dataset: &Dataset, seconds: f64, validation: Opt
         if convergence.converged { "yes" } else { "no" }.to_owned(),
     );
     row("seconds", format!("{seconds:.1}"));
-    if let Some(evaluation) = validation {
+    for View {
+        marked, evaluation, ..
+    } in validation
+    {
+        let seen = if *marked { "with marks" } else { "as text" };
+        row("validation", seen.to_owned());
         row(
             "macro F1",
             format!("{:.3}", evaluation.overall.macro_f1.value),
@@ -213,63 +240,4 @@ fn summarise(trained: &Trained, dataset: &Dataset, seconds: f64, validation: Opt
 /// A label's last word, for narrow columns.
 fn short(label: Label) -> &'static str {
     label.name().rsplit('-').next().unwrap_or(label.name())
-}
-
-/// Trains without each fold in turn, measures on it, and prints each figure's mean and spread over the folds.
-fn cross_validate(params: &ValidTrainParams, dataset: &Dataset, n: usize) -> Result<()> {
-    let folds = folds_by_site(dataset, n)?;
-    let mut outcomes: Vec<PageOutcome> = Vec::new();
-    let mut figures: Vec<[f64; 6]> = Vec::new();
-    for held_out in 0..n {
-        anstream::eprintln!("{}", style::strong(format!("Fold {} of {n}", held_out + 1)));
-        let others = (0..n).filter(|fold| *fold != held_out);
-        let rest: Dataset = others
-            .flat_map(|fold| folds[fold].pages().iter().cloned())
-            .collect();
-        let model = fit(params, &rest)?.model;
-        let fold: Vec<PageOutcome> = folds[held_out]
-            .pages()
-            .iter()
-            .map(|page| model.outcome(page))
-            .collect();
-        figures.push(figures_of(&Evaluation::from_outcomes(&fold)));
-        outcomes.extend(fold);
-    }
-    let whole = figures_of(&Evaluation::from_outcomes(&outcomes));
-    println!("figure               mean   spread  all folds together");
-    let names = ["macro F1", "accuracy"].into_iter().map(str::to_owned);
-    let names = names.chain(Label::ALL.map(|label| format!("{label} F1")));
-    for (i, name) in names.enumerate() {
-        let values: Vec<f64> = figures.iter().map(|figures| figures[i]).collect();
-        let (mean, spread) = mean_and_spread(&values);
-        println!("{name:<21}{mean:.3}  {spread:.3}   {:.3}", whole[i]);
-    }
-    Ok(())
-}
-
-/// Macro F1, accuracy, and each label's F1.
-fn figures_of(evaluation: &Evaluation) -> [f64; 6] {
-    let overall = &evaluation.overall;
-    let f1 = |label: Label| overall.label(label).f1.value;
-    let [a, b, c, d] = Label::ALL.map(f1);
-    [overall.macro_f1.value, overall.accuracy.value, a, b, c, d]
-}
-
-/// Mean and sample standard deviation.
-fn mean_and_spread(values: &[f64]) -> (f64, f64) {
-    let n = values.len() as f64;
-    let mean = values.iter().sum::<f64>() / n;
-    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
-    (mean, (squares / (n - 1.0)).sqrt())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn mean_and_spread_by_hand() {
-        let (mean, spread) = mean_and_spread(&[1.0, 2.0, 3.0]);
-        assert_eq!((mean, spread), (2.0, 1.0));
-    }
 }

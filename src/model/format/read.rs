@@ -262,7 +262,8 @@ fn read_chain(name: &'static str, emission: &[u8], steps: &[u8]) -> Result<Chain
         return Err(Error::model(name, reason));
     }
     // Larger ones overflow along a page; training keeps far below.
-    if let Some(weight) = weights.iter().find(|weight| !(weight.abs() <= 20.0)) {
+    let sound = -20.0..=20.0;
+    if let Some(weight) = weights.iter().find(|weight| !sound.contains(*weight)) {
         return Err(Error::model(
             name,
             format!("found {weight}, expected -20 to 20"),
