@@ -58,8 +58,8 @@ fn the_real_example_page_gets_its_labels() {
     let right = pairs
         .filter(|(prediction, actual)| prediction.label() == **actual)
         .count();
-    // The goal is 60: the long offer at its end has neither articles nor menus around it, only more offer.
-    assert!(right >= 35, "{right} of {}", actual.len());
+    // The goal is 60: the topics of its newsletters look like a menu, and its captions like an article.
+    assert!(right >= 55, "{right} of {}", actual.len());
 }
 
 fn labels(path: &Path) -> Vec<Label> {
