@@ -13,21 +13,21 @@
 //! `data/corpus/README.md` has the commands. The labels are this project's to give away, the pages are not: no text of
 //! a page is in what `align` writes, only a short hash of each paragraph, by which `rebuild` knows it again.
 
-mod align;
-mod carry;
-mod files;
-mod rebuild;
-mod rows;
-mod source;
-mod table;
+pub mod align;
+pub mod carry;
+pub mod files;
+pub mod rebuild;
+pub mod rows;
+pub mod source;
+pub mod table;
 
 use std::fmt::Display;
 use std::process::ExitCode;
 
 use clap::Parser;
 
-pub use align::Align;
-pub use rebuild::Rebuild;
+pub use align::{Align, AlignReport};
+pub use rebuild::{Rebuild, RebuildReport};
 
 #[derive(Parser)]
 #[command(name = "corpus", about = "Labels without pages, and back")]
