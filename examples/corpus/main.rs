@@ -13,21 +13,21 @@
 //! `data/corpus/README.md` has the commands. The labels are this project's to give away, the pages are not: no text of
 //! a page is in what `align` writes, only a short hash of each paragraph, by which `rebuild` knows it again.
 
-pub mod align;
-pub mod carry;
-pub mod files;
-pub mod rebuild;
-pub mod rows;
-pub mod source;
-pub mod table;
+pub(crate) mod align;
+pub(crate) mod carry;
+pub(crate) mod files;
+pub(crate) mod rebuild;
+pub(crate) mod rows;
+pub(crate) mod source;
+pub(crate) mod table;
 
 use std::fmt::Display;
 use std::process::ExitCode;
 
 use clap::Parser;
 
-pub use align::{Align, AlignReport};
-pub use rebuild::{Rebuild, RebuildReport};
+pub(crate) use align::{Align, AlignReport};
+pub(crate) use rebuild::{Rebuild, RebuildReport};
 
 #[derive(Parser)]
 #[command(name = "corpus", about = "Labels without pages, and back")]
