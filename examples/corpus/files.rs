@@ -1,0 +1,63 @@
+//! Bytes of a file, whichever way it is packed, and files that are whole or not there.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Read, Write};
+use std::path::Path;
+
+use flate2::Compression;
+use flate2::read::MultiGzDecoder;
+use flate2::write::GzEncoder;
+use sha2::{Digest, Sha256};
+use unpitch::{Error, Result};
+
+/// A file's bytes, gunzipped if they are gzip: repositories hold pages either way, and hashes are of the HTML.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    gunzipped(fs::read(path)?)
+}
+
+/// Bytes as they are, or what they hold if they start as gzip does.
+pub fn gunzipped(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return Ok(bytes);
+    }
+    let mut inside = Vec::new();
+    MultiGzDecoder::new(&bytes[..]).read_to_end(&mut inside)?;
+    Ok(inside)
+}
+
+/// Writes beside `path` and renames; gzip where the name ends in `.gz`, with no time in its header, so that the same
+/// content is the same bytes.
+pub fn replace(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+    let beside = path.with_added_extension("partial");
+    write_to(&beside, path.extension().is_some_and(|e| e == "gz"), fill)
+        .and_then(|()| fs::rename(&beside, path))
+        .map_err(|source| {
+            // The first error is the one to tell, whatever comes of this.
+            let _ = fs::remove_file(&beside);
+            Error::io(path)(source)
+        })
+}
+
+fn write_to(
+    path: &Path,
+    packed: bool,
+    fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut file = BufWriter::new(File::create(path)?);
+    if packed {
+        let mut gzip = GzEncoder::new(&mut file, Compression::best());
+        fill(&mut gzip)?;
+        gzip.finish()?;
+    } else {
+        fill(&mut file)?;
+    }
+    file.flush()
+}
+
+/// SHA-256, 64 hexadecimal digits.
+pub fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
