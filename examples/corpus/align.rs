@@ -195,14 +195,6 @@ impl AlignReport {
     fn sum(&self, of: impl Fn(&Carried) -> usize) -> usize {
         self.pages.values().map(of).sum()
     }
-
-    /// Share of the labelled letters that kept their label.
-    pub fn share_carried(&self) -> f64 {
-        share(
-            self.sum(|c| c.letters_carried),
-            self.sum(|c| c.letters_there),
-        )
-    }
 }
 
 fn share(part: usize, whole: usize) -> f64 {

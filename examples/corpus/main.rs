@@ -26,8 +26,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-pub(crate) use align::{Align, AlignReport};
-pub(crate) use rebuild::{Rebuild, RebuildReport};
+use align::Align;
+use rebuild::Rebuild;
 
 #[derive(Parser)]
 #[command(name = "corpus", about = "Labels without pages, and back")]
