@@ -95,8 +95,8 @@ impl ValidTrainParams {
     /// Trains a model on labelled pages.
     ///
     /// # Errors
-    /// [`Error::Data`] for a dataset without paragraphs or with fewer than two labels; [`Error::Param`] and
-    /// [`Error::Fit`] as [`ValidLogisticParams::fit_with_progress`].
+    /// [`Error::Data`](crate::Error::Data) for a dataset without paragraphs or with fewer than two labels; [`Error::Param`](crate::Error::Param) and
+    /// [`Error::Fit`](crate::Error::Fit) as [`ValidLogisticParams::fit_with_progress`].
     pub fn train(&self, dataset: &Dataset) -> Result<Trained> {
         self.train_with_progress(dataset, &mut |_| ControlFlow::Continue(()))
     }
@@ -104,7 +104,7 @@ impl ValidTrainParams {
     /// [`ValidTrainParams::train`], telling `progress` where it stands.
     ///
     /// # Errors
-    /// As there, and [`Error::Interrupted`] where `progress` answers `Break`.
+    /// As there, and [`Error::Interrupted`](crate::Error::Interrupted) where `progress` answers `Break`.
     pub fn train_with_progress(
         &self,
         dataset: &Dataset,
