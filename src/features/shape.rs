@@ -1,9 +1,7 @@
 //! Shape: what a paragraph looks like from afar. Length, punctuation, case, digits, money.
 
 use super::{Family, Name, log_bucket};
-
-/// From this many characters on a paragraph counts as long: a line of running text, hardly ever a menu item.
-pub(crate) const LONG: usize = 120;
+use crate::structure::LONG;
 
 /// Signs whose presence is a feature.
 const SIGNS: [char; 22] = [
