@@ -36,13 +36,17 @@ pub(crate) struct Chain {
     pub(crate) bias: [f64; Label::COUNT],
     /// [`Chain::TABLES`] tables: by the forms of the lines above and below, then by the climb.
     pub(crate) steps: Vec<Table>,
+    /// The exponentials of every step: of each table by forms alone, then with each climb.
+    exponentials: Vec<Table>,
 }
 
 /// One value a label.
-type Four = [f64; Label::COUNT];
+pub(crate) type Four = [f64; Label::COUNT];
 
 /// The two halves of a page's marginals, each scaled at every paragraph.
 pub(crate) struct Marginals {
+    /// What each paragraph by itself says of its label.
+    emissions: Vec<Four>,
     /// What the paragraphs down to this one say of its label.
     forward: Vec<Four>,
     /// What the paragraphs below say of it.
@@ -53,30 +57,47 @@ impl Chain {
     /// Number of tables.
     pub(crate) const TABLES: usize = FORMS + CLIMBS;
 
+    /// A chain of these weights.
+    pub(crate) fn new(emission: f64, bias: Four, steps: Vec<Table>) -> Chain {
+        let mut exponentials = Vec::with_capacity(FORMS * (1 + CLIMBS));
+        for forms in &steps[..FORMS] {
+            exponentials.push(forms.map(|row| row.map(libm::exp)));
+            for climb in &steps[FORMS..] {
+                exponentials.push(from_fn(|from| {
+                    from_fn(|to| libm::exp(forms[from][to] + climb[from][to]))
+                }));
+            }
+        }
+        Chain {
+            emission,
+            bias,
+            steps,
+            exponentials,
+        }
+    }
+
     /// A chain that leaves the first pass's probabilities as they are.
     #[cfg(any(test, feature = "train"))]
     pub(crate) fn identity() -> Chain {
-        Chain {
-            emission: 1.0,
-            bias: [0.0; Label::COUNT],
-            steps: vec![[[0.0; Label::COUNT]; Label::COUNT]; Chain::TABLES],
-        }
+        let steps = vec![[[0.0; Label::COUNT]; Label::COUNT]; Chain::TABLES];
+        Chain::new(1.0, [0.0; Label::COUNT], steps)
     }
 
     /// The probabilities of each paragraph, from those of the first pass.
     pub(crate) fn probabilities(&self, first: &[Scores], structure: &Structure) -> Vec<Scores> {
-        let marginals = self.marginals(first, structure);
+        let logs: Vec<Four> = first.iter().map(logs).collect();
+        let marginals = self.marginals(&logs, structure);
         let paragraphs = 0..first.len();
         paragraphs
             .map(|index| marginals.labels(index).map(|p| p as f32))
             .collect()
     }
 
-    /// Forward-backward: sums over all sequences.
-    pub(crate) fn marginals(&self, first: &[Scores], structure: &Structure) -> Marginals {
-        let n = first.len();
-        let emissions: Vec<Four> = first.iter().map(|p| self.emission(p)).collect();
-        let steps: Vec<Table> = (1..n).map(|index| self.step(structure, index)).collect();
+    /// Forward-backward: sums over all sequences, from the [`logs`] of the first pass's probabilities.
+    pub(crate) fn marginals(&self, logs: &[Four], structure: &Structure) -> Marginals {
+        let n = logs.len();
+        let emissions: Vec<Four> = logs.iter().map(|logs| self.emission(logs)).collect();
+        let steps: Vec<&Table> = (1..n).map(|index| self.step(structure, index)).collect();
         let mut forward: Vec<Four> = Vec::with_capacity(n);
         for (index, emission) in emissions.iter().enumerate() {
             let mut sums = *emission;
@@ -93,24 +114,22 @@ impl Chain {
             backward[above] = from_fn(|from| sum(|to| step[from][to] * own[to] * below[to]));
             normalise(&mut backward[above]);
         }
-        Marginals { forward, backward }
+        Marginals {
+            emissions,
+            forward,
+            backward,
+        }
     }
 
-    /// What a paragraph by itself says of its label.
-    pub(crate) fn emission(&self, probabilities: &Scores) -> Four {
-        from_fn(|i| libm::exp(self.emission * log(probabilities[i]) + self.bias[i]))
+    fn emission(&self, logs: &Four) -> Four {
+        from_fn(|i| libm::exp(self.emission * logs[i] + self.bias[i]))
     }
 
     /// The exponentials of the step to paragraph `index` from the one above.
-    pub(crate) fn step(&self, structure: &Structure, index: usize) -> Table {
+    pub(crate) fn step(&self, structure: &Structure, index: usize) -> &Table {
         let (forms, climb) = tables(structure, index);
-        let climb = climb.map(|climb| &self.steps[climb]);
-        from_fn(|from| {
-            from_fn(|to| {
-                let climb = climb.map_or(0.0, |climb| climb[from][to]);
-                libm::exp(self.steps[forms][from][to] + climb)
-            })
-        })
+        let climb = climb.map_or(0, |climb| 1 + climb - FORMS);
+        &self.exponentials[forms * (1 + CLIMBS) + climb]
     }
 }
 
@@ -122,9 +141,10 @@ impl Marginals {
         both
     }
 
-    /// The probability of every pair of labels for paragraph `index`, which has this emission, and the one above.
+    /// The probability of every pair of labels for paragraph `index` and the one above, with the step between them.
     #[cfg(feature = "train")]
-    pub(crate) fn pairs(&self, step: &Table, emission: &Four, index: usize) -> Table {
+    pub(crate) fn pairs(&self, step: &Table, index: usize) -> Table {
+        let emission = &self.emissions[index];
         let (above, below) = (&self.forward[index - 1], &self.backward[index]);
         let mut pairs: Table =
             from_fn(|from| from_fn(|to| above[from] * step[from][to] * emission[to] * below[to]));
@@ -141,9 +161,9 @@ pub(crate) fn tables(structure: &Structure, index: usize) -> (usize, Option<usiz
     (above as usize * Form::COUNT + below as usize, climb)
 }
 
-/// The logarithm of a probability, not below [`LEAST_LOG`].
-pub(crate) fn log(probability: f32) -> f64 {
-    libm::log(f64::from(probability)).max(LEAST_LOG)
+/// The logarithms of a first pass's probabilities, not below [`LEAST_LOG`].
+pub(crate) fn logs(probabilities: &Scores) -> Four {
+    probabilities.map(|probability| libm::log(f64::from(probability)).max(LEAST_LOG))
 }
 
 /// The sum over the labels.
@@ -168,12 +188,14 @@ mod tests {
         let page = Page::from_text("Tides\n\nNews\n");
         let structure = Structure::of(&page);
         let first = [[0.9, 0.0, 0.1, 0.0], [0.4, 0.0, 0.6, 0.0]];
-        let mut chain = Chain::identity();
+        let Chain { mut steps, .. } = Chain::identity();
+        let chain = Chain::identity();
         let unchanged = chain.probabilities(&first, &structure);
         assert!((unchanged[1][2] - 0.6).abs() < 1e-4);
         let (forms, climb) = tables(&structure, 1);
         assert_eq!(climb, None);
-        (chain.steps[forms][0][0], chain.steps[forms][2][2]) = (2.0, 2.0);
+        (steps[forms][0][0], steps[forms][2][2]) = (2.0, 2.0);
+        let chain = Chain::new(1.0, [0.0; Label::COUNT], steps);
         // AA .36 e^2, AN .54, NA .04, NN .06 e^2: sum 3.6834; second is article (2.6601 + .04) / 3.6834.
         let labels = chain.probabilities(&first, &structure);
         assert!((labels[1][0] - 0.7330).abs() < 1e-3, "{labels:?}");

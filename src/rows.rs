@@ -47,6 +47,7 @@ impl Layout {
     }
 
     /// The columns of a feature, for the offsets `-reach ..= reach`.
+    #[inline]
     #[must_use]
     pub fn columns(&self, feature: u32) -> Range<usize> {
         self.starts[feature as usize] as usize..self.starts[feature as usize + 1] as usize
@@ -94,6 +95,7 @@ impl Rows {
     }
 
     /// A paragraph's own features.
+    #[inline]
     #[must_use]
     pub fn paragraph(&self, index: usize) -> &[(u32, f32)] {
         let start = index.checked_sub(1).map_or(0, |i| self.row_ends[i]);

@@ -70,13 +70,10 @@ pub(crate) fn descend(
 
 struct State<'a> {
     objective: &'a Objective<'a>,
-    weights: Vec<Scores>,
+    columns: Vec<Column>,
     intercepts: Scores,
-    /// Sums of the squared gradients: one a column, over its labels, and one for the intercepts.
-    squares: Vec<f32>,
+    /// Sum of the squared gradients of the intercepts.
     intercept_squares: f32,
-    /// Each column's share of the penalty at a visit: over a round they add up to `alpha`.
-    decay: Vec<f32>,
     dropout: f32,
     step: f32,
     draws: Draws,
@@ -84,6 +81,16 @@ struct State<'a> {
     pages: Vec<(u32, u32)>,
     /// The columns and values of the paragraph being visited.
     seen: Vec<(u32, f32)>,
+}
+
+/// A weight column and what goes with it, in one place of the memory.
+#[derive(Clone, Copy)]
+struct Column {
+    weights: Scores,
+    /// Sum of the squared gradients, over the labels.
+    squares: f32,
+    /// Share of the penalty at a visit: over a round they add up to `alpha`.
+    decay: f32,
 }
 
 impl<'a> State<'a> {
@@ -96,18 +103,18 @@ impl<'a> State<'a> {
         let pages = objective.matrix.rows().pages();
         State {
             objective,
-            weights: start
+            columns: start
                 .weights
                 .iter()
-                .map(|row| row.map(|w| w as f32))
+                .zip(&occurrences)
+                .map(|(row, n)| Column {
+                    weights: row.map(|weight| weight as f32),
+                    squares: INITIAL_SQUARES,
+                    decay: alpha / (*n).max(1) as f32,
+                })
                 .collect(),
             intercepts: start.intercepts.map(|intercept| intercept as f32),
-            squares: vec![INITIAL_SQUARES; start.weights.len()],
             intercept_squares: INITIAL_SQUARES,
-            decay: occurrences
-                .iter()
-                .map(|n| alpha / (*n).max(1) as f32)
-                .collect(),
             dropout,
             step: STEP,
             draws: Draws(1),
@@ -125,7 +132,7 @@ impl<'a> State<'a> {
         self.look_at(paragraph);
         let mut scores = self.intercepts;
         for &(column, value) in &self.seen {
-            add(&mut scores, value, &self.weights[column as usize]);
+            add(&mut scores, value, &self.columns[column as usize].weights);
         }
         let mut residual = softmax(scores);
         let label = self.objective.labels[paragraph].index();
@@ -144,11 +151,13 @@ impl<'a> State<'a> {
         let margin = matrix.margin();
         let first = paragraph.saturating_sub(margin).max(start as usize);
         let last = (paragraph + margin + 1).min(end as usize);
+        let layout = matrix.layout();
         for source in first..last {
+            let away = source.abs_diff(paragraph);
             for &(feature, value) in matrix.rows().paragraph(source) {
-                let columns = matrix.layout().columns(feature);
+                let columns = layout.columns(feature);
                 let reach = columns.len() / 2;
-                if source.abs_diff(paragraph) <= reach && self.draws.share() >= self.dropout {
+                if away <= reach && self.draws.share() >= self.dropout {
                     let column = columns.start + reach + source - paragraph;
                     self.seen.push((column as u32, value * scale));
                 }
@@ -170,18 +179,21 @@ impl<'a> State<'a> {
             return;
         }
         for &(column, value) in &self.seen {
-            let column = column as usize;
-            self.squares[column] += value * value * square;
-            let step = self.step / self.squares[column].sqrt();
-            let decay = self.decay[column];
-            for (weight, r) in self.weights[column].iter_mut().zip(&residual) {
+            let column = &mut self.columns[column as usize];
+            column.squares += value * value * square;
+            let step = self.step / column.squares.sqrt();
+            let decay = column.decay;
+            for (weight, r) in column.weights.iter_mut().zip(&residual) {
                 *weight -= step * (value * r + decay * *weight);
             }
         }
     }
 
     fn coefficients(&self) -> Coefficients {
-        let weights = self.weights.iter().map(|row| row.map(f64::from));
+        let weights = self
+            .columns
+            .iter()
+            .map(|column| column.weights.map(f64::from));
         let mut coefficients = Coefficients {
             weights: weights.collect(),
             intercepts: self.intercepts.map(f64::from),

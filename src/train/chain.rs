@@ -4,7 +4,7 @@
 //! without backtracking (Igel and Huesken, *Improving the Rprop Learning Algorithm*, 2000), from the identity.
 
 use crate::Label;
-use crate::chain::{Chain, log, tables};
+use crate::chain::{Chain, Four, Table, logs, tables};
 use crate::first_pass::Scores;
 use crate::structure::Structure;
 
@@ -28,11 +28,15 @@ const SLOWER: f64 = 0.5;
 
 /// Fits a chain; the identity where there are no sequences.
 pub(super) fn fit(sequences: &[Sequence<'_>]) -> Chain {
-    let mut weights = flat(&Chain::identity());
+    let logs: Vec<Vec<Four>> = sequences
+        .iter()
+        .map(|sequence| sequence.first.iter().map(logs).collect())
+        .collect();
+    let mut weights = identity();
     let mut changes = vec![CHANGE.0; weights.len()];
     let mut before = vec![0.0; weights.len()];
     for _ in 0..ITERATIONS {
-        let gradient = gradient(&unflat(&weights), sequences);
+        let gradient = gradient(&unflat(&weights), sequences, &logs);
         for (((weight, change), before), now) in weights
             .iter_mut()
             .zip(&mut changes)
@@ -60,8 +64,9 @@ pub(super) fn fit(sequences: &[Sequence<'_>]) -> Chain {
     unflat(&weights)
 }
 
-/// Gradient of the negative log-likelihood of the labels and of the penalty, in [`flat`]'s order.
-fn gradient(chain: &Chain, sequences: &[Sequence<'_>]) -> Vec<f64> {
+/// Gradient of the negative log-likelihood of the labels and of the penalty, in [`flat`]'s order; `logs` are the
+/// sequences' logarithms.
+fn gradient(chain: &Chain, sequences: &[Sequence<'_>], logs: &[Vec<Four>]) -> Vec<f64> {
     let mut emission = 0.0;
     let mut bias = [0.0; Label::COUNT];
     let mut steps: Vec<_> = chain
@@ -69,16 +74,14 @@ fn gradient(chain: &Chain, sequences: &[Sequence<'_>]) -> Vec<f64> {
         .iter()
         .map(|table| table.map(|row| row.map(|weight| ALPHA * weight)))
         .collect();
-    for sequence in sequences {
+    for (sequence, logs) in sequences.iter().zip(logs) {
         let Sequence {
-            first,
-            structure,
-            labels,
+            structure, labels, ..
         } = sequence;
-        let marginals = chain.marginals(first, structure);
+        let marginals = chain.marginals(logs, structure);
         for (index, label) in labels.iter().enumerate() {
             let of_labels = marginals.labels(index);
-            let logs = first[index].map(log);
+            let logs = &logs[index];
             let expected: f64 = logs.iter().zip(&of_labels).map(|(l, p)| l * p).sum();
             bias.iter_mut()
                 .zip(&of_labels)
@@ -88,11 +91,7 @@ fn gradient(chain: &Chain, sequences: &[Sequence<'_>]) -> Vec<f64> {
             if index == 0 {
                 continue;
             }
-            let pairs = marginals.pairs(
-                &chain.step(structure, index),
-                &chain.emission(&first[index]),
-                index,
-            );
+            let pairs = marginals.pairs(chain.step(structure, index), index);
             let (forms, climb) = tables(structure, index);
             let above = labels[index - 1].index();
             for table in [Some(forms), climb].into_iter().flatten() {
@@ -105,29 +104,27 @@ fn gradient(chain: &Chain, sequences: &[Sequence<'_>]) -> Vec<f64> {
             }
         }
     }
-    flat(&Chain {
-        emission,
-        bias,
-        steps,
-    })
+    flat(emission, bias, &steps)
 }
 
 /// All weights in one list: the emission's, then the tables'.
-fn flat(chain: &Chain) -> Vec<f64> {
-    let steps = chain.steps.iter().flatten().flatten().copied();
-    let first = std::iter::once(chain.emission).chain(chain.bias);
+fn flat(emission: f64, bias: Four, steps: &[Table]) -> Vec<f64> {
+    let steps = steps.iter().flatten().flatten().copied();
+    let first = std::iter::once(emission).chain(bias);
     first.chain(steps).collect()
+}
+
+fn identity() -> Vec<f64> {
+    let chain = Chain::identity();
+    flat(chain.emission, chain.bias, &chain.steps)
 }
 
 fn unflat(weights: &[f64]) -> Chain {
     let (emission, rest) = weights.split_first().expect("an emission weight");
     let (bias, steps) = rest.split_first_chunk().expect("four biases");
     let rows = steps.as_chunks::<{ Label::COUNT }>().0;
-    Chain {
-        emission: *emission,
-        bias: *bias,
-        steps: rows.as_chunks::<{ Label::COUNT }>().0.to_vec(),
-    }
+    let steps = rows.as_chunks::<{ Label::COUNT }>().0.to_vec();
+    Chain::new(*emission, *bias, steps)
 }
 
 #[cfg(test)]
@@ -159,7 +156,7 @@ mod tests {
             structure: &structure,
             labels: &LABELS,
         }];
-        let mut weights = flat(&Chain::identity());
+        let mut weights = identity();
         for (i, weight) in weights.iter_mut().enumerate() {
             *weight += (i % 7) as f64 * 0.1 - 0.3;
         }
@@ -169,7 +166,7 @@ mod tests {
             let score = |labels: [usize; 4]| {
                 let mut score = 0.0;
                 for (i, label) in labels.into_iter().enumerate() {
-                    score += chain.emission * log(FIRST[i][label]) + chain.bias[label];
+                    score += chain.emission * logs(&FIRST[i])[label] + chain.bias[label];
                     if i > 0 {
                         score += chain.step(&structure, i)[labels[i - 1]][label].ln();
                     }
@@ -180,7 +177,8 @@ mod tests {
             let squares: f64 = weights[5..].iter().map(|w| w * w).sum();
             all.sum::<f64>().ln() - score(LABELS.map(Label::index)) + 0.5 * ALPHA * squares
         };
-        let gradient = gradient(&unflat(&weights), &sequence);
+        let logs = vec![FIRST.iter().map(logs).collect()];
+        let gradient = gradient(&unflat(&weights), &sequence, &logs);
         for i in (0..weights.len()).step_by(5) {
             let mut moved = weights.clone();
             moved[i] += 1e-6;

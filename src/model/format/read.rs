@@ -269,11 +269,9 @@ fn read_chain(name: &'static str, emission: &[u8], steps: &[u8]) -> Result<Chain
             format!("found {weight}, expected -20 to 20"),
         ));
     }
-    Ok(Chain {
-        emission: weights[0],
-        bias: [weights[1], weights[2], weights[3], weights[4]],
-        steps: weights[5..].as_chunks().0.as_chunks().0.to_vec(),
-    })
+    let bias = [weights[1], weights[2], weights[3], weights[4]];
+    let steps = weights[5..].as_chunks().0.as_chunks().0.to_vec();
+    Ok(Chain::new(weights[0], bias, steps))
 }
 
 /// The bytes in groups of a number's size. Safetensors has checked that they divide.
