@@ -8,14 +8,14 @@
 //! decayed means above, below            d_i = (1 - r) p_{i-1} + r d_{i-1} for r = 0.6, 0.85, 0.95; likewise upwards
 //! mean over the page                    the share of each label
 //! the chain's evidence at -1 ..= 1      the same e, of the marginals of [`crate::chain`]
-//! above, below its run of like lines    the evidence there, and the lesser of both
+//! above, below its run of like lines    the evidence there, the lesser of both, and both probabilities multiplied
 //! evidence of its heading               a heading and what it heads have one label; 0 without
 //! mean evidence of its groups           and mean probability: of each grouping of [`Structure`]
 //! ```
 //!
-//! A second window then looks at the first one's probabilities in the same way.
-//!
 //! Pages with marks and pages without have weights of their own.
+
+use std::array::from_fn;
 
 use crate::Label;
 use crate::chain::Chain;
@@ -31,12 +31,10 @@ const REACH: usize = 3;
 const LEAST_LOG: f32 = -8.0;
 /// How much of the memory stays from one paragraph to the next: about 2, 6 and 20 paragraphs long.
 const DECAYS: [f32; 3] = [0.6, 0.85, 0.95];
-/// How often a window looks at the page: what it found out of one line tells it more of the next.
-pub(crate) const ROUNDS: usize = 2;
 /// How far the chain's evidence reaches.
 const CHAIN_REACH: usize = 1;
-/// Groups of four inputs before those of the groupings: as above, with three for the run and one for the heading.
-const GROUPS: usize = (2 * REACH + 1) + 2 * DECAYS.len() + 1 + (2 * CHAIN_REACH + 1) + 3 + 1;
+/// Groups of four inputs before those of the groupings: as above, with four for the run and one for the heading.
+const GROUPS: usize = (2 * REACH + 1) + 2 * DECAYS.len() + 1 + (2 * CHAIN_REACH + 1) + 4 + 1;
 
 /// Number of inputs of a paragraph.
 pub(crate) const fn n_inputs(marked: bool) -> usize {
@@ -66,16 +64,11 @@ impl Window {
         }
     }
 
-    /// The probabilities of each paragraph of a page, from those of the pass before.
-    pub(crate) fn of_page(
-        &self,
-        before: &[Scores],
-        sequence: &[Scores],
-        structure: &Structure,
-    ) -> Vec<Scores> {
+    /// The probabilities of each paragraph of a page, from the first pass's and the chain's.
+    fn of_page(&self, first: &[Scores], sequence: &[Scores], structure: &Structure) -> Vec<Scores> {
         let mut rows = Rows::default();
-        push_inputs(before, sequence, structure, &mut rows);
-        let inputs = (0..before.len()).map(|index| rows.paragraph(index));
+        push_inputs(first, sequence, structure, &mut rows);
+        let inputs = (0..first.len()).map(|index| rows.paragraph(index));
         inputs.map(|inputs| self.probabilities(inputs)).collect()
     }
 
@@ -129,12 +122,13 @@ struct Surrounded<'a> {
     below: Vec<[Scores; DECAYS.len()]>,
     page: Scores,
     borders: Vec<(Option<usize>, Option<usize>)>,
+    first: &'a [Scores],
     /// For each grouping, and for its evidence and its probabilities, the mean of each paragraph's group.
     groups: Vec<Vec<Scores>>,
 }
 
 impl<'a> Surrounded<'a> {
-    fn of(first: &[Scores], sequence: &[Scores], structure: &'a Structure) -> Surrounded<'a> {
+    fn of(first: &'a [Scores], sequence: &[Scores], structure: &'a Structure) -> Surrounded<'a> {
         let evidence: Vec<Scores> = first.iter().map(|p| p.map(evidence)).collect();
         let mut below = decayed(first.iter().rev());
         below.reverse();
@@ -151,6 +145,7 @@ impl<'a> Surrounded<'a> {
             below,
             page: mean(first),
             borders: structure.borders(),
+            first,
             groups: structure.groupings().flat_map(means).collect(),
             evidence,
         }
@@ -164,13 +159,16 @@ impl<'a> Surrounded<'a> {
         }
         push(self.page);
         neighbours(&self.chain, index, CHAIN_REACH).for_each(&mut *push);
-        let at = |at: Option<usize>| at.map_or([0.0; Label::COUNT], |at| self.evidence[at]);
-        let (over, under) = self.borders[index];
-        let (over, under) = (at(over), at(under));
+        let of =
+            |values: &[Scores], at: Option<usize>| at.map_or([0.0; Label::COUNT], |at| values[at]);
+        let (above, below) = self.borders[index];
+        let (over, under) = (of(&self.evidence, above), of(&self.evidence, below));
         push(over);
         push(under);
-        push(std::array::from_fn(|label| over[label].min(under[label])));
-        push(at(self.structure.heading(index)));
+        push(from_fn(|label| over[label].min(under[label])));
+        let (over, under) = (of(self.first, above), of(self.first, below));
+        push(from_fn(|label| over[label] * under[label]));
+        push(of(&self.evidence, self.structure.heading(index)));
         self.groups.iter().for_each(|means| push(means[index]));
     }
 }
@@ -235,8 +233,8 @@ fn add(sum: &mut Scores, values: &Scores) {
 pub(crate) struct Surroundings {
     /// The page as a sequence.
     pub(crate) chain: Chain,
-    /// The window over what the first pass and the chain said, then the window over what the first window said.
-    pub(crate) windows: [Window; ROUNDS],
+    /// The window over what the first pass and the chain said.
+    pub(crate) window: Window,
 }
 
 impl Surroundings {
@@ -245,16 +243,13 @@ impl Surroundings {
     pub(crate) fn identity(marked: bool) -> Surroundings {
         Surroundings {
             chain: Chain::identity(),
-            windows: std::array::from_fn(|_| Window::identity(marked)),
+            window: Window::identity(marked),
         }
     }
 
     fn probabilities(&self, first: &[Scores], structure: &Structure) -> Vec<Scores> {
         let sequence = self.chain.probabilities(first, structure);
-        let windows = self.windows.iter();
-        windows.fold(first.to_vec(), |before, window| {
-            window.of_page(&before, &sequence, structure)
-        })
+        self.window.of_page(first, &sequence, structure)
     }
 }
 

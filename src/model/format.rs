@@ -1,4 +1,4 @@
-//! The model file, version 2: with `format/read.rs` the only place that knows its bytes. Writing is here.
+//! The model file, version 3: with `format/read.rs` the only place that knows its bytes. Writing is here.
 //!
 //! A [safetensors](https://docs.rs/safetensors) container, which caps its header and allows neither holes nor
 //! overlaps. Numbers are little-endian.
@@ -10,13 +10,13 @@
 //! | `idf` | F32 `[weighted]` | inverse document frequencies of the weighted families' features |
 //! | `first_pass.weights` | F16 `[columns, 4]` | weights, columns as [`crate::rows::Layout`] numbers them, labels side by side |
 //! | `first_pass.intercepts` | F32 `[4]` | intercepts |
-//! | `second_pass.plain.weights` | F32 `[2 * inputs, 4]` | pages without marks: weights of the inputs in [`crate::second_pass`]'s order, a window after the other |
-//! | `second_pass.plain.intercepts` | F32 `[2, 4]` | intercepts, a row a window |
+//! | `second_pass.plain.weights` | F32 `[inputs, 4]` | pages without marks: weights of the inputs in [`crate::second_pass`]'s order |
+//! | `second_pass.plain.intercepts` | F32 `[4]` | intercepts |
 //! | `second_pass.marked.weights`, `second_pass.marked.intercepts` | | the same for pages with marks |
 //! | `chain.plain.emission`, `chain.plain.steps` | F32 `[1 + 4]`, `[4 * tables, 4]` | pages without marks: the weights of [`crate::chain`]; a row a label above |
 //! | `chain.marked.emission`, `chain.marked.steps` | | the same for pages with marks |
 //!
-//! The container's metadata has one field, `unpitch`, a JSON object: `format` (2), `labels` (the four names, in
+//! The container's metadata has one field, `unpitch`, a JSON object: `format` (3), `labels` (the four names, in
 //! order), `families` (their names and reaches, in order), `checksum` (CRC-32 of the tensors in the table's order and of the JSON
 //! text of `model`) and `model` ([`Metadata`]). One field, because a map of several would be written in hash order.
 
@@ -37,7 +37,7 @@ use crate::vectorizer::n_weighted;
 pub(super) use read::read;
 
 /// Number of the format, raised whenever an older reader could not read the file rightly.
-const FORMAT: u32 = 2;
+const FORMAT: u32 = 3;
 
 const FAMILIES: &str = "vocabulary.families";
 const NAMES: &str = "vocabulary.names";
@@ -171,14 +171,14 @@ impl Tensors {
             ),
             (INTERCEPTS, row(&self.intercepts)),
             (PLAIN_WEIGHTS, table(&self.plain.weights)),
-            (PLAIN_INTERCEPTS, table(&self.plain.intercepts)),
+            (PLAIN_INTERCEPTS, row(&self.plain.intercepts)),
             (
                 PLAIN_EMISSION,
                 view(Dtype::F32, vec![1 + Label::COUNT], &self.plain.emission),
             ),
             (PLAIN_STEPS, table(&self.plain.steps)),
             (MARKED_WEIGHTS, table(&self.marked.weights)),
-            (MARKED_INTERCEPTS, table(&self.marked.intercepts)),
+            (MARKED_INTERCEPTS, row(&self.marked.intercepts)),
             (
                 MARKED_EMISSION,
                 view(Dtype::F32, vec![1 + Label::COUNT], &self.marked.emission),
@@ -198,16 +198,13 @@ struct SurroundingsBytes {
 
 impl SurroundingsBytes {
     fn of(surroundings: &Surroundings) -> SurroundingsBytes {
-        let Surroundings { chain, windows } = surroundings;
-        let weights = windows
-            .iter()
-            .flat_map(|window| window.weights.iter().flatten());
-        let intercepts = windows.iter().flat_map(|window| window.intercepts);
+        let Surroundings { chain, window } = surroundings;
+        let weights = window.weights.iter().flatten();
         let emission = std::iter::once(chain.emission).chain(chain.bias);
         let steps = chain.steps.iter().flatten().flatten();
         SurroundingsBytes {
             weights: le_bytes(weights.map(|weight| weight.to_le_bytes())),
-            intercepts: le_bytes(intercepts.map(f32::to_le_bytes)),
+            intercepts: le_bytes(window.intercepts.map(f32::to_le_bytes)),
             emission: le_bytes(emission.map(|weight| (weight as f32).to_le_bytes())),
             steps: le_bytes(steps.map(|weight| (*weight as f32).to_le_bytes())),
         }

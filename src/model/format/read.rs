@@ -13,7 +13,7 @@ use crate::chain::Chain;
 use crate::features::Family;
 use crate::first_pass::{FirstPass, Scores};
 use crate::model::Model;
-use crate::second_pass::{ROUNDS, SecondPass, Surroundings, Window, n_inputs};
+use crate::second_pass::{SecondPass, Surroundings, Window, n_inputs};
 use crate::vectorizer::{Vectorizer, Vocabulary, n_weighted};
 use crate::{Error, Label, Result};
 
@@ -71,11 +71,11 @@ pub(in crate::model) fn read(bytes: &[u8]) -> Result<Model> {
     let second_pass = SecondPass {
         plain: Surroundings {
             chain: read_chain(PLAIN_STEPS, plain_emission, plain_steps)?,
-            windows: read_windows(PLAIN_WEIGHTS, plain_weights, plain_intercepts, false)?,
+            window: read_window(PLAIN_WEIGHTS, plain_weights, plain_intercepts, false)?,
         },
         marked: Surroundings {
             chain: read_chain(MARKED_STEPS, marked_emission, marked_steps)?,
-            windows: read_windows(MARKED_WEIGHTS, marked_weights, marked_intercepts, true)?,
+            window: read_window(MARKED_WEIGHTS, marked_weights, marked_intercepts, true)?,
         },
     };
     let vocabulary = read_vocabulary(families, names)?;
@@ -222,19 +222,18 @@ fn read_first_pass(
     Ok(FirstPass::new(layout, weights, intercepts))
 }
 
-fn read_windows(
+fn read_window(
     name: &'static str,
     weights: &[u8],
     intercepts: &[u8],
     marked: bool,
-) -> Result<[Window; ROUNDS]> {
+) -> Result<Window> {
     let rows: Vec<f32> = words(weights).map(f32::from_le_bytes).collect();
     let intercepts: Vec<f32> = words(intercepts).map(f32::from_le_bytes).collect();
     let expected = n_inputs(marked);
-    let sound = rows.len() == ROUNDS * expected * Label::COUNT;
-    if !sound || intercepts.len() != ROUNDS * Label::COUNT {
+    if rows.len() != expected * Label::COUNT || intercepts.len() != Label::COUNT {
         let reason = format!(
-            "{} values, expected {ROUNDS} x {expected} x {}",
+            "{} values, expected {expected} x {}",
             rows.len(),
             Label::COUNT
         );
@@ -244,11 +243,10 @@ fn read_windows(
     if values.any(|weight| !weight.is_finite()) {
         return Err(Error::model(name, "not all numbers are finite"));
     }
-    let (rows, intercepts): (&[Scores], &[Scores]) = (rows.as_chunks().0, intercepts.as_chunks().0);
-    Ok(std::array::from_fn(|round| Window {
-        weights: rows[round * expected..(round + 1) * expected].to_vec(),
-        intercepts: intercepts[round],
-    }))
+    Ok(Window {
+        weights: rows.as_chunks().0.to_vec(),
+        intercepts: std::array::from_fn(|label| intercepts[label]),
+    })
 }
 
 fn read_chain(name: &'static str, emission: &[u8], steps: &[u8]) -> Result<Chain> {
