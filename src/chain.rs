@@ -46,6 +46,7 @@ pub(crate) type Four = [f64; Label::COUNT];
 /// The two halves of a page's marginals, each scaled at every paragraph.
 pub(crate) struct Marginals {
     /// What each paragraph by itself says of its label.
+    #[cfg(feature = "train")]
     emissions: Vec<Four>,
     /// What the paragraphs down to this one say of its label.
     forward: Vec<Four>,
@@ -115,6 +116,7 @@ impl Chain {
             normalise(&mut backward[above]);
         }
         Marginals {
+            #[cfg(feature = "train")]
             emissions,
             forward,
             backward,
