@@ -60,7 +60,8 @@ pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Optio
                 let is_kept = keeps_all || KEPT.iter().any(|kept| name.eq_ignore_ascii_case(kept));
                 if is_kept && left > 0 && whole.len() <= LONGEST_ATTRIBUTE {
                     left -= 1;
-                    out.push(' ');
+                    // After a bare name and a space, an equals sign would begin that name's value.
+                    out.push_str(if whole.starts_with('=') { " /" } else { " " });
                     out.push_str(whole);
                 }
             }

@@ -173,6 +173,13 @@ proptest! {
     }
 }
 
+#[test]
+fn an_attribute_that_begins_with_an_equals_sign_keeps_to_itself() {
+    for html in ["<p x=> id=<s -/='<p>a", "<s a=b/='<p>c", "<s a='b'/='<p>c"] {
+        assert_eq!(Page::from_html(html), unabridged(html), "{html}");
+    }
+}
+
 /// Pages that parsers choke on, of about `n` tags.
 fn hostile(n: usize) -> Vec<(&'static str, String)> {
     let each = |tag: &dyn Fn(usize) -> String| (0..n).map(tag).collect::<String>();
