@@ -190,12 +190,12 @@ mod tests {
         let page = Page::from_text("Tides\n\nNews\n");
         let structure = Structure::of(&page);
         let first = [[0.9, 0.0, 0.1, 0.0], [0.4, 0.0, 0.6, 0.0]];
-        let Chain { mut steps, .. } = Chain::identity();
         let chain = Chain::identity();
         let unchanged = chain.probabilities(&first, &structure);
         assert!((unchanged[1][2] - 0.6).abs() < 1e-4);
         let (forms, climb) = tables(&structure, 1);
         assert_eq!(climb, None);
+        let mut steps = chain.steps;
         (steps[forms][0][0], steps[forms][2][2]) = (2.0, 2.0);
         let chain = Chain::new(1.0, [0.0; Label::COUNT], steps);
         // AA .36 e^2, AN .54, NA .04, NN .06 e^2: sum 3.6834; second is article (2.6601 + .04) / 3.6834.

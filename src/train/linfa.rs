@@ -22,6 +22,8 @@ pub(crate) fn dense_bytes(matrix: &DesignMatrix) -> usize {
 const MANY: usize = 50_000;
 const STRIDE: usize = 8;
 
+type Fitted = MultiFittedLogisticRegression<f64, Label>;
+
 /// Minimises the objective, whose paragraphs must all weigh 1; labels that don't occur keep what `start` gives them.
 ///
 /// linfa-logistic says neither how many iterations it took nor whether it got there.
@@ -34,25 +36,7 @@ pub(crate) fn minimise(
     let mut dense = Array2::<f64>::zeros((matrix.nsamples(), matrix.nfeatures()));
     matrix.visit(|paragraph, column, value| dense[[paragraph, column]] += f64::from(value));
     let labels = Array1::from(objective.labels.to_vec());
-    let mut params = MultiLogisticRegression::default()
-        .with_intercept(objective.intercept)
-        .gradient_tolerance(limits.gradient)
-        .max_iterations(limits.iterations as u64);
-    if matrix.nsamples() >= MANY {
-        let every = Slice::new(0, None, STRIDE as isize);
-        let some = fit(
-            params
-                .clone()
-                .alpha(objective.alpha / STRIDE as f64)
-                .gradient_tolerance(limits.gradient / STRIDE as f64),
-            dense.slice_axis(Axis(0), every),
-            labels.slice_axis(Axis(0), every),
-        )?;
-        if some.classes().len() == objective.occurs().iter().filter(|occurs| **occurs).count() {
-            params = params.initial_params(stacked(&some, objective.intercept));
-        }
-    }
-    let fitted = fit(params.alpha(objective.alpha), dense.view(), labels.view())?;
+    let fitted = fit(objective, limits, &dense, &labels)?;
     let mut coefficients = start;
     for (k, label) in fitted.classes().iter().enumerate() {
         for (row, weights) in coefficients.weights.iter_mut().zip(fitted.params().rows()) {
@@ -64,18 +48,49 @@ pub(crate) fn minimise(
     Ok(coefficients)
 }
 
+/// Fits all paragraphs; where they are many, from what some of them come to.
 fn fit(
+    objective: &Objective,
+    limits: Limits,
+    dense: &Array2<f64>,
+    labels: &Array1<Label>,
+) -> Result<Fitted> {
+    let mut params = MultiLogisticRegression::default()
+        .with_intercept(objective.intercept)
+        .max_iterations(limits.iterations as u64);
+    if labels.len() >= MANY {
+        let every = Slice::new(0, None, STRIDE as isize);
+        let share = 1.0 / STRIDE as f64;
+        let some = run(
+            params
+                .clone()
+                .alpha(objective.alpha * share)
+                .gradient_tolerance(limits.gradient * share),
+            dense.slice_axis(Axis(0), every),
+            labels.slice_axis(Axis(0), every),
+        )?;
+        if some.classes().len() == objective.occurs().iter().filter(|occurs| **occurs).count() {
+            params = params.initial_params(stacked(&some, objective.intercept));
+        }
+    }
+    let params = params
+        .alpha(objective.alpha)
+        .gradient_tolerance(limits.gradient);
+    run(params, dense.view(), labels.view())
+}
+
+fn run(
     params: MultiLogisticRegression<f64>,
     dense: ArrayView2<'_, f64>,
     labels: ArrayView1<'_, Label>,
-) -> Result<MultiFittedLogisticRegression<f64, Label>> {
+) -> Result<Fitted> {
     let data = DatasetBase::new(dense, labels);
     let fitted = params.check().and_then(|params| params.fit(&data));
     fitted.map_err(|error| Error::Fit(format!("linfa-logistic: {error}")))
 }
 
 /// Weights with the intercepts below them, as linfa-logistic takes its first parameters.
-fn stacked(fitted: &MultiFittedLogisticRegression<f64, Label>, intercept: bool) -> Array2<f64> {
+fn stacked(fitted: &Fitted, intercept: bool) -> Array2<f64> {
     let mut all = fitted.params().to_owned();
     if intercept {
         let intercepts = fitted.intercept().view();
