@@ -262,14 +262,33 @@ pub(crate) struct SecondPass {
 
 impl SecondPass {
     /// The probabilities of each paragraph of a page, from those of the first pass.
+    ///
+    /// A list has one label: in the default model's training data none of 37 bulleted ones has two.
     pub(crate) fn probabilities(&self, first: &[Scores], structure: &Structure) -> Vec<Scores> {
         let of_kind = if structure.is_marked() {
             &self.marked
         } else {
             &self.plain
         };
-        of_kind.probabilities(first, structure)
+        let mut probabilities = of_kind.probabilities(first, structure);
+        for list in structure.lists() {
+            pool(&mut probabilities[list.clone()]);
+        }
+        probabilities
     }
+}
+
+/// Gives every item of a list the same probabilities: the geometric mean of all of them.
+fn pool(items: &mut [Scores]) {
+    let mut logs = [0.0; Label::COUNT];
+    for item in items.iter() {
+        add(
+            &mut logs,
+            &item.map(|p| libm::logf(p.max(f32::MIN_POSITIVE))),
+        );
+    }
+    let n = items.len() as f32;
+    items.fill(softmax(logs.map(|sum| sum / n)));
 }
 
 #[cfg(test)]
@@ -306,6 +325,27 @@ mod tests {
         assert!(within(0) && within(1));
         let last = rows.paragraph(1).last().expect("inputs").0 as usize;
         assert!(last < n_inputs(false));
+    }
+
+    #[cfg(feature = "train")]
+    #[test]
+    fn a_bulleted_list_has_one_label() {
+        let second = SecondPass {
+            plain: Surroundings::identity(false),
+            marked: Surroundings::identity(true),
+        };
+        let structure = Structure::of(&Page::from_text("Tides\n\n• News\n\n• Sport\n"));
+        let first = [
+            [0.7, 0.1, 0.1, 0.1],
+            [0.4, 0.5, 0.05, 0.05],
+            [0.1, 0.8, 0.05, 0.05],
+        ];
+        let [title, news, sport] = second.probabilities(&first, &structure)[..] else {
+            panic!("three paragraphs")
+        };
+        // Geometric means: sqrt(0.04) = 0.2, sqrt(0.4) = 0.6325, twice 0.05; their sum is 0.9325.
+        assert!((title[0] - 0.7).abs() < 1e-5 && news == sport);
+        assert!((news[0] - 0.2145).abs() < 1e-4 && (news[1] - 0.6783).abs() < 1e-4);
     }
 
     #[cfg(feature = "train")]

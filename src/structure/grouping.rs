@@ -1,0 +1,62 @@
+//! Paragraphs in groups: by what they share, or run by run.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// The group of each paragraph of a page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Grouping {
+    /// Group of each paragraph, numbered from 0 as they come.
+    pub(crate) of: Vec<u32>,
+    /// Number of groups.
+    pub(crate) len: usize,
+}
+
+impl Grouping {
+    /// Paragraphs with equal keys make a group, wherever they stand.
+    pub(super) fn by_key<K: Hash + Eq>(keys: impl Iterator<Item = K>) -> Grouping {
+        let mut groups: HashMap<K, u32> = HashMap::new();
+        let mut of = Vec::new();
+        for key in keys {
+            let next = groups.len() as u32;
+            of.push(*groups.entry(key).or_insert(next));
+        }
+        Grouping {
+            of,
+            len: groups.len(),
+        }
+    }
+
+    /// Runs of paragraphs; `starts` says which paragraphs begin one.
+    pub(super) fn by_start(starts: impl Iterator<Item = bool>) -> Grouping {
+        let mut of: Vec<u32> = Vec::new();
+        for start in starts {
+            let last = of.last().copied();
+            of.push(last.map_or(0, |group| group + u32::from(start)));
+        }
+        let len = of.last().map_or(0, |last| *last as usize + 1);
+        Grouping { of, len }
+    }
+
+    /// For each paragraph of a grouping by runs, the paragraphs directly above and below its run.
+    pub(crate) fn borders(&self) -> Vec<(Option<usize>, Option<usize>)> {
+        let n = self.of.len();
+        let mut borders = vec![(None, None); n];
+        for index in 1..n {
+            let same = self.of[index] == self.of[index - 1];
+            borders[index].0 = if same {
+                borders[index - 1].0
+            } else {
+                Some(index - 1)
+            };
+            let index = n - 1 - index;
+            let same = self.of[index] == self.of[index + 1];
+            borders[index].1 = if same {
+                borders[index + 1].1
+            } else {
+                Some(index + 1)
+            };
+        }
+        borders
+    }
+}
