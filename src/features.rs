@@ -7,11 +7,14 @@
 mod alike;
 mod concept;
 mod heading;
+mod lexicon;
 mod markup;
+mod name;
 mod near;
 mod place;
 mod shape;
 mod stem;
+mod token;
 mod topic;
 mod words;
 
@@ -20,6 +23,8 @@ use serde::{Deserialize, Serialize};
 use crate::page::Page;
 use crate::structure::{Structure, without_bullet};
 use crate::{Language, language};
+pub(crate) use lexicon::Lexicon;
+pub(crate) use name::Name;
 use words::Words;
 
 /// A group of features that are weighted alike and reach equally far.
@@ -132,9 +137,10 @@ impl Family {
 /// A page prepared for emission: its tokens and what features of several families need of every paragraph.
 pub(crate) struct Prepared<'a> {
     page: &'a Page,
-    words: Words,
+    words: Words<'a>,
     shapes: Vec<shape::Shape>,
     places: place::Places,
+    near: near::Near,
     topic: topic::Topic,
     markup: markup::Markup<'a>,
     alike: alike::Alike,
@@ -144,39 +150,41 @@ pub(crate) struct Prepared<'a> {
 
 impl<'a> Prepared<'a> {
     /// Prepares a page with the marks it has.
-    pub(crate) fn new(page: &'a Page) -> Prepared<'a> {
-        Prepared::with_structure(page, Structure::of(page))
+    pub(crate) fn new(page: &'a Page, lexicon: &'a mut Lexicon) -> Prepared<'a> {
+        Prepared::with_structure(page, Structure::of(page), lexicon)
     }
 
     /// Prepares a page as if it had been plain text.
     #[cfg(feature = "train")]
-    pub(crate) fn unmarked(page: &'a Page) -> Prepared<'a> {
-        Prepared::with_structure(page, Structure::of_text(page))
+    pub(crate) fn unmarked(page: &'a Page, lexicon: &'a mut Lexicon) -> Prepared<'a> {
+        Prepared::with_structure(page, Structure::of_text(page), lexicon)
     }
 
-    fn with_structure(page: &'a Page, structure: Structure) -> Prepared<'a> {
+    fn with_structure(
+        page: &'a Page,
+        structure: Structure,
+        lexicon: &'a mut Lexicon,
+    ) -> Prepared<'a> {
         let language = page
             .language()
             .or_else(|| language::detect(page.paragraphs()));
-        let words = Words::of(page, language);
+        lexicon.turn_to(language);
+        let words = Words::of(page, lexicon);
         let shapes: Vec<_> = page
             .paragraphs()
             .iter()
             .map(|paragraph| shape::Shape::of(without_bullet(paragraph.text())))
             .collect();
-        let places = place::Places::of(page, &shapes);
-        let topic = topic::Topic::of(&words, &shapes);
-        let markup = markup::Markup::of(page, &structure);
-        let alike = alike::Alike::of(page, &shapes, &structure);
         Prepared {
+            places: place::Places::of(&shapes, &structure),
+            near: near::Near::of(&words, &shapes),
+            topic: topic::Topic::of(&words, &shapes),
+            markup: markup::Markup::of(page, &structure),
+            alike: alike::Alike::of(page, &shapes, &structure),
             page,
             structure,
-            topic,
-            markup,
-            alike,
             words,
             shapes,
-            places,
             language,
         }
     }
@@ -196,66 +204,54 @@ impl<'a> Prepared<'a> {
         self.language
     }
 
-    /// Calls `sink` with the family and name of every feature of a paragraph; repeated words come repeatedly.
-    pub(crate) fn emit(&self, index: usize, sink: &mut impl FnMut(Family, &str)) {
-        let mut name = Name::default();
-        self.words.emit(index, &mut name, sink);
-        let text = self.page.paragraphs()[index].text();
-        self.shapes[index].emit(text, &mut name, sink);
-        self.places.emit(index, &self.shapes, &mut name, sink);
-        heading::emit(index, &self.words, &self.structure, &mut name, sink);
-        concept::emit(index, &self.words, &self.shapes, &mut name, sink);
-        near::emit(index, &self.words, &self.shapes, &mut name, sink);
-        self.topic.emit(index, &self.shapes, &mut name, sink);
-        self.markup
-            .emit(index, &self.shapes, &self.structure, &mut name, sink);
-        self.alike.emit(index, &mut name, sink);
-    }
-}
-
-/// A buffer in which names are put together.
-#[derive(Default)]
-struct Name(String);
-
-impl Name {
-    /// `group=number`.
-    fn number(&mut self, group: &str, number: usize) -> &str {
-        self.0.clear();
-        self.0.push_str(group);
-        self.0.push('=');
-        if number >= 10 {
-            self.digits(number / 10);
-        }
-        self.0.push(digit(number % 10));
-        &self.0
+    /// The line that governs a paragraph: those under one share the features of [`Prepared::emit_heading`].
+    pub(crate) fn heading(&self, index: usize) -> Option<usize> {
+        self.structure.heading(index)
     }
 
-    fn digits(&mut self, number: usize) {
-        if number >= 10 {
-            self.digits(number / 10);
-        }
-        self.0.push(digit(number % 10));
+    /// Which path a paragraph has: those of one path share the features of [`Prepared::emit_path`].
+    pub(crate) fn path(&self, index: usize) -> Option<usize> {
+        let marked = self.structure.marked()?;
+        Some(marked.paths[0].of[index] as usize)
     }
 
-    /// The four, one after the other.
-    fn joined(&mut self, a: &str, b: &str, c: &str, d: &str) -> &str {
-        self.0.clear();
-        [a, b, c, d].iter().for_each(|part| self.0.push_str(part));
-        &self.0
+    /// Number of different paths.
+    pub(crate) fn n_paths(&self) -> usize {
+        self.structure
+            .marked()
+            .map_or(0, |marked| marked.paths[0].len)
     }
 
-    /// `first second`.
-    fn pair(&mut self, first: &str, second: &str) -> &str {
-        self.0.clear();
-        self.0.push_str(first);
-        self.0.push(' ');
-        self.0.push_str(second);
-        &self.0
+    /// Calls `sink` with the family and name of every feature of a paragraph; repeated ones come repeatedly.
+    pub(crate) fn emit(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
+        self.emit_own(index, sink);
+        self.emit_heading(index, &mut *sink);
+        self.emit_path(index, &mut *sink);
     }
-}
 
-fn digit(value: usize) -> char {
-    char::from(b'0' + value as u8)
+    /// The features that are a paragraph's own. But for words and pairs, each comes once.
+    pub(crate) fn emit_own(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
+        let (words, shapes, structure) = (&self.words, &self.shapes[..], &self.structure);
+        words.emit(index, sink);
+        shapes[index].emit(self.page.paragraphs()[index].text(), sink);
+        self.places.emit(index, shapes, sink);
+        heading::emit_distance(index, structure, sink);
+        concept::emit(index, words, shapes, sink);
+        self.near.emit(index, sink);
+        self.topic.emit(index, shapes, sink);
+        self.markup.emit(index, shapes, structure, sink);
+        self.alike.emit(index, sink);
+    }
+
+    /// The features that all paragraphs under one heading share.
+    pub(crate) fn emit_heading(&self, index: usize, mut sink: impl FnMut(Family, Name<'_>)) {
+        heading::emit_words(index, &self.words, &self.structure, &mut sink);
+    }
+
+    /// The features that all paragraphs of one path share.
+    pub(crate) fn emit_path(&self, index: usize, mut sink: impl FnMut(Family, Name<'_>)) {
+        self.markup.emit_path(index, &mut sink);
+    }
 }
 
 /// A logarithmic bucket: 0, 1, 2, 3, 4-5, 6-7, 8-11, 12-15, 16-23, ...: two buckets to a doubling.

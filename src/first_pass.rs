@@ -1,7 +1,9 @@
 //! The first pass: multinomial logistic regression, feature-major weights, four labels side by side.
 
 use crate::Label;
-use crate::rows::{Layout, Rows};
+use crate::rows::Layout;
+#[cfg(any(test, feature = "train"))]
+use crate::rows::Rows;
 
 /// One value a label, in [`Label::ALL`]'s order.
 pub(crate) type Scores = [f32; Label::COUNT];
@@ -42,6 +44,7 @@ impl FirstPass {
     }
 
     /// The linear scores of each paragraph.
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn scores(&self, rows: &Rows) -> Vec<Scores> {
         let mut scores = vec![self.intercepts; rows.n_paragraphs()];
         rows.visit(&self.layout, |paragraph, column, value| {
@@ -54,6 +57,7 @@ impl FirstPass {
     }
 }
 
+#[cfg(feature = "train")]
 impl FirstPass {
     /// The probabilities of each paragraph.
     pub(crate) fn probabilities(&self, rows: &Rows) -> Vec<Scores> {

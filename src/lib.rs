@@ -16,7 +16,7 @@
 //! # The tour
 //! Two straight lines meet in [`Model`] and nowhere else; evaluation stands on top of both.
 //! ```text
-//! predict   text | HTML -> Page -> features -> rows -> first pass -> second pass -> one Label a paragraph
+//! predict   text | HTML -> Page -> features -> first pass -> second pass -> one Label a paragraph
 //! train     labelled CSV -> Dataset -> views -> vocabulary + idf -> first pass fit -> second pass fit -> model file
 //! evaluate  Model over Dataset -> counts -> report
 //! ```
@@ -25,14 +25,15 @@
 //! label, error, language   the words everything speaks
 //! page, page/*             Page, Paragraph, Marks; plain text -> Page
 //! page/html, page/html/*   HTML -> Page                                                        [html]
-//! structure                which paragraphs of a page belong together
+//! structure, structure/*   which paragraphs of a page belong together
 //! features, features/*     the one emitter, which fit and predict call; a file a family
 //! rows                     sparse rows and how a feature reaches its neighbours
-//! vectorizer               vocabulary, idf: Page -> rows; frozen at fit
+//! vocabulary               the known features by name and number
+//! vectorizer               idf: Page -> rows; frozen at fit
 //! first_pass               feature-major weights, scores, softmax
 //! chain                    the page as a sequence of labels
 //! second_pass              what the first pass and the chain said of the surroundings
-//! model, model/*           Model: predict, explain, metadata; format is the only file that knows bytes
+//! model, model/*           Model: scorer, article, explain, metadata; format is the only file that knows bytes
 //! dataset, dataset/*       labelled CSV -> pages, and back                                    [train]
 //! train, train/*           TrainParams -> Trained; one step a file; linfa's traits            [train]
 //! evaluate, evaluate/*     outcomes -> figures with intervals; no model's inside, no I/O      [train]
@@ -58,6 +59,7 @@ mod structure;
 #[cfg(feature = "train")]
 mod train;
 mod vectorizer;
+mod vocabulary;
 
 #[cfg(feature = "train")]
 pub use dataset::{
@@ -69,7 +71,7 @@ pub use features::Family;
 pub use label::{Label, UnknownLabel};
 pub use language::{InvalidLanguage, Language};
 pub use model::{
-    Contribution, Explanation, Metadata, Model, Prediction, Predictions, TrainingFacts,
+    Contribution, Explanation, Metadata, Model, Prediction, Predictions, Scorer, TrainingFacts,
     ValidationFacts,
 };
 pub use page::{Decoded, Marks, Page, PageFacts, Paragraph, Wrapping, decode};

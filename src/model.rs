@@ -7,15 +7,14 @@ mod explain;
 mod format;
 mod metadata;
 mod prediction;
+mod scorer;
 
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 
-use crate::features::Prepared;
 use crate::first_pass::FirstPass;
 use crate::page::Page;
-use crate::rows::Rows;
 use crate::second_pass::SecondPass;
 use crate::vectorizer::Vectorizer;
 use crate::{Error, Label, Result};
@@ -26,6 +25,7 @@ pub(crate) use format::round_weight;
 pub use explain::{Contribution, Explanation};
 pub use metadata::{Metadata, TrainingFacts, ValidationFacts};
 pub use prediction::{Prediction, Predictions};
+pub use scorer::Scorer;
 
 /// Largest model file that is read, in bytes. The default model takes 3 MB; this leaves room for a hundred times that.
 const LARGEST_FILE: u64 = 300 << 20;
@@ -152,21 +152,16 @@ impl Model {
         self
     }
 
-    /// Labels every paragraph of a page.
+    /// Labels every paragraph of a page. For many pages, [`Model::scorer`] is faster.
     #[must_use]
     pub fn predict<'a>(&self, page: &'a Page) -> Predictions<'a> {
-        let prepared = Prepared::new(page);
-        let mut rows = Rows::default();
-        self.vectorizer.transform(&prepared, &mut rows);
-        let first = self.first_pass.probabilities(&rows);
-        let predictions = self
-            .second_pass
-            .probabilities(&first, prepared.structure())
-            .into_iter()
-            .enumerate()
-            .map(|(i, probabilities)| Prediction::new(probabilities, rows.paragraph(i).len()))
-            .collect();
-        Predictions::new(page, prepared.language(), predictions)
+        self.scorer().predict(page)
+    }
+
+    /// What labels one page after another, and keeps what it learns of their words.
+    #[must_use]
+    pub fn scorer(&self) -> Scorer<'_> {
+        Scorer::new(self)
     }
 
     /// The text of the page's article, with an empty line between its paragraphs.

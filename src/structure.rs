@@ -109,6 +109,11 @@ impl Structure {
         self.plain[2].borders()
     }
 
+    /// Paragraphs of the same text.
+    pub(crate) fn same_text(&self) -> &Grouping {
+        &self.plain[0]
+    }
+
     /// Runs of lines that begin with one bullet: each is one list, in text that has no other sign of it.
     pub(crate) fn lists(&self) -> &[Range<usize>] {
         &self.lists

@@ -5,88 +5,26 @@
 //! (scikit-learn's `sublinear_tf` and `smooth_idf`). Every other feature has its family's value where present.
 //! Unknown features are left out, so a paragraph's row does not depend on what it is transformed with.
 
-use std::collections::HashMap;
-
-use crate::features::{Family, Prepared};
-use crate::rows::{Layout, Rows};
-
-/// The features a model knows, in a fixed order: by family, then by name.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Vocabulary {
-    names: Vec<String>,
-    /// Number of features of each family, in [`Family::ALL`]'s order.
-    family_sizes: [usize; Family::ALL.len()],
-    /// The feature of each name, one map a family.
-    index: [HashMap<String, u32>; Family::ALL.len()],
-}
-
-impl Vocabulary {
-    /// A vocabulary of each family's names, which must be sorted and unique.
-    pub(crate) fn new(families: [Vec<String>; Family::ALL.len()]) -> Vocabulary {
-        let mut vocabulary = Vocabulary::default();
-        for (family, names) in families.into_iter().enumerate() {
-            vocabulary.family_sizes[family] = names.len();
-            for name in names {
-                let feature = u32::try_from(vocabulary.names.len()).expect("bounded by training");
-                vocabulary.index[family].insert(name.clone(), feature);
-                vocabulary.names.push(name);
-            }
-        }
-        vocabulary
-    }
-
-    /// Number of features.
-    pub(crate) fn len(&self) -> usize {
-        self.names.len()
-    }
-
-    /// The names, in feature order.
-    pub(crate) fn names(&self) -> &[String] {
-        &self.names
-    }
-
-    /// Number of features of each family, in [`Family::ALL`]'s order.
-    pub(crate) fn family_sizes(&self) -> [usize; Family::ALL.len()] {
-        self.family_sizes
-    }
-
-    /// The family of a feature.
-    pub(crate) fn family(&self, feature: u32) -> Family {
-        let mut end = 0;
-        for (family, size) in Family::ALL.into_iter().zip(self.family_sizes) {
-            end += size;
-            if (feature as usize) < end {
-                return family;
-            }
-        }
-        unreachable!("features are numbered within the vocabulary")
-    }
-
-    /// The weight columns of the features.
-    pub(crate) fn layout(&self) -> Layout {
-        let families = Family::ALL.into_iter().zip(self.family_sizes);
-        Layout::from_reaches(
-            families.flat_map(|(family, size)| std::iter::repeat_n(family.reach(), size)),
-        )
-    }
-
-    fn feature(&self, family: Family, name: &str) -> Option<u32> {
-        self.index[family as usize].get(name).copied()
-    }
-}
+use crate::features::Prepared;
+use crate::rows::Rows;
+use crate::vocabulary::Vocabulary;
 
 /// Turns pages into rows with a vocabulary and weights that no page changes.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Vectorizer {
     vocabulary: Vocabulary,
-    /// One a feature; 1 for features that are not weighted.
+    /// One a feature of the weighted families, which come first.
     idf: Vec<f32>,
 }
 
 impl Vectorizer {
     /// Puts a vocabulary and the weights of its features together.
     pub(crate) fn new(vocabulary: Vocabulary, idf: Vec<f32>) -> Vectorizer {
-        assert_eq!(vocabulary.len(), idf.len(), "one idf a feature");
+        assert_eq!(
+            vocabulary.n_weighted(),
+            idf.len(),
+            "one idf a weighted feature"
+        );
         Vectorizer { vocabulary, idf }
     }
 
@@ -94,6 +32,7 @@ impl Vectorizer {
         &self.vocabulary
     }
 
+    /// One a weighted feature.
     pub(crate) fn idf(&self) -> &[f32] {
         &self.idf
     }
@@ -104,7 +43,7 @@ impl Vectorizer {
         for paragraph in 0..page.n_paragraphs() {
             known.clear();
             page.emit(paragraph, &mut |family, name| {
-                known.extend(self.vocabulary.feature(family, name));
+                known.extend(self.vocabulary.feature(family, &name));
             });
             self.push_row(&mut known, rows);
         }
@@ -114,69 +53,60 @@ impl Vectorizer {
     /// Appends a paragraph's row from its known features, each as often as it occurs, in any order.
     pub(crate) fn push_row(&self, known: &mut [u32], rows: &mut Rows) {
         known.sort_unstable();
-        self.push_values(known, rows);
+        let (words, others) = known.split_at(known.partition_point(|&f| self.is_weighted(f)));
+        self.weigh(words, |feature, value| rows.push(feature, value));
+        for same in others.chunk_by(|a, b| a == b) {
+            rows.push(same[0], self.vocabulary.family(same[0]).value());
+        }
         rows.end_paragraph();
     }
 
-    /// Appends the values of a paragraph's features, which come sorted, each as often as it occurs.
-    fn push_values(&self, known: &[u32], rows: &mut Rows) {
-        let (words, others) = known.split_at(known.partition_point(|&f| self.is_weighted(f)));
+    /// Hands over the values of a paragraph's weighted features, which come sorted, each as often as it occurs.
+    #[inline]
+    pub(crate) fn weigh(&self, words: &[u32], mut push: impl FnMut(u32, f32)) {
         let weighted = || {
             words.chunk_by(|a, b| a == b).map(|same| {
-                let tf = 1.0 + libm::logf(same.len() as f32);
-                (same[0], tf * self.idf[same[0] as usize])
+                let idf = self.idf[same[0] as usize];
+                let tf = match same.len() {
+                    1 => 1.0,
+                    n => 1.0 + libm::logf(n as f32),
+                };
+                (same[0], tf * idf)
             })
         };
-        let norm = weighted()
-            .map(|(_, value)| value * value)
-            .sum::<f32>()
-            .sqrt();
+        let squares = weighted().map(|(_, value)| value * value);
+        let norm = squares.sum::<f32>().sqrt();
         for (feature, value) in weighted() {
-            rows.push(feature, value / norm);
-        }
-        for same in others.chunk_by(|a, b| a == b) {
-            rows.push(same[0], self.vocabulary.family(same[0]).value());
+            push(feature, value / norm);
         }
     }
 
     /// Weighted families come first in [`Family::ALL`].
     fn is_weighted(&self, feature: u32) -> bool {
-        (feature as usize) < n_weighted(&self.vocabulary.family_sizes)
+        (feature as usize) < self.idf.len()
     }
-}
-
-/// Number of features in the families that TF-IDF weights.
-pub(crate) fn n_weighted(family_sizes: &[usize; Family::ALL.len()]) -> usize {
-    let families = Family::ALL.into_iter().zip(family_sizes);
-    families
-        .filter(|(family, _)| family.is_weighted())
-        .map(|(_, size)| size)
-        .sum()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Page;
-
-    fn names(names: &[&str]) -> Vec<String> {
-        names.iter().map(|&name| name.to_owned()).collect()
-    }
+    use crate::features::{Family, Lexicon};
 
     /// Three paragraphs "a a b", "a", "c": df(a) = 2, df(b) = df(c) = 1, n = 3.
     fn vectorizer() -> Vectorizer {
-        let mut families = <[Vec<String>; Family::ALL.len()]>::default();
-        families[Family::Word as usize] = names(&["a", "b"]);
-        families[Family::Shape as usize] = names(&["words=1"]);
-        let vocabulary = Vocabulary::new(families);
+        let mut sizes = [0; Family::ALL.len()];
+        (sizes[Family::Word as usize], sizes[Family::Shape as usize]) = (2, 1);
+        let vocabulary = Vocabulary::new(["a", "b", "words=1"], sizes);
         let idf = |df: f32| (4.0 / (1.0 + df)).ln() + 1.0;
-        Vectorizer::new(vocabulary, vec![idf(2.0), idf(1.0), 1.0])
+        Vectorizer::new(vocabulary, vec![idf(2.0), idf(1.0)])
     }
 
     fn rows(text: &str) -> Rows {
         let page = Page::from_text(text);
         let mut rows = Rows::default();
-        vectorizer().transform(&Prepared::new(&page), &mut rows);
+        let mut lexicon = Lexicon::new(None);
+        vectorizer().transform(&Prepared::new(&page, &mut lexicon), &mut rows);
         rows
     }
 
@@ -200,9 +130,13 @@ mod tests {
     fn a_page_alone_and_among_others_gives_the_same_rows() {
         let (first, second) = (Page::from_text("a b"), Page::from_text("b b a"));
         let (mut alone, mut both) = (Rows::default(), Rows::default());
-        vectorizer().transform(&Prepared::new(&second), &mut alone);
-        vectorizer().transform(&Prepared::new(&first), &mut both);
-        vectorizer().transform(&Prepared::new(&second), &mut both);
+        let transform = |page, rows: &mut Rows| {
+            let mut lexicon = Lexicon::new(None);
+            vectorizer().transform(&Prepared::new(page, &mut lexicon), rows);
+        };
+        transform(&second, &mut alone);
+        transform(&first, &mut both);
+        transform(&second, &mut both);
         assert_eq!(alone.paragraph(0), both.paragraph(1));
     }
 }

@@ -2,37 +2,38 @@
 //!
 //! A list of forty lines of three words, all links, is a menu whatever its words are.
 
+use super::name::{Name, Word};
 use super::shape::{Shape, tenths};
-use super::{Family, Name, log_bucket};
+use super::{Family, log_bucket};
 use crate::page::Page;
 use crate::structure::{Grouping, Structure};
 
 /// Names of the features of the groupings looked at: by equal path, and by blocks of height 1 and 3. Each group has a
 /// size, a mean length and a link density; then pairs of them, and the paragraph's place in the group.
-const NAMES: [[&str; 6]; 3] = [
+const NAMES: [[Word<'_>; 6]; 3] = [
     [
-        "path-size",
-        "path-mean",
-        "path-links",
-        "path-mean-links",
-        "path-size-mean",
-        "path-place",
+        Word::new("path-size"),
+        Word::new("path-mean"),
+        Word::new("path-links"),
+        Word::new("path-mean-links"),
+        Word::new("path-size-mean"),
+        Word::new("path-place"),
     ],
     [
-        "block1-size",
-        "block1-mean",
-        "block1-links",
-        "block1-mean-links",
-        "block1-size-mean",
-        "block1-place",
+        Word::new("block1-size"),
+        Word::new("block1-mean"),
+        Word::new("block1-links"),
+        Word::new("block1-mean-links"),
+        Word::new("block1-size-mean"),
+        Word::new("block1-place"),
     ],
     [
-        "block3-size",
-        "block3-mean",
-        "block3-links",
-        "block3-mean-links",
-        "block3-size-mean",
-        "block3-place",
+        Word::new("block3-size"),
+        Word::new("block3-mean"),
+        Word::new("block3-links"),
+        Word::new("block3-mean-links"),
+        Word::new("block3-size-mean"),
+        Word::new("block3-place"),
     ],
 ];
 
@@ -62,7 +63,7 @@ impl Alike {
         }
     }
 
-    pub(super) fn emit(&self, index: usize, name: &mut Name, sink: &mut impl FnMut(Family, &str)) {
+    pub(super) fn emit(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
         for (groups, names) in self.groups.iter().zip(NAMES) {
             let (group, before) = groups[index];
             let size = log_bucket(group.paragraphs);
@@ -80,7 +81,7 @@ impl Alike {
                 size * 8 + place,
             ];
             for (group, value) in names.iter().zip(values) {
-                sink(Family::Alike, name.number(group, value));
+                sink(Family::Alike, Name::Number(*group, value));
             }
         }
     }

@@ -3,12 +3,14 @@
 //! Pitches in the rarer languages are few, but `Abonnieren`, `S'abonner` and `Suscríbete` all ask for the same. A concept
 //! is a list of word beginnings in several languages; what a page says in one of them teaches the model all.
 
-use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
+use rapidhash::RapidHashMap;
+
+use super::Family;
+use super::name::{Name, Word};
 use super::shape::Shape;
 use super::words::Words;
-use super::{Family, Name};
 
 /// Name of each concept and the beginnings of the words that stand for it; `=` before one means the whole word.
 const CONCEPTS: [(&str, &str); 48] = [
@@ -203,83 +205,97 @@ const CONCEPTS: [(&str, &str); 48] = [
 /// Shortest beginning in the table, in bytes, that is not a whole word.
 const SHORTEST: usize = 4;
 
-/// The name of a concept.
-pub(super) fn name(concept: u8) -> &'static str {
-    CONCEPTS[concept as usize].0
-}
+/// The names of the concepts, as words of features' names.
+pub(super) const NAMES: [Word<'_>; CONCEPTS.len()] = {
+    let mut names = [Word::new(""); CONCEPTS.len()];
+    let mut concept = 0;
+    while concept < names.len() {
+        names[concept] = Word::new(CONCEPTS[concept].0);
+        concept += 1;
+    }
+    names
+};
 
 /// A set of concepts, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Concepts(u64);
 
 impl Concepts {
-    pub(super) fn add_all(&mut self, concepts: impl Iterator<Item = u8>) {
-        concepts.for_each(|concept| self.0 |= 1 << concept);
+    /// The set of one.
+    pub(super) fn one(concept: u8) -> Concepts {
+        Concepts(1 << concept)
     }
 
-    pub(super) fn names(self) -> impl Iterator<Item = &'static str> {
-        let within = move |concept: &usize| self.0 & (1 << concept) != 0;
-        (0..CONCEPTS.len())
-            .filter(within)
-            .map(|concept| CONCEPTS[concept].0)
+    /// The concepts of both.
+    pub(super) fn and(self, other: Concepts) -> Concepts {
+        Concepts(self.0 | other.0)
+    }
+
+    /// The names of the concepts, in their order.
+    pub(super) fn names(self) -> impl Iterator<Item = Word<'static>> {
+        let mut left = self.0;
+        std::iter::from_fn(move || {
+            let next = left.checked_ilog2().map(|_| left.trailing_zeros())?;
+            left &= left - 1;
+            Some(NAMES[next as usize])
+        })
     }
 }
 
 /// Each concept of a paragraph, once more if the paragraph is long, and how many there are.
 pub(super) fn emit(
     index: usize,
-    words: &Words,
+    words: &Words<'_>,
     shapes: &[Shape],
-    name: &mut Name,
-    sink: &mut impl FnMut(Family, &str),
+    sink: &mut impl FnMut(Family, Name<'_>),
 ) {
-    let mut own = Concepts::default();
-    own.add_all(words.concepts(index));
+    let own = words.concepts(index);
     for concept in own.names() {
-        sink(Family::Concept, concept);
+        sink(Family::Concept, Name::One(concept));
         if shapes[index].is_long() {
-            sink(Family::Concept, name.pair("long", concept));
+            sink(
+                Family::Concept,
+                Name::Two(const { Word::new("long") }, concept),
+            );
         }
     }
     let count = own.0.count_ones() as usize;
     if count > 1 {
-        sink(Family::Concept, name.number("concepts", count.min(6)));
+        let concepts = const { Word::new("concepts") };
+        sink(Family::Concept, Name::Number(concepts, count.min(6)));
     }
 }
 
 struct Table {
-    whole: HashMap<String, u8>,
-    beginnings: HashMap<String, u8>,
+    whole: RapidHashMap<String, u8>,
+    beginnings: RapidHashMap<String, u8>,
     longest: usize,
 }
 
-fn table() -> &'static Table {
-    static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| {
-        let mut table = Table {
-            whole: HashMap::new(),
-            beginnings: HashMap::new(),
-            longest: 0,
-        };
-        for (concept, (_, words)) in CONCEPTS.iter().enumerate() {
-            for word in words.split(' ') {
-                let folded = fold(word);
-                if let Some(whole) = folded.strip_prefix('=') {
-                    table.whole.entry(whole.to_owned()).or_insert(concept as u8);
-                } else {
-                    table.longest = table.longest.max(folded.len());
-                    table.beginnings.entry(folded).or_insert(concept as u8);
-                }
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let mut table = Table {
+        whole: RapidHashMap::default(),
+        beginnings: RapidHashMap::default(),
+        longest: 0,
+    };
+    for (concept, (_, words)) in CONCEPTS.iter().enumerate() {
+        for word in words.split(' ') {
+            let folded = fold(word);
+            if let Some(whole) = folded.strip_prefix('=') {
+                table.whole.entry(whole.to_owned()).or_insert(concept as u8);
+            } else {
+                table.longest = table.longest.max(folded.len());
+                table.beginnings.entry(folded).or_insert(concept as u8);
             }
         }
-        table
-    })
-}
+    }
+    table
+});
 
 /// The concept a lower-case word stands for.
 pub(super) fn of(word: &str) -> Option<u8> {
-    let table = table();
-    let word = &fold(word)[..];
+    let (table, word) = (&*TABLE, fold(word));
+    let word = &word[..];
     if let Some(concept) = table.whole.get(word) {
         return Some(*concept);
     }
@@ -316,6 +332,10 @@ fn fold(word: &str) -> String {
 mod tests {
     use super::*;
 
+    fn name(word: &str) -> Option<&'static str> {
+        of(word).map(|concept| CONCEPTS[concept as usize].0)
+    }
+
     #[test]
     fn words_of_several_languages_mean_the_same() {
         for word in [
@@ -325,11 +345,11 @@ mod tests {
             "suscríbete",
             "suscribete",
         ] {
-            assert_eq!(of(word).map(name), Some("subscribe"), "{word}");
+            assert_eq!(name(word), Some("subscribe"), "{word}");
         }
         assert_eq!(of("ferry"), None);
         // A whole word only: `an` is a year in French, `and` is not.
-        assert_eq!((of("an").map(name), of("and")), (Some("year"), None));
+        assert_eq!((name("an"), name("and")), (Some("year"), None));
     }
 
     #[test]

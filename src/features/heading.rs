@@ -1,29 +1,46 @@
-//! Heading: the words of the line that governs the paragraph, however far above.
+//! Heading: the line that governs the paragraph, however far above: how far, and what it says.
 
+use super::name::{Name, Word};
 use super::words::Words;
-use super::{Family, Name, concept, log_bucket};
+use super::{Family, log_bucket};
 use crate::structure::Structure;
 
-pub(super) fn emit(
+/// How far above the heading is, if there is one.
+pub(super) fn emit_distance(
     index: usize,
-    words: &Words,
     structure: &Structure,
-    name: &mut Name,
-    sink: &mut impl FnMut(Family, &str),
+    sink: &mut impl FnMut(Family, Name<'_>),
+) {
+    let name = match structure.heading(index) {
+        None => Name::One(const { Word::new("none") }),
+        Some(heading) => {
+            let distance = log_bucket(index - heading).min(12);
+            Name::Number(const { Word::new("distance") }, distance)
+        }
+    };
+    sink(Family::Heading, name);
+}
+
+/// The words and concepts of the heading.
+pub(super) fn emit_words(
+    index: usize,
+    words: &Words<'_>,
+    structure: &Structure,
+    sink: &mut impl FnMut(Family, Name<'_>),
 ) {
     let Some(heading) = structure.heading(index) else {
-        sink(Family::Heading, "none");
         return;
     };
-    let distance = log_bucket(index - heading).min(12);
-    sink(Family::Heading, name.number("distance", distance));
     for word in words.paragraph(heading) {
-        sink(Family::Heading, name.pair("word", word));
-    }
-    for concept in words.concepts(heading) {
         sink(
             Family::Heading,
-            name.pair("concept", concept::name(concept)),
+            Name::Two(const { Word::new("word") }, word),
+        );
+    }
+    for concept in words.concepts(heading).names() {
+        sink(
+            Family::Heading,
+            Name::Two(const { Word::new("concept") }, concept),
         );
     }
 }

@@ -3,38 +3,52 @@
 //! Plain text has no blocks, and an offer is known by its neighbourhood: a price and a button make pitches of the ten
 //! bare lines between them.
 
+use super::Family;
 use super::concept::Concepts;
+use super::name::{Name, Word};
 use super::shape::Shape;
 use super::words::Words;
-use super::{Family, Name};
 
 /// The rings of paragraphs around one, nearest and farthest distance, and what they are called above and below.
-const RINGS: [(usize, usize, [&str; 2]); 3] = [
-    (3, 5, ["near-above", "near-below"]),
-    (6, 12, ["far-above", "far-below"]),
-    (13, 25, ["farther-above", "farther-below"]),
+const RINGS: [(usize, usize, [Word<'_>; 2]); 3] = [
+    (3, 5, [Word::new("near-above"), Word::new("near-below")]),
+    (6, 12, [Word::new("far-above"), Word::new("far-below")]),
+    (
+        13,
+        25,
+        [Word::new("farther-above"), Word::new("farther-below")],
+    ),
 ];
 
 /// Longer paragraphs, in characters, are running text: whatever they mention, they offer nothing.
 const LONGEST: usize = 300;
 
-pub(super) fn emit(
-    index: usize,
-    words: &Words,
-    shapes: &[Shape],
-    name: &mut Name,
-    sink: &mut impl FnMut(Family, &str),
-) {
-    for (nearest, farthest, [above, below]) in RINGS {
-        let last = index.saturating_sub(farthest)..(index + 1).saturating_sub(nearest);
-        let next = (index + nearest).min(shapes.len())..(index + farthest + 1).min(shapes.len());
-        for (side, lines) in [(above, last), (below, next)] {
-            let mut seen = Concepts::default();
-            for line in lines.filter(|line| shapes[*line].chars < LONGEST) {
-                seen.add_all(words.concepts(line));
+/// The concepts that each paragraph shows to those further away.
+pub(crate) struct Near(Vec<Concepts>);
+
+impl Near {
+    pub(crate) fn of(words: &Words<'_>, shapes: &[Shape]) -> Near {
+        let shown = shapes.iter().enumerate().map(|(index, shape)| {
+            if shape.chars < LONGEST {
+                words.concepts(index)
+            } else {
+                Concepts::default()
             }
-            for concept in seen.names() {
-                sink(Family::Near, name.pair(side, concept));
+        });
+        Near(shown.collect())
+    }
+
+    pub(super) fn emit(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
+        let n = self.0.len();
+        for (nearest, farthest, [above, below]) in RINGS {
+            let last = index.saturating_sub(farthest)..(index + 1).saturating_sub(nearest);
+            let next = (index + nearest).min(n)..(index + farthest + 1).min(n);
+            for (side, lines) in [(above, last), (below, next)] {
+                let shown = self.0[lines].iter().copied();
+                let seen = shown.fold(Concepts::default(), Concepts::and);
+                for concept in seen.names() {
+                    sink(Family::Near, Name::Two(side, concept));
+                }
             }
         }
     }
@@ -42,29 +56,27 @@ pub(super) fn emit(
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexicon::Lexicon;
     use super::*;
     use crate::Page;
 
     #[test]
     fn a_concept_is_seen_from_its_ring() {
         let page = Page::from_text("Subscribe\n\na\n\nb\n\nc\n\nd\n");
-        let words = Words::of(&page, None);
+        let mut lexicon = Lexicon::new(None);
+        let words = Words::of(&page, &mut lexicon);
         let shapes: Vec<Shape> = page
             .paragraphs()
             .iter()
             .map(|p| Shape::of(p.text()))
             .collect();
+        let near = Near::of(&words, &shapes);
         let seen = |index| {
-            let mut seen = Vec::new();
-            emit(
-                index,
-                &words,
-                &shapes,
-                &mut Name::default(),
-                &mut |_, name: &str| {
-                    seen.push(name.to_owned());
-                },
-            );
+            let (mut seen, mut text) = (Vec::new(), String::new());
+            near.emit(index, &mut |_, name: Name<'_>| {
+                name.write(&mut text);
+                seen.push(text.clone());
+            });
             seen
         };
         assert_eq!(seen(3), ["near-above subscribe"]);

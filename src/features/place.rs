@@ -1,10 +1,16 @@
 //! Place: where on the page a paragraph stands, and how the running text lies around it.
 
-use std::collections::HashMap;
-
+use super::name::{Name, Word};
 use super::shape::{Shape, tenths};
-use super::{Family, Name, log_bucket};
-use crate::page::Page;
+use super::{Family, log_bucket};
+use crate::structure::{Grouping, Structure};
+
+/// Means of lengths: what they are called, and over how many paragraphs above and below.
+const MEANS: [(Word<'_>, usize); 3] = [
+    (Word::new("mean-4"), 4),
+    (Word::new("mean-12"), 12),
+    (Word::new("mean-40"), 40),
+];
 
 /// What is known of every paragraph's surroundings.
 pub(crate) struct Places {
@@ -23,7 +29,7 @@ pub(crate) struct Places {
 }
 
 impl Places {
-    pub(crate) fn of(page: &Page, shapes: &[Shape]) -> Places {
+    pub(crate) fn of(shapes: &[Shape], structure: &Structure) -> Places {
         let n = shapes.len();
         let since_long = distances(shapes.iter(), n);
         let mut until_long = distances(shapes.iter().rev(), n);
@@ -36,7 +42,7 @@ impl Places {
             long_total: long_before[n],
             long_before,
             chars_before: running_sum(shapes.iter().map(|shape| shape.chars)),
-            repeats: repeats(page),
+            repeats: repeats(structure.same_text()),
         }
     }
 
@@ -44,44 +50,48 @@ impl Places {
         &self,
         index: usize,
         shapes: &[Shape],
-        name: &mut Name,
-        sink: &mut impl FnMut(Family, &str),
+        sink: &mut impl FnMut(Family, Name<'_>),
     ) {
         let n = shapes.len();
-        let mut place =
-            |group: &str, bucket: usize| sink(Family::Place, name.number(group, bucket));
-        place("twentieth", 20 * index / n);
-        place("from-top", log_bucket(index).min(14));
-        place("from-end", log_bucket(n - 1 - index).min(14));
-        place("paragraphs", log_bucket(n));
+        let mut place = |group, bucket| sink(Family::Place, Name::Number(group, bucket));
+        place(const { Word::new("twentieth") }, 20 * index / n);
+        place(const { Word::new("from-top") }, log_bucket(index).min(14));
         place(
-            "long-seen",
+            const { Word::new("from-end") },
+            log_bucket(n - 1 - index).min(14),
+        );
+        place(const { Word::new("paragraphs") }, log_bucket(n));
+        place(
+            const { Word::new("long-seen") },
             tenths(self.long_before[index], self.long_total),
         );
         let since = log_bucket(self.since_long[index].min(64));
         let until = log_bucket(self.until_long[index].min(64));
-        place("since-long", since);
-        place("until-long", until);
-        place("between-long", since * 16 + until);
+        place(const { Word::new("since-long") }, since);
+        place(const { Word::new("until-long") }, until);
+        place(const { Word::new("between-long") }, since * 16 + until);
         let chars = log_bucket(shapes[index].chars);
-        place("chars-since", chars * 16 + since);
-        place("chars-until", chars * 16 + until);
+        place(const { Word::new("chars-since") }, chars * 16 + since);
+        place(const { Word::new("chars-until") }, chars * 16 + until);
         place(
-            "chars-seen",
+            const { Word::new("chars-seen") },
             chars * 16 + tenths(self.long_before[index], self.long_total),
         );
         place(
-            "chars-mean",
+            const { Word::new("chars-mean") },
             chars * 32 + log_bucket(self.mean_chars(index, 6)),
         );
-        place("chars-top", chars * 32 + log_bucket(index).min(14));
-        for (group, reach) in [("mean-4", 4), ("mean-12", 12), ("mean-40", 40)] {
+        place(
+            const { Word::new("chars-top") },
+            chars * 32 + log_bucket(index).min(14),
+        );
+        for (group, reach) in MEANS {
             place(group, log_bucket(self.mean_chars(index, reach)));
         }
         let (times, before) = self.repeats[index];
         if times > 1 {
-            place("repeated", log_bucket(times).min(6));
-            place("repeat-seen", before.min(1));
+            place(const { Word::new("repeated") }, log_bucket(times).min(6));
+            place(const { Word::new("repeat-seen") }, before.min(1));
         }
     }
 
@@ -118,17 +128,16 @@ fn running_sum(values: impl Iterator<Item = usize>) -> Vec<usize> {
 }
 
 /// For each paragraph, how often its text stands on the page and how often before it.
-fn repeats(page: &Page) -> Vec<(usize, usize)> {
-    let mut seen: HashMap<&str, usize> = HashMap::new();
-    let before: Vec<usize> = page
-        .paragraphs()
+fn repeats(same_text: &Grouping) -> Vec<(usize, usize)> {
+    let mut seen = vec![0; same_text.len];
+    let before: Vec<usize> = same_text
+        .of
         .iter()
-        .map(|paragraph| {
-            let count = seen.entry(paragraph.text()).or_default();
-            *count += 1;
-            *count - 1
+        .map(|group| {
+            seen[*group as usize] += 1;
+            seen[*group as usize] - 1
         })
         .collect();
-    let times = page.paragraphs().iter().map(|p| seen[p.text()]);
+    let times = same_text.of.iter().map(|group| seen[*group as usize]);
     times.zip(before).collect()
 }

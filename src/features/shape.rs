@@ -1,6 +1,7 @@
 //! Shape: what a paragraph looks like from afar. Length, punctuation, case, digits, money.
 
-use super::{Family, Name, log_bucket};
+use super::name::{Name, Word};
+use super::{Family, log_bucket};
 use crate::structure::LONG;
 
 /// Signs whose presence is a feature.
@@ -103,34 +104,48 @@ impl Shape {
         self.chars >= LONG
     }
 
-    pub(super) fn emit(&self, text: &str, name: &mut Name, sink: &mut impl FnMut(Family, &str)) {
-        let mut shape =
-            |group: &str, bucket: usize| sink(Family::Shape, name.number(group, bucket));
-        shape("chars", log_bucket(self.chars));
-        shape("words", log_bucket(self.words));
-        shape("sentences", log_bucket(self.sentences));
-        shape("first", self.first as usize);
-        shape("last", self.last as usize);
-        shape("ends", self.first as usize * 16 + self.last as usize);
-        shape("capitalised", tenths(self.capitalised, self.words) / 2);
-        let chars = log_bucket(self.chars);
-        shape("chars-last", chars * 16 + self.last as usize);
+    pub(super) fn emit(&self, text: &str, sink: &mut impl FnMut(Family, Name<'_>)) {
+        let mut shape = |group, bucket| sink(Family::Shape, Name::Number(group, bucket));
+        shape(const { Word::new("chars") }, log_bucket(self.chars));
+        shape(const { Word::new("words") }, log_bucket(self.words));
+        shape(const { Word::new("sentences") }, log_bucket(self.sentences));
+        shape(const { Word::new("first") }, self.first as usize);
+        shape(const { Word::new("last") }, self.last as usize);
         shape(
-            "chars-capitalised",
+            const { Word::new("ends") },
+            self.first as usize * 16 + self.last as usize,
+        );
+        shape(
+            const { Word::new("capitalised") },
+            tenths(self.capitalised, self.words) / 2,
+        );
+        let chars = log_bucket(self.chars);
+        shape(
+            const { Word::new("chars-last") },
+            chars * 16 + self.last as usize,
+        );
+        shape(
+            const { Word::new("chars-capitalised") },
             chars * 8 + tenths(self.capitalised, self.words) / 2,
         );
-        shape("chars-sentences", chars * 32 + log_bucket(self.sentences));
-        shape("digits", tenths(self.digits, self.chars).div_ceil(2));
+        shape(
+            const { Word::new("chars-sentences") },
+            chars * 32 + log_bucket(self.sentences),
+        );
+        shape(
+            const { Word::new("digits") },
+            tenths(self.digits, self.chars).div_ceil(2),
+        );
         if self.letters > 1 && self.upper == self.letters {
-            shape("all-capitals", 1);
+            shape(const { Word::new("all-capitals") }, 1);
         }
         for (i, _) in SIGNS.iter().enumerate() {
             if self.signs & (1 << i) != 0 {
-                shape("sign", i);
+                shape(const { Word::new("sign") }, i);
             }
         }
         if text.contains("://") || text.contains("www.") {
-            shape("address", 1);
+            shape(const { Word::new("address") }, 1);
         }
     }
 }

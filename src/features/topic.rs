@@ -1,10 +1,10 @@
 //! Topic: whether a paragraph speaks of what the page's running text speaks of.
 
-use std::collections::HashMap;
-
+use super::lexicon::KeyMap;
+use super::name::{Name, Word};
 use super::shape::{Shape, tenths};
 use super::words::Words;
-use super::{Family, Name, log_bucket};
+use super::{Family, log_bucket};
 
 pub(crate) struct Topic {
     /// Of each paragraph: distinct long words, and how many of them stand in another long paragraph.
@@ -12,11 +12,12 @@ pub(crate) struct Topic {
 }
 
 impl Topic {
-    pub(crate) fn of(words: &Words, shapes: &[Shape]) -> Topic {
-        let mut in_long: HashMap<&str, (usize, usize)> = HashMap::new();
+    pub(crate) fn of(words: &Words<'_>, shapes: &[Shape]) -> Topic {
+        // For each word of long paragraphs, in how many of them it stands, and the last of them.
+        let mut in_long: KeyMap<(usize, usize)> = KeyMap::default();
         for (index, shape) in shapes.iter().enumerate() {
             if shape.is_long() {
-                for word in words.paragraph(index).filter(tells) {
+                for word in telling(words, index) {
                     let entry = in_long.entry(word).or_insert((0, usize::MAX));
                     if entry.1 != index {
                         *entry = (entry.0 + 1, index);
@@ -24,16 +25,15 @@ impl Topic {
                 }
             }
         }
+        let mut distinct: Vec<u64> = Vec::new();
         let shares = shapes.iter().enumerate().map(|(index, shape)| {
-            let mut distinct: Vec<&str> = words.paragraph(index).filter(tells).collect();
+            distinct.clear();
+            distinct.extend(telling(words, index));
             distinct.sort_unstable();
             distinct.dedup();
             let own = usize::from(shape.is_long());
-            let shared = distinct
-                .iter()
-                .filter(|word| in_long.get(*word).is_some_and(|(n, _)| *n > own))
-                .count();
-            (distinct.len(), shared)
+            let is_shared = |word: &&u64| in_long.get(*word).is_some_and(|(n, _)| *n > own);
+            (distinct.len(), distinct.iter().filter(is_shared).count())
         });
         Topic {
             shares: shares.collect(),
@@ -44,20 +44,22 @@ impl Topic {
         &self,
         index: usize,
         shapes: &[Shape],
-        name: &mut Name,
-        sink: &mut impl FnMut(Family, &str),
+        sink: &mut impl FnMut(Family, Name<'_>),
     ) {
         let (distinct, shared) = self.shares[index];
         let share = tenths(shared, distinct);
-        let mut topic = |group: &str, n: usize| sink(Family::Topic, name.number(group, n));
-        topic("share", share);
-        topic("shared", log_bucket(shared));
-        topic("share-chars", share * 32 + log_bucket(shapes[index].chars));
-        topic("share-distinct", share * 32 + log_bucket(distinct).min(12));
+        let mut topic = |group, n| sink(Family::Topic, Name::Number(group, n));
+        topic(const { Word::new("share") }, share);
+        topic(const { Word::new("shared") }, log_bucket(shared));
+        let chars = log_bucket(shapes[index].chars);
+        topic(const { Word::new("share-chars") }, share * 32 + chars);
+        let distinct = log_bucket(distinct).min(12);
+        topic(const { Word::new("share-distinct") }, share * 32 + distinct);
     }
 }
 
-/// Words of content, by their length.
-fn tells(word: &&str) -> bool {
-    word.len() > 4
+/// The keys of a paragraph's words of content, told by their length.
+fn telling(words: &Words<'_>, index: usize) -> impl Iterator<Item = u64> {
+    let keys = words.keys(index).filter(|(_, length)| *length > 4);
+    keys.map(|(key, _)| key)
 }

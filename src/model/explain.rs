@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::Label;
-use crate::features::{Family, Prepared};
+use crate::features::{Family, Lexicon, Prepared};
 use crate::page::Page;
 use crate::rows::Rows;
 
@@ -52,7 +52,9 @@ impl Model {
     #[must_use]
     pub fn explanation(&self, page: &Page) -> Explanation<'_> {
         let mut rows = Rows::default();
-        self.vectorizer.transform(&Prepared::new(page), &mut rows);
+        let mut lexicon = Lexicon::new(None);
+        let prepared = Prepared::new(page, &mut lexicon);
+        self.vectorizer.transform(&prepared, &mut rows);
         Explanation { model: self, rows }
     }
 
@@ -98,7 +100,7 @@ impl Explanation<'_> {
             let column = first_pass.layout().columns(feature).start as i32 + offset + reach;
             (offset.abs() <= reach).then(|| Contribution {
                 family,
-                feature: vectorizer.vocabulary().names()[feature as usize].clone(),
+                feature: vectorizer.vocabulary().name(feature).to_owned(),
                 offset,
                 value,
                 weight: first_pass.weights()[column as usize][label.index()],

@@ -32,7 +32,6 @@ use super::{Metadata, Model};
 use crate::Label;
 use crate::features::Family;
 use crate::second_pass::Surroundings;
-use crate::vectorizer::n_weighted;
 
 pub(super) use read::read;
 
@@ -106,19 +105,13 @@ impl Tensors {
         let second = &model.second_pass;
         let sizes = vocabulary.family_sizes();
         let weights = model.first_pass.weights().iter().flatten();
-        let weighted = n_weighted(&sizes);
         Tensors {
             families: le_bytes(sizes.map(|size| (size as u32).to_le_bytes())),
             names: vocabulary
                 .names()
-                .iter()
                 .flat_map(|name| [name, "\n"].concat().into_bytes())
                 .collect(),
-            idf: le_bytes(
-                model.vectorizer.idf()[..weighted]
-                    .iter()
-                    .map(|v| v.to_le_bytes()),
-            ),
+            idf: le_bytes(model.vectorizer.idf().iter().map(|v| v.to_le_bytes())),
             weights: le_bytes(weights.map(|weight| f16::from_f32(*weight).to_le_bytes())),
             intercepts: le_bytes(model.first_pass.intercepts().map(f32::to_le_bytes)),
             plain: SurroundingsBytes::of(&second.plain),

@@ -1,7 +1,8 @@
 //! Paragraphs in groups: by what they share, or run by run.
 
-use std::collections::HashMap;
 use std::hash::Hash;
+
+use rapidhash::RapidHashMap;
 
 /// The group of each paragraph of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,7 +16,7 @@ pub(crate) struct Grouping {
 impl Grouping {
     /// Paragraphs with equal keys make a group, wherever they stand.
     pub(super) fn by_key<K: Hash + Eq>(keys: impl Iterator<Item = K>) -> Grouping {
-        let mut groups: HashMap<K, u32> = HashMap::new();
+        let mut groups: RapidHashMap<K, u32> = RapidHashMap::default();
         let mut of = Vec::new();
         for key in keys {
             let next = groups.len() as u32;

@@ -1,9 +1,10 @@
 //! The features of all training pages, emitted once and numbered: every fit of a fold starts from the numbers.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::features::{Family, Prepared};
+use rapidhash::RapidHashMap;
+
+use crate::features::{Family, Name, Prepared};
 use crate::rows::Rows;
 use crate::vectorizer::Vectorizer;
 
@@ -11,7 +12,8 @@ use crate::vectorizer::Vectorizer;
 #[derive(Default)]
 pub(super) struct Emitted {
     names: Vec<(Family, String)>,
-    numbers: [HashMap<String, u32>; Family::ALL.len()],
+    /// The number of each feature, by its name's key.
+    numbers: RapidHashMap<u64, u32>,
     /// The features of all paragraphs; repeated words repeatedly.
     features: Vec<u32>,
     /// End of each paragraph's features.
@@ -33,13 +35,14 @@ impl Emitted {
         self.page_ends.push(self.ends.len());
     }
 
-    fn number(&mut self, family: Family, name: &str) -> u32 {
-        if let Some(number) = self.numbers[family as usize].get(name) {
-            return *number;
+    fn number(&mut self, family: Family, name: Name<'_>) -> u32 {
+        let next = self.names.len() as u32;
+        let number = *self.numbers.entry(name.key(family)).or_insert(next);
+        if number == next {
+            let mut text = String::new();
+            name.write(&mut text);
+            self.names.push((family, text));
         }
-        let number = u32::try_from(self.names.len()).expect("fewer features than memory");
-        self.numbers[family as usize].insert(name.to_owned(), number);
-        self.names.push((family, name.to_owned()));
         number
     }
 

@@ -2,7 +2,8 @@
 
 use super::emitted::Emitted;
 use crate::features::Family;
-use crate::vectorizer::{Vectorizer, Vocabulary};
+use crate::vectorizer::Vectorizer;
+use crate::vocabulary::Vocabulary;
 
 /// A vocabulary and what it makes of the features emitted.
 pub(super) struct Fitted {
@@ -28,25 +29,25 @@ pub(super) fn fit(
     }
     let name = |number: &u32| emitted.names()[*number as usize].1.as_str();
     let mut known = vec![None; df.len()];
-    let mut idf = Vec::new();
-    let families = Family::ALL.map(|family| {
+    let (mut names, mut idf, mut sizes) = (Vec::new(), Vec::new(), [0; Family::ALL.len()]);
+    for family in Family::ALL {
         let numbers = &mut fitted[family as usize];
         // By falling frequency, then by name, so that no hash order is left.
         let rank = |number: &u32| (std::cmp::Reverse(df[*number as usize]), name(number));
         numbers.sort_unstable_by(|a, b| rank(a).cmp(&rank(b)));
         numbers.truncate(max_features);
         numbers.sort_unstable_by(|a, b| name(a).cmp(name(b)));
+        sizes[family as usize] = numbers.len();
         for number in numbers.iter() {
-            known[*number as usize] = Some(idf.len() as u32);
-            idf.push(idf_of(family, df[*number as usize], n));
+            known[*number as usize] = Some(names.len() as u32);
+            names.push(name(number));
+            if family.is_weighted() {
+                idf.push(inverse(df[*number as usize], n));
+            }
         }
-        numbers
-            .iter()
-            .map(|number| name(number).to_owned())
-            .collect()
-    });
+    }
     Fitted {
-        vectorizer: Vectorizer::new(Vocabulary::new(families), idf),
+        vectorizer: Vectorizer::new(Vocabulary::new(names, sizes), idf),
         known,
     }
 }
@@ -70,11 +71,8 @@ fn document_frequencies(emitted: &Emitted, pages: &[usize]) -> (Vec<usize>, usiz
     (df, n)
 }
 
-/// `ln((1 + n) / (1 + df)) + 1`, and 1 in families that are not weighted.
-fn idf_of(family: Family, df: usize, n: usize) -> f32 {
-    if !family.is_weighted() {
-        return 1.0;
-    }
+/// `ln((1 + n) / (1 + df)) + 1`.
+fn inverse(df: usize, n: usize) -> f32 {
     let ratio = (1 + n) as f64 / (1 + df) as f64;
     (libm::log(ratio) + 1.0) as f32
 }
@@ -83,12 +81,12 @@ fn idf_of(family: Family, df: usize, n: usize) -> f32 {
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::features::Prepared;
+    use crate::features::{Lexicon, Prepared};
     use crate::rows::Rows;
 
     fn emitted(page: &Page) -> Emitted {
         let mut emitted = Emitted::default();
-        emitted.push(&Prepared::new(page));
+        emitted.push(&Prepared::new(page, &mut Lexicon::new(None)));
         emitted
     }
 
@@ -98,7 +96,12 @@ mod tests {
         let words = |min_df, max_features| {
             let vectorizer = fit(&emitted, &[0], min_df, max_features).vectorizer;
             let size = vectorizer.vocabulary().family_sizes()[Family::Word as usize];
-            vectorizer.vocabulary().names()[..size].to_vec()
+            vectorizer
+                .vocabulary()
+                .names()
+                .take(size)
+                .map(str::to_owned)
+                .collect::<Vec<_>>()
         };
         assert_eq!(words(1, 10), ["a", "b", "c", "d"]);
         assert_eq!(words(2, 10), ["a", "b"]);
@@ -115,7 +118,7 @@ mod tests {
         let emitted = emitted(&page);
         let Fitted { vectorizer, known } = fit(&emitted, &[0], 1, 1000);
         let mut rows = Rows::default();
-        vectorizer.transform(&Prepared::new(&page), &mut rows);
+        vectorizer.transform(&Prepared::new(&page, &mut Lexicon::new(None)), &mut rows);
         assert_eq!(rows, emitted.rows(&[0], &vectorizer, &known));
     }
 }

@@ -1,6 +1,7 @@
 //! Bytes -> model: every shape, bound and number checked, every refusal named.
 
 use half::f16;
+use half::slice::HalfFloatSliceExt;
 use safetensors::tensor::{Dtype, SafeTensors};
 use serde::Deserialize;
 
@@ -14,7 +15,8 @@ use crate::features::Family;
 use crate::first_pass::{FirstPass, Scores};
 use crate::model::Model;
 use crate::second_pass::{SecondPass, Surroundings, Window, n_inputs};
-use crate::vectorizer::{Vectorizer, Vocabulary, n_weighted};
+use crate::vectorizer::Vectorizer;
+use crate::vocabulary::Vocabulary;
 use crate::{Error, Label, Result};
 
 /// The model in `bytes`, checked to the last one.
@@ -143,47 +145,39 @@ fn read_vocabulary(families: &[u8], names: &[u8]) -> Result<Vocabulary> {
         .map(|size| u32::from_le_bytes(size) as usize)
         .collect();
     let text = std::str::from_utf8(names).map_err(|error| Error::model(NAMES, error))?;
-    let mut names = text.split_terminator('\n').map(str::to_owned);
-    let known = text.split_terminator('\n').count();
-    if sizes.len() != Family::ALL.len() || sizes.iter().sum::<usize>() != known {
-        return Err(Error::model(
-            FAMILIES,
-            format!("sizes {sizes:?} for {known} names"),
-        ));
-    }
-    let mut families = <[Vec<String>; Family::ALL.len()]>::default();
-    for (family, size) in families.iter_mut().zip(sizes) {
-        *family = names.by_ref().take(size).collect();
+    let names: Vec<&str> = text.split_terminator('\n').collect();
+    let sizes = <[usize; Family::ALL.len()]>::try_from(sizes).ok();
+    let Some(sizes) = sizes.filter(|sizes| sizes.iter().sum::<usize>() == names.len()) else {
+        let reason = format!("other sizes than those of {} names", names.len());
+        return Err(Error::model(FAMILIES, reason));
+    };
+    let mut rest = &names[..];
+    for size in sizes {
+        let (family, others) = rest.split_at(size);
         if let Some(pair) = family.windows(2).find(|pair| pair[0] >= pair[1]) {
-            return Err(Error::model(
-                NAMES,
-                format!("{:?} before {:?}, expected sorted names", pair[0], pair[1]),
-            ));
+            let reason = format!("{:?} before {:?}, expected sorted names", pair[0], pair[1]);
+            return Err(Error::model(NAMES, reason));
         }
+        rest = others;
     }
-    Ok(Vocabulary::new(families))
+    Ok(Vocabulary::new(names, sizes))
 }
 
-/// The idf of every feature: those stored, and 1 for those that are not weighted.
+/// The idf of every weighted feature.
 fn read_idf(bytes: &[u8], vocabulary: &Vocabulary) -> Result<Vec<f32>> {
-    let mut idf: Vec<f32> = words(bytes).map(f32::from_le_bytes).collect();
-    let expected = n_weighted(&vocabulary.family_sizes());
+    let idf: Vec<f32> = words(bytes).map(f32::from_le_bytes).collect();
+    let expected = vocabulary.n_weighted();
     if idf.len() != expected {
         return Err(Error::model(
             IDF,
             format!("{} values, expected {expected}", idf.len()),
         ));
     }
-    if let Some(value) = idf
-        .iter()
-        .find(|value| !(value.is_finite() && **value > 0.0))
-    {
-        return Err(Error::model(
-            IDF,
-            format!("found {value}, expected a positive number"),
-        ));
+    let is_sound = |value: &f32| value.is_finite() && *value > 0.0;
+    if let Some(value) = idf.iter().find(|value| !is_sound(value)) {
+        let reason = format!("found {value}, expected a positive number");
+        return Err(Error::model(IDF, reason));
     }
-    idf.resize(vocabulary.len(), 1.0);
     Ok(idf)
 }
 
@@ -192,8 +186,8 @@ fn read_first_pass(
     intercepts: &[u8],
     vocabulary: &Vocabulary,
 ) -> Result<FirstPass> {
-    let halves = words(weights).map(|bits| f16::from_le_bytes(bits).to_f32());
-    let flat: Vec<f32> = halves.collect();
+    let halves: Vec<f16> = words(weights).map(f16::from_le_bytes).collect();
+    let flat = halves.to_f32_vec();
     let weights: Vec<Scores> = flat.as_chunks().0.to_vec();
     let layout = vocabulary.layout();
     if flat.len() != layout.n_columns() * Label::COUNT {

@@ -1,0 +1,280 @@
+//! One page after another through a model: what the pages share is kept, so that a page costs little memory and time.
+//!
+//! Training and explanations see a page as rows; here no row is made. Each feature's weights go to the paragraphs
+//! concerned as soon as it is looked up, and what all paragraphs of one path or under one heading have in common is
+//! summed up once. So the sums are those of the rows, but for the order in which they are added up.
+
+use std::array::from_fn;
+
+use super::{Model, Prediction, Predictions};
+use crate::Label;
+use crate::features::{Family, Lexicon, Name, Prepared};
+use crate::first_pass::{FirstPass, Scores, softmax};
+use crate::page::Page;
+use crate::vectorizer::Vectorizer;
+
+/// Furthest that a feature is seen, in paragraphs.
+const REACH: usize = 2;
+
+/// Labels pages with a model, one at a time; use one for each thread.
+///
+/// ```no_run
+/// # let pages: Vec<unpitch::Page> = Vec::new();
+/// let model = unpitch::Model::load("site.unpitch")?;
+/// let mut scorer = model.scorer();
+/// for page in &pages {
+///     let predictions = scorer.predict(page);
+///     println!("{}", predictions.iter().len());
+/// }
+/// # Ok::<(), unpitch::Error>(())
+/// ```
+pub struct Scorer<'m> {
+    model: &'m Model,
+    lexicon: Lexicon,
+    places: [FamilyPlace; Family::ALL.len()],
+}
+
+/// Where a family's features and their columns start.
+#[derive(Clone, Copy)]
+struct FamilyPlace {
+    feature: usize,
+    column: usize,
+    width: usize,
+    value: f32,
+}
+
+impl<'m> Scorer<'m> {
+    pub(super) fn new(model: &'m Model) -> Scorer<'m> {
+        let (mut feature, mut column) = (0, 0);
+        let sizes = model.vectorizer.vocabulary().family_sizes();
+        let place = |family: usize| {
+            let (of, size) = (Family::ALL[family], sizes[family]);
+            let width = 2 * of.reach() as usize + 1;
+            let place = FamilyPlace {
+                feature,
+                column,
+                width,
+                value: of.value(),
+            };
+            feature += size;
+            column += size * width;
+            place
+        };
+        Scorer {
+            model,
+            lexicon: Lexicon::new(None),
+            places: from_fn(place),
+        }
+    }
+
+    /// Labels every paragraph of a page.
+    pub fn predict<'p>(&mut self, page: &'p Page) -> Predictions<'p> {
+        let prepared = Prepared::new(page, &mut self.lexicon);
+        let sums = Sums::of(
+            &prepared,
+            &self.model.vectorizer,
+            &self.model.first_pass,
+            &self.places,
+        );
+        let first: Vec<Scores> = sums.scores.into_iter().map(softmax).collect();
+        let structure = prepared.structure();
+        let probabilities = self.model.second_pass.probabilities(&first, structure);
+        let predictions = probabilities.into_iter().zip(sums.known);
+        let predictions = predictions.map(|(p, known)| Prediction::new(p, known));
+        Predictions::new(page, prepared.language(), predictions.collect())
+    }
+}
+
+/// The linear scores of a page's paragraphs while they are being summed up.
+struct Sums<'a> {
+    vectorizer: &'a Vectorizer,
+    weights: &'a [Scores],
+    places: &'a [FamilyPlace; Family::ALL.len()],
+    scores: Vec<Scores>,
+    /// Number of distinct features of each paragraph that the model knows.
+    known: Vec<usize>,
+}
+
+/// What features that several paragraphs share add to the scores, as seen from each offset, and their number.
+#[derive(Clone, Copy)]
+struct Shared {
+    seen_from: [Scores; 2 * REACH + 1],
+    known: usize,
+}
+
+impl<'a> Sums<'a> {
+    fn of(
+        page: &Prepared<'_>,
+        vectorizer: &'a Vectorizer,
+        first_pass: &'a FirstPass,
+        places: &'a [FamilyPlace; Family::ALL.len()],
+    ) -> Sums<'a> {
+        let n = page.n_paragraphs();
+        let mut sums = Sums {
+            vectorizer,
+            weights: first_pass.weights(),
+            places,
+            scores: vec![first_pass.intercepts(); n],
+            known: Vec::with_capacity(n),
+        };
+        let mut of_paths: Vec<Option<Shared>> = vec![None; page.n_paths()];
+        let mut of_heading: Option<(Option<usize>, Shared)> = None;
+        let (mut words, mut shared) = (Vec::new(), Vec::new());
+        for index in 0..n {
+            let mut known = sums.add_own(page, index, &mut words);
+            let heading = page.heading(index);
+            let of_heading = match of_heading {
+                Some((at, found)) if at == heading => found,
+                _ => {
+                    let found = sums.shared(&mut shared, |sink| page.emit_heading(index, sink));
+                    of_heading = Some((heading, found));
+                    found
+                }
+            };
+            known += sums.add_shared(index, &of_heading);
+            if let Some(path) = page.path(index) {
+                let of_path = of_paths[path].get_or_insert_with(|| {
+                    sums.shared(&mut shared, |sink| page.emit_path(index, sink))
+                });
+                known += sums.add_shared(index, &of_path.clone());
+            }
+            sums.known.push(known);
+        }
+        sums
+    }
+
+    /// Adds a paragraph's own features; the number of those known.
+    fn add_own(&mut self, page: &Prepared<'_>, index: usize, words: &mut Vec<u32>) -> usize {
+        let (vectorizer, mut known) = (self.vectorizer, 0);
+        words.clear();
+        page.emit_own(index, &mut |family, name: Name<'_>| {
+            if let Some(feature) = vectorizer.vocabulary().feature(family, &name) {
+                if family.is_weighted() {
+                    words.push(feature);
+                } else {
+                    known += 1;
+                    let place = self.places[family as usize];
+                    self.add(place, feature, place.value, index);
+                }
+            }
+        });
+        words.sort_unstable();
+        let n_words = self.places[Family::Pair as usize].feature;
+        vectorizer.weigh(words, |feature, value| {
+            known += 1;
+            let is_word = (feature as usize) < n_words;
+            let family = if is_word { Family::Word } else { Family::Pair };
+            self.add(self.places[family as usize], feature, value, index);
+        });
+        known
+    }
+
+    /// Adds a feature of paragraph `source` to all that see it.
+    #[inline]
+    fn add(&mut self, place: FamilyPlace, feature: u32, value: f32, source: usize) {
+        let FamilyPlace { width, .. } = place;
+        let start = place.column + (feature as usize - place.feature) * width;
+        let columns = &self.weights[start..start + width];
+        // The paragraph below sees the feature above itself, at offset -1: columns fall while paragraphs rise.
+        let reach = width / 2;
+        let first = source.saturating_sub(reach);
+        let beyond = source + reach + 1 - first;
+        let seeing = self.scores[first..].iter_mut().take(beyond);
+        let columns = columns[..beyond].iter().rev();
+        for (scores, weights) in seeing.zip(columns) {
+            add_scaled(scores, value, weights);
+        }
+    }
+
+    /// Sums up features that several paragraphs share, each once.
+    fn shared(
+        &self,
+        features: &mut Vec<(Family, u32)>,
+        emit: impl FnOnce(&mut dyn FnMut(Family, Name<'_>)),
+    ) -> Shared {
+        features.clear();
+        emit(&mut |family, name| {
+            let feature = self.vectorizer.vocabulary().feature(family, &name);
+            features.extend(feature.map(|feature| (family, feature)));
+        });
+        features.sort_unstable_by_key(|(_, feature)| *feature);
+        features.dedup();
+        let mut shared = Shared {
+            seen_from: [[0.0; Label::COUNT]; 2 * REACH + 1],
+            known: features.len(),
+        };
+        for (family, feature) in features {
+            let place = self.places[*family as usize];
+            let start = place.column + (*feature as usize - place.feature) * place.width;
+            let columns = &self.weights[start..start + place.width];
+            let nearest = REACH - place.width / 2;
+            for (sum, weights) in shared.seen_from[nearest..].iter_mut().zip(columns) {
+                add_scaled(sum, place.value, weights);
+            }
+        }
+        shared
+    }
+
+    /// Adds shared features of paragraph `source` to all that see them; their number.
+    fn add_shared(&mut self, source: usize, shared: &Shared) -> usize {
+        let first = source.saturating_sub(REACH);
+        let beyond = source + REACH + 1 - first;
+        let seeing = self.scores[first..].iter_mut().take(beyond);
+        for (scores, sum) in seeing.zip(shared.seen_from[..beyond].iter().rev()) {
+            add_scaled(scores, 1.0, sum);
+        }
+        shared.known
+    }
+}
+
+/// `sum += factor * values`.
+#[inline]
+fn add_scaled(sum: &mut Scores, factor: f32, values: &Scores) {
+    for (sum, value) in sum.iter_mut().zip(values) {
+        *sum += factor * value;
+    }
+}
+
+#[cfg(all(test, feature = "default-model", feature = "html"))]
+mod tests {
+    use super::*;
+    use crate::rows::Rows;
+
+    const PAGE: &str = "<nav><ul><li><a href=/>News</a><li><a href=/>Sport</a></ul></nav><h1>Ferries sail \
+        again</h1><p class=lead>Ferries sail again from the old harbour, sail after sail, said the company.\
+        <h2>Subscribe, subscribe</h2><p>$1 a month<p>Cancel anytime<p>Log in";
+
+    #[test]
+    fn the_sums_are_those_of_the_rows() {
+        let model = Model::embedded();
+        for page in [Page::from_html(PAGE), Page::from_html(PAGE).without_marks()] {
+            let mut scorer = model.scorer();
+            let prepared = Prepared::new(&page, &mut scorer.lexicon);
+            let (vectorizer, first_pass) = (&model.vectorizer, &model.first_pass);
+            let sums = Sums::of(&prepared, vectorizer, first_pass, &scorer.places);
+            let mut rows = Rows::default();
+            vectorizer.transform(&prepared, &mut rows);
+            for (index, expected) in first_pass.scores(&rows).into_iter().enumerate() {
+                assert_eq!(sums.known[index], rows.paragraph(index).len());
+                for (sum, expected) in sums.scores[index].into_iter().zip(expected) {
+                    assert!((sum - expected).abs() < 1e-4, "{index}: {sum}, {expected}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_page_after_others_is_labelled_as_by_itself() {
+        let model = Model::embedded();
+        let (english, german) = (
+            Page::from_html(PAGE),
+            Page::from_text(
+                "Die Fähre legt ab Montag wieder ab\nJetzt abonnieren und weiterlesen\n",
+            ),
+        );
+        let mut scorer = model.scorer();
+        for page in [&english, &german, &english] {
+            assert_eq!(scorer.predict(page), model.predict(page));
+        }
+    }
+}
