@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::page::Page;
 use crate::structure::{Structure, without_bullet};
 use crate::{Language, language};
-pub(crate) use lexicon::Lexicon;
+pub(crate) use lexicon::Lexicons;
 pub(crate) use name::Name;
 use words::Words;
 
@@ -150,26 +150,25 @@ pub(crate) struct Prepared<'a> {
 
 impl<'a> Prepared<'a> {
     /// Prepares a page with the marks it has.
-    pub(crate) fn new(page: &'a Page, lexicon: &'a mut Lexicon) -> Prepared<'a> {
-        Prepared::with_structure(page, Structure::of(page), lexicon)
+    pub(crate) fn new(page: &'a Page, lexicons: &'a mut Lexicons) -> Prepared<'a> {
+        Prepared::with_structure(page, Structure::of(page), lexicons)
     }
 
     /// Prepares a page as if it had been plain text.
     #[cfg(feature = "train")]
-    pub(crate) fn unmarked(page: &'a Page, lexicon: &'a mut Lexicon) -> Prepared<'a> {
-        Prepared::with_structure(page, Structure::of_text(page), lexicon)
+    pub(crate) fn unmarked(page: &'a Page, lexicons: &'a mut Lexicons) -> Prepared<'a> {
+        Prepared::with_structure(page, Structure::of_text(page), lexicons)
     }
 
     fn with_structure(
         page: &'a Page,
         structure: Structure,
-        lexicon: &'a mut Lexicon,
+        lexicons: &'a mut Lexicons,
     ) -> Prepared<'a> {
         let language = page
             .language()
             .or_else(|| language::detect(page.paragraphs()));
-        lexicon.turn_to(language);
-        let words = Words::of(page, lexicon);
+        let words = Words::of(page, lexicons.of(language));
         let shapes: Vec<_> = page
             .paragraphs()
             .iter()

@@ -20,8 +20,7 @@ use std::array::from_fn;
 use crate::Label;
 use crate::chain::Chain;
 use crate::first_pass::{Scores, softmax};
-#[cfg(feature = "train")]
-use crate::rows::Layout;
+#[cfg(any(test, feature = "train"))]
 use crate::rows::Rows;
 use crate::structure::{Grouping, Structure};
 
@@ -66,31 +65,37 @@ impl Window {
 
     /// The probabilities of each paragraph of a page, from the first pass's and the chain's.
     fn of_page(&self, first: &[Scores], sequence: &[Scores], structure: &Structure) -> Vec<Scores> {
-        let mut rows = Rows::default();
-        push_inputs(first, sequence, structure, &mut rows);
-        let inputs = (0..first.len()).map(|index| rows.paragraph(index));
-        inputs.map(|inputs| self.probabilities(inputs)).collect()
+        let page = Surrounded::of(first, sequence, structure);
+        let paragraphs = 0..first.len();
+        paragraphs
+            .map(|index| self.probabilities(&page, index))
+            .collect()
     }
 
-    /// The probabilities of a paragraph with these inputs.
-    fn probabilities(&self, inputs: &[(u32, f32)]) -> Scores {
+    /// The probabilities of one paragraph.
+    fn probabilities(&self, page: &Surrounded<'_>, index: usize) -> Scores {
         let mut scores = self.intercepts;
-        for &(input, value) in inputs {
-            for (score, weight) in scores.iter_mut().zip(&self.weights[input as usize]) {
-                *score += value * weight;
+        let mut weights = self.weights.as_chunks::<{ Label::COUNT }>().0.iter();
+        page.groups_of(index, &mut |values: Scores| {
+            let of_group = weights.next().expect("weights for every group");
+            for (value, weights) in values.iter().zip(of_group) {
+                for (score, weight) in scores.iter_mut().zip(weights) {
+                    *score += value * weight;
+                }
             }
-        }
+        });
         softmax(scores)
     }
 }
 
 /// The layout of the inputs: each counts for its own paragraph only.
 #[cfg(feature = "train")]
-pub(crate) fn layout(marked: bool) -> Layout {
-    Layout::from_reaches(std::iter::repeat_n(0, n_inputs(marked)))
+pub(crate) fn layout(marked: bool) -> crate::rows::Layout {
+    crate::rows::Layout::from_reaches(std::iter::repeat_n(0, n_inputs(marked)))
 }
 
-/// Appends a page's inputs, from the first pass's probabilities and the chain's.
+/// For fitting: appends a page's inputs, from the first pass's probabilities and the chain's.
+#[cfg(any(test, feature = "train"))]
 pub(crate) fn push_inputs(
     first: &[Scores],
     sequence: &[Scores],

@@ -54,31 +54,33 @@ impl Vectorizer {
     pub(crate) fn push_row(&self, known: &mut [u32], rows: &mut Rows) {
         known.sort_unstable();
         let (words, others) = known.split_at(known.partition_point(|&f| self.is_weighted(f)));
-        self.weigh(words, |feature, value| rows.push(feature, value));
+        let mut weighted = Vec::with_capacity(words.len());
+        self.weigh(words, &mut weighted);
+        for (feature, value) in weighted {
+            rows.push(feature, value);
+        }
         for same in others.chunk_by(|a, b| a == b) {
             rows.push(same[0], self.vocabulary.family(same[0]).value());
         }
         rows.end_paragraph();
     }
 
-    /// Hands over the values of a paragraph's weighted features, which come sorted, each as often as it occurs.
+    /// The values of a paragraph's weighted features, which come sorted, each as often as it occurs.
     #[inline]
-    pub(crate) fn weigh(&self, words: &[u32], mut push: impl FnMut(u32, f32)) {
-        let weighted = || {
-            words.chunk_by(|a, b| a == b).map(|same| {
-                let idf = self.idf[same[0] as usize];
-                let tf = match same.len() {
-                    1 => 1.0,
-                    n => 1.0 + libm::logf(n as f32),
-                };
-                (same[0], tf * idf)
-            })
-        };
-        let squares = weighted().map(|(_, value)| value * value);
-        let norm = squares.sum::<f32>().sqrt();
-        for (feature, value) in weighted() {
-            push(feature, value / norm);
+    pub(crate) fn weigh(&self, words: &[u32], weighted: &mut Vec<(u32, f32)>) {
+        weighted.clear();
+        let mut squares = 0.0f32;
+        for same in words.chunk_by(|a, b| a == b) {
+            let tf = match same.len() {
+                1 => 1.0,
+                n => 1.0 + libm::logf(n as f32),
+            };
+            let value = tf * self.idf[same[0] as usize];
+            squares += value * value;
+            weighted.push((same[0], value));
         }
+        let norm = squares.sqrt();
+        weighted.iter_mut().for_each(|(_, value)| *value /= norm);
     }
 
     /// Weighted families come first in [`Family::ALL`].
@@ -91,7 +93,7 @@ impl Vectorizer {
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::features::{Family, Lexicon};
+    use crate::features::{Family, Lexicons};
 
     /// Three paragraphs "a a b", "a", "c": df(a) = 2, df(b) = df(c) = 1, n = 3.
     fn vectorizer() -> Vectorizer {
@@ -105,8 +107,8 @@ mod tests {
     fn rows(text: &str) -> Rows {
         let page = Page::from_text(text);
         let mut rows = Rows::default();
-        let mut lexicon = Lexicon::new(None);
-        vectorizer().transform(&Prepared::new(&page, &mut lexicon), &mut rows);
+        let mut lexicons = Lexicons::default();
+        vectorizer().transform(&Prepared::new(&page, &mut lexicons), &mut rows);
         rows
     }
 
@@ -131,8 +133,8 @@ mod tests {
         let (first, second) = (Page::from_text("a b"), Page::from_text("b b a"));
         let (mut alone, mut both) = (Rows::default(), Rows::default());
         let transform = |page, rows: &mut Rows| {
-            let mut lexicon = Lexicon::new(None);
-            vectorizer().transform(&Prepared::new(page, &mut lexicon), rows);
+            let mut lexicons = Lexicons::default();
+            vectorizer().transform(&Prepared::new(page, &mut lexicons), rows);
         };
         transform(&second, &mut alone);
         transform(&first, &mut both);

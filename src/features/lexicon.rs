@@ -10,8 +10,32 @@ use super::name::Word;
 use super::stem::Stem;
 use crate::Language;
 
-/// Bytes of stems that are kept; a lexicon that has grown beyond is begun anew at the next page.
-const MOST_BYTES: usize = 4 << 20;
+/// Bytes of stems that a lexicon keeps; one that has grown beyond is begun anew at the next page.
+const MOST_BYTES: usize = 1 << 20;
+
+/// Languages that are kept at once: a crawl has few, and a lexicon of a million bytes of stems takes ten.
+const MOST_LANGUAGES: usize = 4;
+
+/// The lexicons of several languages.
+#[derive(Default)]
+pub(crate) struct Lexicons(Vec<Lexicon>);
+
+impl Lexicons {
+    /// The lexicon of a language, with room for a page more.
+    pub(crate) fn of(&mut self, language: Option<Language>) -> &mut Lexicon {
+        let is_kept =
+            |lexicon: &Lexicon| lexicon.language == language && lexicon.stems.len() <= MOST_BYTES;
+        let at = self.0.iter().position(is_kept).unwrap_or_else(|| {
+            self.0.retain(|lexicon| lexicon.language != language);
+            if self.0.len() == MOST_LANGUAGES {
+                self.0.clear();
+            }
+            self.0.push(Lexicon::new(language));
+            self.0.len() - 1
+        });
+        &mut self.0[at]
+    }
+}
 
 /// A map whose keys are hashes already.
 pub(super) type KeyMap<V> = std::collections::HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
@@ -37,20 +61,13 @@ struct Entry {
 
 impl Lexicon {
     /// An empty lexicon; without a language words stay as they are.
-    pub(crate) fn new(language: Option<Language>) -> Lexicon {
+    pub(super) fn new(language: Option<Language>) -> Lexicon {
         Lexicon {
             language,
             stem: Stem::new(language),
             by_token: KeyMap::default(),
             entries: Vec::new(),
             stems: String::new(),
-        }
-    }
-
-    /// Makes room for a page of a language: forgets what is of another, or too much.
-    pub(crate) fn turn_to(&mut self, language: Option<Language>) {
-        if self.language != language || self.stems.len() > MOST_BYTES {
-            *self = Lexicon::new(language);
         }
     }
 
@@ -136,12 +153,14 @@ mod tests {
     }
 
     #[test]
-    fn another_language_begins_anew() {
-        let mut lexicon = Lexicon::new("en".parse().ok());
-        lexicon.enter("ferries");
-        lexicon.turn_to("en".parse().ok());
-        assert_eq!(lexicon.entries.len(), 1);
-        lexicon.turn_to("de".parse().ok());
-        assert!(lexicon.entries.is_empty() && lexicon.by_token.is_empty());
+    fn a_language_is_kept_until_there_are_too_many() {
+        let mut lexicons = Lexicons::default();
+        let language = |code: &str| Some(code.parse().expect("a code"));
+        lexicons.of(language("en")).enter("ferries");
+        for other in ["de", "fr", "es"] {
+            assert!(lexicons.of(language(other)).entries.is_empty());
+        }
+        assert_eq!(lexicons.of(language("en")).entries.len(), 1);
+        assert!(lexicons.of(None).entries.is_empty() && lexicons.0.len() == 1);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::Label;
-use crate::features::{Family, Lexicon, Prepared};
+use crate::features::{Family, Lexicons, Prepared};
 use crate::page::Page;
 use crate::rows::Rows;
 
@@ -52,8 +52,8 @@ impl Model {
     #[must_use]
     pub fn explanation(&self, page: &Page) -> Explanation<'_> {
         let mut rows = Rows::default();
-        let mut lexicon = Lexicon::new(None);
-        let prepared = Prepared::new(page, &mut lexicon);
+        let mut lexicons = Lexicons::default();
+        let prepared = Prepared::new(page, &mut lexicons);
         self.vectorizer.transform(&prepared, &mut rows);
         Explanation { model: self, rows }
     }

@@ -8,7 +8,7 @@ use std::array::from_fn;
 
 use super::{Model, Prediction, Predictions};
 use crate::Label;
-use crate::features::{Family, Lexicon, Name, Prepared};
+use crate::features::{Family, Lexicons, Name, Prepared};
 use crate::first_pass::{FirstPass, Scores, softmax};
 use crate::page::Page;
 use crate::vectorizer::Vectorizer;
@@ -30,7 +30,7 @@ const REACH: usize = 2;
 /// ```
 pub struct Scorer<'m> {
     model: &'m Model,
-    lexicon: Lexicon,
+    lexicons: Lexicons,
     places: [FamilyPlace; Family::ALL.len()],
 }
 
@@ -62,14 +62,14 @@ impl<'m> Scorer<'m> {
         };
         Scorer {
             model,
-            lexicon: Lexicon::new(None),
+            lexicons: Lexicons::default(),
             places: from_fn(place),
         }
     }
 
     /// Labels every paragraph of a page.
     pub fn predict<'p>(&mut self, page: &'p Page) -> Predictions<'p> {
-        let prepared = Prepared::new(page, &mut self.lexicon);
+        let prepared = Prepared::new(page, &mut self.lexicons);
         let sums = Sums::of(
             &prepared,
             &self.model.vectorizer,
@@ -119,9 +119,10 @@ impl<'a> Sums<'a> {
         };
         let mut of_paths: Vec<Option<Shared>> = vec![None; page.n_paths()];
         let mut of_heading: Option<(Option<usize>, Shared)> = None;
-        let (mut words, mut shared) = (Vec::new(), Vec::new());
+        let (mut words, mut weighted, mut shared) = (Vec::new(), Vec::new(), Vec::new());
         for index in 0..n {
             let mut known = sums.add_own(page, index, &mut words);
+            known += sums.add_words(&mut words, &mut weighted, index);
             let heading = page.heading(index);
             let of_heading = match of_heading {
                 Some((at, found)) if at == heading => found,
@@ -143,7 +144,7 @@ impl<'a> Sums<'a> {
         sums
     }
 
-    /// Adds a paragraph's own features; the number of those known.
+    /// Adds a paragraph's own features, but for `words`, which are weighted together; the number of those known.
     fn add_own(&mut self, page: &Prepared<'_>, index: usize, words: &mut Vec<u32>) -> usize {
         let (vectorizer, mut known) = (self.vectorizer, 0);
         words.clear();
@@ -158,15 +159,27 @@ impl<'a> Sums<'a> {
                 }
             }
         });
-        words.sort_unstable();
-        let n_words = self.places[Family::Pair as usize].feature;
-        vectorizer.weigh(words, |feature, value| {
-            known += 1;
-            let is_word = (feature as usize) < n_words;
-            let family = if is_word { Family::Word } else { Family::Pair };
-            self.add(self.places[family as usize], feature, value, index);
-        });
         known
+    }
+
+    /// Adds a paragraph's words and pairs; the number of those known.
+    fn add_words(
+        &mut self,
+        words: &mut [u32],
+        weighted: &mut Vec<(u32, f32)>,
+        index: usize,
+    ) -> usize {
+        words.sort_unstable();
+        self.vectorizer.weigh(words, weighted);
+        let pairs = self.places[Family::Pair as usize];
+        let n_words = weighted.partition_point(|(feature, _)| (*feature as usize) < pairs.feature);
+        for (feature, value) in &weighted[..n_words] {
+            self.add(self.places[Family::Word as usize], *feature, *value, index);
+        }
+        for (feature, value) in &weighted[n_words..] {
+            self.add(pairs, *feature, *value, index);
+        }
+        weighted.len()
     }
 
     /// Adds a feature of paragraph `source` to all that see it.
@@ -249,7 +262,7 @@ mod tests {
         let model = Model::embedded();
         for page in [Page::from_html(PAGE), Page::from_html(PAGE).without_marks()] {
             let mut scorer = model.scorer();
-            let prepared = Prepared::new(&page, &mut scorer.lexicon);
+            let prepared = Prepared::new(&page, &mut scorer.lexicons);
             let (vectorizer, first_pass) = (&model.vectorizer, &model.first_pass);
             let sums = Sums::of(&prepared, vectorizer, first_pass, &scorer.places);
             let mut rows = Rows::default();

@@ -69,6 +69,13 @@ pub(super) fn split(text: &str, wrapping: Wrapping) -> Vec<Paragraph> {
 /// Folds runs of white space and control characters to single spaces, none at the ends, and drops what prints as
 /// nothing. Text without any visible character becomes empty.
 pub(super) fn fold_white_space(text: &str) -> String {
+    if is_folded(text.as_bytes()) {
+        return text.to_owned();
+    }
+    fold_by_characters(text)
+}
+
+fn fold_by_characters(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;
     for c in text.chars().filter(|c| !is_nothing(*c)) {
@@ -88,6 +95,41 @@ pub(super) fn fold_white_space(text: &str) -> String {
     folded
 }
 
+/// Whether a text is folded already, as most are; `false` where a byte leaves it in doubt.
+fn is_folded(text: &[u8]) -> bool {
+    let mut previous = b' ';
+    for (at, &byte) in text.iter().enumerate() {
+        let is_plain = match byte {
+            b' ' => previous != b' ',
+            0..b' ' | 0x7F => false,
+            0x80.. => is_plain_start(&text[at..]),
+            _ => true,
+        };
+        if !is_plain {
+            return false;
+        }
+        previous = byte;
+    }
+    previous != b' '
+}
+
+/// Whether a byte beyond ASCII can't begin a gap, a nothing or anything invisible; bytes inside characters can't.
+fn is_plain_start(rest: &[u8]) -> bool {
+    match *rest {
+        // U+0080-00A0, U+00AD.
+        [0xC2, next, ..] => !matches!(next, 0x80..=0xA0 | 0xAD),
+        // U+2000-200F, U+2028-206F; the dashes and quotes between are plain.
+        [0xE2, 0x80, last, ..] => matches!(last, 0x90..=0xA7),
+        [0xE2, 0x81, ..] => false,
+        // U+034F, U+061C, U+3000; U+1680 and U+180E; U+FE00-FEFF; U+E0000-E0FFF.
+        [0xCD, next, ..] => next != 0x8F,
+        [0xD8, next, ..] => next != 0x9C,
+        [0xE3, next, ..] => next != 0x80,
+        [first, ..] => !matches!(first, 0xE1 | 0xEF | 0xF3),
+        [] => true,
+    }
+}
+
 /// A line that is not blank.
 struct Line {
     /// Its bytes, without gaps and nothings at the ends.
@@ -103,7 +145,7 @@ fn lines(text: &str) -> Vec<Line> {
     let mut rest = text;
     while !rest.is_empty() {
         let start = text.len() - rest.len();
-        let end = rest.find(ends_line).unwrap_or(rest.len());
+        let end = line_end(rest.as_bytes()).unwrap_or(rest.len());
         let (line, tail) = rest.split_at(end);
         rest = after_line_end(tail);
         let visible = !line
@@ -182,11 +224,15 @@ fn first_word(text: &str) -> &str {
     text.split(is_gap).next().unwrap_or_default()
 }
 
-fn ends_line(c: char) -> bool {
-    matches!(
-        c,
-        '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}'
-    )
+/// Where the first line end of a text starts.
+fn line_end(text: &[u8]) -> Option<usize> {
+    let ends = |(at, byte): (usize, &u8)| match byte {
+        b'\n' | 0x0B | 0x0C | b'\r' => true,
+        0xC2 => text[at..].starts_with("\u{85}".as_bytes()),
+        0xE2 => matches!(text[at..], [_, 0x80, 0xA8 | 0xA9, ..]),
+        _ => false,
+    };
+    text.iter().enumerate().position(ends)
 }
 
 fn is_gap(c: char) -> bool {
@@ -298,6 +344,17 @@ mod tests {
         prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
     }
 
+    #[test]
+    fn the_common_text_is_told_to_be_folded() {
+        for text in ["Sign in", "“Größe” – it’s 5 € · été", "日本", "новости"]
+        {
+            assert!(is_folded(text.as_bytes()), "{text}");
+        }
+        for c in ('\0'..=char::MAX).filter(|c| is_gap(*c) || is_nothing(*c) || is_invisible(*c)) {
+            assert!(!is_folded(format!("a{c}").as_bytes()), "{c:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn paragraphs_are_slices_of_their_source(text in awkward(), which in 0..3usize) {
@@ -311,6 +368,15 @@ mod tests {
                 prop_assert_eq!(fold_white_space(source), paragraph.text());
                 prop_assert!(!paragraph.text().is_empty());
                 prop_assert!(!source.starts_with(is_gap) && !source.ends_with(is_gap));
+            }
+        }
+
+        #[test]
+        fn what_is_taken_for_folded_is(text in awkward(), any in ".{0,6}") {
+            for text in [&text, &any, &fold_white_space(&text)] {
+                if is_folded(text.as_bytes()) {
+                    prop_assert_eq!(&fold_by_characters(text), text);
+                }
             }
         }
 
