@@ -6,6 +6,7 @@
 
 mod alike;
 mod concept;
+mod group;
 mod heading;
 mod lexicon;
 mod markup;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 use crate::page::Page;
 use crate::structure::{Structure, without_bullet};
 use crate::{Language, language};
+pub(crate) use group::Group;
 pub(crate) use lexicon::Lexicons;
 pub(crate) use name::Name;
 use words::Words;
@@ -249,7 +251,9 @@ impl<'a> Prepared<'a> {
 
     /// The features that all paragraphs of one path share.
     pub(crate) fn emit_path(&self, index: usize, mut sink: impl FnMut(Family, Name<'_>)) {
-        self.markup.emit_path(index, &mut sink);
+        if let Some(path) = self.path(index) {
+            self.markup.emit_path(path, &mut sink);
+        }
     }
 }
 

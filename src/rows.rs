@@ -25,7 +25,9 @@ impl Layout {
     /// A layout from the reach of each feature, in feature order.
     #[must_use]
     pub fn from_reaches(reaches: impl IntoIterator<Item = u32>) -> Layout {
-        let mut starts = vec![0];
+        let reaches = reaches.into_iter();
+        let mut starts = Vec::with_capacity(reaches.size_hint().0 + 1);
+        starts.push(0);
         let mut next = 0;
         for reach in reaches {
             next += 2 * reach + 1;

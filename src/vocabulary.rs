@@ -1,63 +1,94 @@
 //! The features a model knows, by name and by number.
 
-use crate::features::{Family, Name};
+use crate::features::{Family, Group, Name};
 use crate::rows::Layout;
 
 /// The features a model knows, in a fixed order: by family, then by name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Vocabulary {
-    /// The names, in feature order, one after the other.
+    /// The names, in feature order, each ended by a line feed.
     names: String,
-    /// End of each name.
+    /// Where each name's line feed is.
     ends: Vec<u32>,
     /// Number of features of each family, in [`Family::ALL`]'s order.
     family_sizes: [usize; Family::ALL.len()],
+    /// For each group the feature of each number or concept, plus 1; 0 where it is not known.
+    groups: Vec<Vec<u32>>,
+    /// All other features.
     index: Index,
 }
 
+/// Numbers of a group from this one on are not emitted.
+const MOST_NUMBERS: usize = 1 << 12;
+
 impl Vocabulary {
-    /// A vocabulary of names, those of each family together, which must be sorted and unique within it.
+    /// A vocabulary of names, those of each family together and sorted, so that the same names give the same numbers.
     pub(crate) fn new<'n>(
         names: impl IntoIterator<Item = &'n str>,
         family_sizes: [usize; Family::ALL.len()],
     ) -> Vocabulary {
-        let n = family_sizes.iter().sum();
-        let mut vocabulary = Vocabulary {
-            names: String::with_capacity(12 * n),
-            ends: Vec::with_capacity(n),
-            family_sizes,
-            index: Index::for_features(n),
-        };
-        let mut names = names.into_iter();
-        for (family, size) in Family::ALL.into_iter().zip(family_sizes) {
-            for name in names.by_ref().take(size) {
-                let feature = vocabulary.ends.len() as u32;
-                vocabulary
-                    .index
-                    .insert(Name::parse(name).key(family), feature);
-                vocabulary.names.push_str(name);
-                vocabulary.ends.push(vocabulary.names.len() as u32);
-            }
-        }
-        assert_eq!(vocabulary.len(), n, "as many names as the families have");
-        vocabulary
+        let lines = names.into_iter().flat_map(|name| [name, "\n"]).collect();
+        let vocabulary = Vocabulary::from_lines(lines, family_sizes);
+        vocabulary.expect("as many names as the families have")
     }
 
-    /// Number of features.
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
+    /// A vocabulary of names that are each ended by a line feed; `None` if the families have not as many.
+    pub(crate) fn from_lines(
+        names: String,
+        family_sizes: [usize; Family::ALL.len()],
+    ) -> Option<Vocabulary> {
+        let n = memchr::memchr_iter(b'\n', names.as_bytes()).count();
+        let wanted = family_sizes
+            .iter()
+            .try_fold(0, |sum: usize, size| sum.checked_add(*size));
+        if wanted != Some(n) || !(names.is_empty() || names.ends_with('\n')) {
+            return None;
+        }
+        let mut vocabulary = Vocabulary {
+            names: String::new(),
+            ends: Vec::with_capacity(n),
+            family_sizes,
+            groups: vec![Vec::new(); Group::COUNT],
+            index: Index::for_features(n),
+        };
+        let mut ends = memchr::memchr_iter(b'\n', names.as_bytes());
+        let mut start = 0;
+        for (family, size) in Family::ALL.into_iter().zip(family_sizes) {
+            for end in ends.by_ref().take(size) {
+                vocabulary.insert(family, Name::parse(family, &names[start..end]));
+                vocabulary.ends.push(end as u32);
+                start = end + 1;
+            }
+        }
+        vocabulary.names = names;
+        Some(vocabulary)
+    }
+
+    /// Makes the next feature known by its name.
+    fn insert(&mut self, family: Family, name: Name<'_>) {
+        let feature = self.ends.len() as u32;
+        let (group, number) = match name {
+            Name::Number(group, number) => (group, number),
+            Name::Concept(group, concept) => (group, concept as usize),
+            Name::One(_) | Name::Two(..) => return self.index.insert(name.key(family), feature),
+        };
+        let features = &mut self.groups[group.index()];
+        if number < MOST_NUMBERS {
+            features.resize(features.len().max(number + 1), 0);
+            features[number] = feature + 1;
+        }
     }
 
     /// The name of a feature within its family.
     pub(crate) fn name(&self, feature: u32) -> &str {
         let feature = feature as usize;
-        let start = feature.checked_sub(1).map_or(0, |i| self.ends[i]);
+        let start = feature.checked_sub(1).map_or(0, |i| self.ends[i] + 1);
         &self.names[start as usize..self.ends[feature] as usize]
     }
 
-    /// The names, in feature order.
-    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        (0..self.len() as u32).map(|feature| self.name(feature))
+    /// The names, in feature order, each ended by a line feed.
+    pub(crate) fn lines(&self) -> &str {
+        &self.names
     }
 
     /// Number of features of each family, in [`Family::ALL`]'s order.
@@ -87,19 +118,27 @@ impl Vocabulary {
     /// The weight columns of the features.
     pub(crate) fn layout(&self) -> Layout {
         let families = Family::ALL.into_iter().zip(self.family_sizes);
-        Layout::from_reaches(
-            families.flat_map(|(family, size)| std::iter::repeat_n(family.reach(), size)),
-        )
+        let mut reaches = Vec::with_capacity(self.ends.len());
+        for (family, size) in families {
+            reaches.extend(std::iter::repeat_n(family.reach(), size));
+        }
+        Layout::from_reaches(reaches)
     }
 
     /// The feature of a name, if it is known.
     #[inline]
     pub(crate) fn feature(&self, family: Family, name: &Name<'_>) -> Option<u32> {
-        self.index.get(name.key(family))
+        let (group, number) = match *name {
+            Name::Number(group, number) => (group, number),
+            Name::Concept(group, concept) => (group, concept as usize),
+            Name::One(_) | Name::Two(..) => return self.index.get(name.key(family)),
+        };
+        let feature = self.groups.get(group.index())?.get(number)?;
+        feature.checked_sub(1)
     }
 }
 
-/// A hash table of keys that are hashes: open addressing, half full at most, eight bytes a slot.
+/// A hash table of keys that are hashes: open addressing, two thirds full at most, eight bytes a slot.
 ///
 /// A slot holds the half of a key that its place does not tell, so that an unknown name is taken for a known one once in
 /// a billion. Of two names that share a key the first is found; see [`Name`] for how likely that is.
@@ -111,7 +150,7 @@ struct Index {
 
 impl Index {
     fn for_features(n: usize) -> Index {
-        let slots = (2 * n).next_power_of_two();
+        let slots = (n + n / 2).next_power_of_two();
         Index {
             slots: vec![(0, 0); slots],
         }
@@ -119,7 +158,7 @@ impl Index {
 
     fn insert(&mut self, key: u64, feature: u32) {
         let slot = self.probe(key).find(|slot| self.slots[*slot].1 == 0);
-        let slot = slot.expect("half of the slots are free");
+        let slot = slot.expect("a third of the slots are free");
         self.slots[slot] = (upper(key), feature + 1);
     }
 
@@ -158,7 +197,7 @@ mod tests {
         let mut sizes = [0; Family::ALL.len()];
         (sizes[Family::Word as usize], sizes[Family::Shape as usize]) = (2, 2);
         let vocabulary = Vocabulary::new(["a", "b", "chars=1", "chars=12"], sizes);
-        let feature = |family, name| vocabulary.feature(family, &Name::parse(name));
+        let feature = |family, name| vocabulary.feature(family, &Name::parse(family, name));
         assert_eq!(feature(Family::Word, "b"), Some(1));
         assert_eq!(feature(Family::Shape, "chars=12"), Some(3));
         assert_eq!(
@@ -179,8 +218,14 @@ mod tests {
     #[test]
     fn an_empty_vocabulary_knows_nothing() {
         let vocabulary = Vocabulary::new([], [0; Family::ALL.len()]);
-        assert_eq!(vocabulary.feature(Family::Word, &Name::parse("a")), None);
+        assert_eq!(
+            vocabulary.feature(Family::Word, &Name::parse(Family::Word, "a")),
+            None
+        );
         let vocabulary = Vocabulary::default();
-        assert_eq!(vocabulary.feature(Family::Word, &Name::parse("a")), None);
+        assert_eq!(
+            vocabulary.feature(Family::Word, &Name::parse(Family::Word, "a")),
+            None
+        );
     }
 }

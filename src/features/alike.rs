@@ -2,7 +2,8 @@
 //!
 //! A list of forty lines of three words, all links, is a menu whatever its words are.
 
-use super::name::{Name, Word};
+use super::group::Group;
+use super::name::Name;
 use super::shape::{Shape, tenths};
 use super::{Family, log_bucket};
 use crate::page::Page;
@@ -10,36 +11,36 @@ use crate::structure::{Grouping, Structure};
 
 /// Names of the features of the groupings looked at: by equal path, and by blocks of height 1 and 3. Each group has a
 /// size, a mean length and a link density; then pairs of them, and the paragraph's place in the group.
-const NAMES: [[Word<'_>; 6]; 3] = [
+const NAMES: [[Group; 6]; 3] = [
     [
-        Word::new("path-size"),
-        Word::new("path-mean"),
-        Word::new("path-links"),
-        Word::new("path-mean-links"),
-        Word::new("path-size-mean"),
-        Word::new("path-place"),
+        Group::of("path-size"),
+        Group::of("path-mean"),
+        Group::of("path-links"),
+        Group::of("path-mean-links"),
+        Group::of("path-size-mean"),
+        Group::of("path-place"),
     ],
     [
-        Word::new("block1-size"),
-        Word::new("block1-mean"),
-        Word::new("block1-links"),
-        Word::new("block1-mean-links"),
-        Word::new("block1-size-mean"),
-        Word::new("block1-place"),
+        Group::of("block1-size"),
+        Group::of("block1-mean"),
+        Group::of("block1-links"),
+        Group::of("block1-mean-links"),
+        Group::of("block1-size-mean"),
+        Group::of("block1-place"),
     ],
     [
-        Word::new("block3-size"),
-        Word::new("block3-mean"),
-        Word::new("block3-links"),
-        Word::new("block3-mean-links"),
-        Word::new("block3-size-mean"),
-        Word::new("block3-place"),
+        Group::of("block3-size"),
+        Group::of("block3-mean"),
+        Group::of("block3-links"),
+        Group::of("block3-mean-links"),
+        Group::of("block3-size-mean"),
+        Group::of("block3-place"),
     ],
 ];
 
 /// What the paragraphs of a group have in common.
 #[derive(Clone, Copy, Default)]
-struct Group {
+struct Alikeness {
     paragraphs: usize,
     chars: usize,
     links: f32,
@@ -48,7 +49,7 @@ struct Group {
 /// The groups of each paragraph of a page; nothing for a page of plain text.
 pub(crate) struct Alike {
     /// For each grouping and each paragraph: its group, and how many of the group come before it.
-    groups: Vec<Vec<(Group, usize)>>,
+    groups: Vec<Vec<(Alikeness, usize)>>,
 }
 
 impl Alike {
@@ -88,8 +89,8 @@ impl Alike {
 }
 
 /// For each paragraph its group, and how many of the group come before it.
-fn groups(page: &Page, shapes: &[Shape], grouping: &Grouping) -> Vec<(Group, usize)> {
-    let mut groups = vec![Group::default(); grouping.len];
+fn groups(page: &Page, shapes: &[Shape], grouping: &Grouping) -> Vec<(Alikeness, usize)> {
+    let mut groups = vec![Alikeness::default(); grouping.len];
     let paragraphs = page.paragraphs().iter().zip(shapes).zip(&grouping.of);
     let before: Vec<usize> = paragraphs
         .map(|((paragraph, shape), group)| {

@@ -3,17 +3,22 @@
 //! Pitches in the rarer languages are few, but `Abonnieren`, `S'abonner` and `Suscríbete` all ask for the same. A concept
 //! is a list of word beginnings in several languages; what a page says in one of them teaches the model all.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use rapidhash::RapidHashMap;
+use rapidhash::{RapidHashMap, RapidHashSet};
 
 use super::Family;
+use super::group::Group;
 use super::name::{Name, Word};
 use super::shape::Shape;
 use super::words::Words;
 
+/// Number of concepts; at most 64.
+pub(crate) const COUNT: usize = 48;
+
 /// Name of each concept and the beginnings of the words that stand for it; `=` before one means the whole word.
-const CONCEPTS: [(&str, &str); 48] = [
+const CONCEPTS: [(&str, &str); COUNT] = [
     (
         "subscribe",
         "subscri suscri suscrib souscri subskryb prenumer assinatur assinant =assine =assinar abonn abonez =abo =abos =abbo abbon jahresabo probeabo digitalabo monatsabo testabo aboangebot abovorteil aboservice =iscriviti bestell ordina",
@@ -206,15 +211,27 @@ const CONCEPTS: [(&str, &str); 48] = [
 const SHORTEST: usize = 4;
 
 /// The names of the concepts, as words of features' names.
-pub(super) const NAMES: [Word<'_>; CONCEPTS.len()] = {
-    let mut names = [Word::new(""); CONCEPTS.len()];
+const NAMES: [Word<'_>; COUNT] = {
+    let mut names = [Word::new(""); COUNT];
     let mut concept = 0;
-    while concept < names.len() {
+    while concept < COUNT {
         names[concept] = Word::new(CONCEPTS[concept].0);
         concept += 1;
     }
     names
 };
+
+/// The name of a concept.
+#[cfg(any(test, feature = "train"))]
+pub(super) fn name(concept: u8) -> &'static str {
+    CONCEPTS[concept as usize].0
+}
+
+/// The concept of a name, if there is one.
+pub(super) fn find(name: &str) -> Option<u8> {
+    let at = CONCEPTS.iter().position(|(own, _)| *own == name);
+    at.map(|concept| concept as u8)
+}
 
 /// A set of concepts, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -231,13 +248,14 @@ impl Concepts {
         Concepts(self.0 | other.0)
     }
 
-    /// The names of the concepts, in their order.
-    pub(super) fn names(self) -> impl Iterator<Item = Word<'static>> {
+    /// The concepts, in their order.
+    #[inline]
+    pub(super) fn numbers(self) -> impl Iterator<Item = u8> {
         let mut left = self.0;
         std::iter::from_fn(move || {
-            let next = left.checked_ilog2().map(|_| left.trailing_zeros())?;
+            let next = (left != 0).then(|| left.trailing_zeros() as u8)?;
             left &= left - 1;
-            Some(NAMES[next as usize])
+            Some(next)
         })
     }
 }
@@ -250,25 +268,25 @@ pub(super) fn emit(
     sink: &mut impl FnMut(Family, Name<'_>),
 ) {
     let own = words.concepts(index);
-    for concept in own.names() {
-        sink(Family::Concept, Name::One(concept));
+    for concept in own.numbers() {
+        sink(Family::Concept, Name::One(NAMES[concept as usize]));
         if shapes[index].is_long() {
-            sink(
-                Family::Concept,
-                Name::Two(const { Word::new("long") }, concept),
-            );
+            let name = Name::Concept(const { Group::of("long") }, concept);
+            sink(Family::Concept, name);
         }
     }
     let count = own.0.count_ones() as usize;
     if count > 1 {
-        let concepts = const { Word::new("concepts") };
-        sink(Family::Concept, Name::Number(concepts, count.min(6)));
+        let name = Name::Number(const { Group::of("concepts") }, count.min(6));
+        sink(Family::Concept, name);
     }
 }
 
 struct Table {
     whole: RapidHashMap<String, u8>,
     beginnings: RapidHashMap<String, u8>,
+    /// The first [`SHORTEST`] bytes of all beginnings: few words have them.
+    starts: RapidHashSet<[u8; SHORTEST]>,
     longest: usize,
 }
 
@@ -276,15 +294,17 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
     let mut table = Table {
         whole: RapidHashMap::default(),
         beginnings: RapidHashMap::default(),
+        starts: RapidHashSet::default(),
         longest: 0,
     };
     for (concept, (_, words)) in CONCEPTS.iter().enumerate() {
         for word in words.split(' ') {
-            let folded = fold(word);
+            let folded = fold(word).into_owned();
             if let Some(whole) = folded.strip_prefix('=') {
                 table.whole.entry(whole.to_owned()).or_insert(concept as u8);
             } else {
                 table.longest = table.longest.max(folded.len());
+                table.starts.extend(folded.as_bytes().first_chunk());
                 table.beginnings.entry(folded).or_insert(concept as u8);
             }
         }
@@ -295,9 +315,12 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 /// The concept a lower-case word stands for.
 pub(super) fn of(word: &str) -> Option<u8> {
     let (table, word) = (&*TABLE, fold(word));
-    let word = &word[..];
-    if let Some(concept) = table.whole.get(word) {
+    if let Some(concept) = table.whole.get(&*word) {
         return Some(*concept);
+    }
+    let start = word.as_bytes().first_chunk()?;
+    if !table.starts.contains(start) {
+        return None;
     }
     let most = word.len().min(table.longest);
     (SHORTEST..=most)
@@ -307,7 +330,10 @@ pub(super) fn of(word: &str) -> Option<u8> {
 }
 
 /// Lower-case letters without their accents: people write `suscribete` and `suscríbete`.
-fn fold(word: &str) -> String {
+fn fold(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return Cow::Borrowed(word);
+    }
     let mut folded = String::with_capacity(word.len());
     for c in word.chars() {
         match c {
@@ -325,15 +351,15 @@ fn fold(word: &str) -> String {
             other => folded.push(other),
         }
     }
-    folded
+    Cow::Owned(folded)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn name(word: &str) -> Option<&'static str> {
-        of(word).map(|concept| CONCEPTS[concept as usize].0)
+    fn named(word: &str) -> Option<&'static str> {
+        of(word).map(name)
     }
 
     #[test]
@@ -345,11 +371,11 @@ mod tests {
             "suscríbete",
             "suscribete",
         ] {
-            assert_eq!(name(word), Some("subscribe"), "{word}");
+            assert_eq!(named(word), Some("subscribe"), "{word}");
         }
         assert_eq!(of("ferry"), None);
         // A whole word only: `an` is a year in French, `and` is not.
-        assert_eq!((name("an"), name("and")), (Some("year"), None));
+        assert_eq!((named("an"), named("and")), (Some("year"), None));
     }
 
     #[test]

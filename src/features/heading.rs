@@ -1,5 +1,6 @@
 //! Heading: the line that governs the paragraph, however far above: how far, and what it says.
 
+use super::group::Group;
 use super::name::{Name, Word};
 use super::words::Words;
 use super::{Family, log_bucket};
@@ -15,7 +16,7 @@ pub(super) fn emit_distance(
         None => Name::One(const { Word::new("none") }),
         Some(heading) => {
             let distance = log_bucket(index - heading).min(12);
-            Name::Number(const { Word::new("distance") }, distance)
+            Name::Number(const { Group::of("distance") }, distance)
         }
     };
     sink(Family::Heading, name);
@@ -37,10 +38,8 @@ pub(super) fn emit_words(
             Name::Two(const { Word::new("word") }, word),
         );
     }
-    for concept in words.concepts(heading).names() {
-        sink(
-            Family::Heading,
-            Name::Two(const { Word::new("concept") }, concept),
-        );
+    for concept in words.concepts(heading).numbers() {
+        let name = Name::Concept(const { Group::of("concept") }, concept);
+        sink(Family::Heading, name);
     }
 }

@@ -1,5 +1,8 @@
 //! Markup: tag, ancestors, links, the climb to the neighbours, and the words of ids and classes.
 
+use rapidhash::RapidHashMap;
+
+use super::group::Group;
 use super::name::{Name, Word};
 use super::shape::Shape;
 use super::{Family, log_bucket};
@@ -13,14 +16,29 @@ const OWN_ELEMENTS: usize = 2;
 const WORD_LENGTHS: std::ops::Range<usize> = 2..24;
 
 /// What markup says of each paragraph of a page; nothing for a page of plain text.
-pub(crate) struct Markup<'a>(Vec<&'a Marks>);
+#[derive(Default)]
+pub(crate) struct Markup<'a> {
+    marks: Vec<&'a Marks>,
+    elements: Elements<'a>,
+    /// The elements of each different path, innermost first.
+    paths: Vec<Vec<u32>>,
+}
 
 impl<'a> Markup<'a> {
     pub(crate) fn of(page: &'a Page, structure: &Structure) -> Markup<'a> {
-        if !structure.is_marked() {
-            return Markup(Vec::new());
+        let mut markup = Markup::default();
+        let Some(marked) = structure.marked() else {
+            return markup;
+        };
+        markup.marks = page.paragraphs().iter().filter_map(|p| p.marks()).collect();
+        for (marks, path) in markup.marks.iter().zip(&marked.paths[0].of) {
+            if *path as usize == markup.paths.len() {
+                let elements = marks.path.split(" < ");
+                let elements = elements.map(|element| markup.elements.enter(element));
+                markup.paths.push(elements.collect());
+            }
         }
-        Markup(page.paragraphs().iter().filter_map(|p| p.marks()).collect())
+        markup
     }
 
     /// What the markup says of a paragraph itself.
@@ -31,36 +49,73 @@ impl<'a> Markup<'a> {
         structure: &Structure,
         sink: &mut impl FnMut(Family, Name<'_>),
     ) {
-        if let Some(marks) = self.0.get(index) {
+        if let Some(marks) = self.marks.get(index) {
             emit_links(marks, &shapes[index], sink);
             emit_climb(index, structure, sink);
         }
     }
 
-    /// What the path says, which all paragraphs of one path have in common.
-    pub(super) fn emit_path(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
-        let Some(marks) = self.0.get(index) else {
-            return;
-        };
-        let mut inner = None;
-        let mut buffer = String::new();
-        for (level, element) in marks.path.split(" < ").enumerate() {
-            let (tag, words) = element.split_once('.').unwrap_or((element, ""));
+    /// What a path says, which all its paragraphs have in common.
+    pub(super) fn emit_path(&self, path: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
+        let mut inner = "";
+        for (level, element) in self.paths[path].iter().enumerate() {
+            let tag = self.elements.tag(*element);
             emit_ancestor(level, tag, sink);
-            if let (1, Some(inner)) = (level, inner) {
+            if level == 1 {
                 let both = [inner, "<", tag].concat();
                 let tags = Name::Two(const { Word::new("tags") }, Word::new(&both));
                 sink(Family::Tag, tags);
             }
-            inner = Some(tag);
-            split(words, &mut buffer, &mut |word| {
-                let word = Word::new(word);
+            inner = tag;
+            for word in self.elements.words(*element) {
                 sink(Family::Class, Name::Two(const { Word::new("any") }, word));
                 if level < OWN_ELEMENTS {
                     sink(Family::Class, Name::Two(const { Word::new("own") }, word));
                 }
-            });
+            }
         }
+    }
+}
+
+/// The different elements of a page's paths, each taken apart once.
+#[derive(Default)]
+struct Elements<'a> {
+    numbers: RapidHashMap<&'a str, u32>,
+    /// The tag of each element, and the end of its words.
+    elements: Vec<(&'a str, usize)>,
+    /// Key of each class word, and its end in `texts`.
+    words: Vec<(u64, usize)>,
+    texts: String,
+}
+
+impl<'a> Elements<'a> {
+    /// The number of an element.
+    fn enter(&mut self, element: &'a str) -> u32 {
+        let next = self.elements.len() as u32;
+        let number = *self.numbers.entry(element).or_insert(next);
+        if number == next {
+            let (tag, names) = element.split_once('.').unwrap_or((element, ""));
+            split(names, &mut self.texts, &mut |word, end| {
+                self.words.push((Word::new(word).key(), end));
+            });
+            self.elements.push((tag, self.words.len()));
+        }
+        number
+    }
+
+    fn tag(&self, element: u32) -> &'a str {
+        self.elements[element as usize].0
+    }
+
+    /// The words of an element's id and classes.
+    fn words(&self, element: u32) -> impl Iterator<Item = Word<'_>> {
+        let element = element as usize;
+        let start = element.checked_sub(1).map_or(0, |i| self.elements[i].1);
+        (start..self.elements[element].1).map(|word| {
+            let (key, end) = self.words[word];
+            let start = word.checked_sub(1).map_or(0, |i| self.words[i].1);
+            Word::with_key(&self.texts[start..end], key)
+        })
     }
 }
 
@@ -71,18 +126,18 @@ fn emit_links(marks: &Marks, shape: &Shape, sink: &mut impl FnMut(Family, Name<'
     tag(Name::Two(const { Word::new("tag") }, Word::new(&marks.tag)));
     // Densities from elsewhere may be anything.
     let quarters = (marks.link_density * 4.0).ceil().clamp(0.0, 4.0) as usize;
-    tag(Name::Number(const { Word::new("links") }, quarters));
+    tag(Name::Number(const { Group::of("links") }, quarters));
     let both = quarters * 32 + log_bucket(shape.chars);
-    tag(Name::Number(const { Word::new("links-chars") }, both));
+    tag(Name::Number(const { Group::of("links-chars") }, both));
 }
 
 /// How many elements one climbs to what is shared with the paragraph above, and with the one below.
 fn emit_climb(index: usize, structure: &Structure, sink: &mut impl FnMut(Family, Name<'_>)) {
     let (above, below) = (structure.rise(index), structure.rise(index + 1));
     let mut climb = |group, elements| sink(Family::Tag, Name::Number(group, elements));
-    climb(const { Word::new("rise") }, above);
-    climb(const { Word::new("fall") }, below);
-    climb(const { Word::new("rise-fall") }, above * 8 + below);
+    climb(const { Group::of("rise") }, above);
+    climb(const { Group::of("fall") }, below);
+    climb(const { Group::of("rise-fall") }, above * 8 + below);
 }
 
 /// An enclosing element that means something, and again with its level if it is near.
@@ -99,22 +154,24 @@ fn emit_ancestor(level: usize, tag: &str, sink: &mut impl FnMut(Family, Name<'_>
     }
 }
 
-/// The words of ids and classes, lower-cased in `word`, split at case and whatever is no letter.
-fn split(text: &str, word: &mut String, sink: &mut impl FnMut(&str)) {
-    word.clear();
+/// The words of ids and classes, lower-cased, split at case and whatever is no letter; `texts` gets them one after the
+/// other, `sink` each and where it ends there.
+fn split(names: &str, texts: &mut String, sink: &mut impl FnMut(&str, usize)) {
+    let mut start = texts.len();
     let mut after_lower = false;
-    for c in text.chars().chain(std::iter::once(' ')) {
+    for c in names.chars().chain(std::iter::once(' ')) {
         if !c.is_alphabetic() || (c.is_uppercase() && after_lower) {
-            if WORD_LENGTHS.contains(&word.len()) {
-                sink(word);
+            if WORD_LENGTHS.contains(&(texts.len() - start)) {
+                sink(&texts[start..], texts.len());
+                start = texts.len();
             }
-            word.clear();
+            texts.truncate(start);
         }
         after_lower = c.is_lowercase();
-        if c.is_ascii() && c.is_alphabetic() {
-            word.push(c.to_ascii_lowercase());
+        if c.is_ascii_alphabetic() {
+            texts.push(c.to_ascii_lowercase());
         } else if c.is_alphabetic() {
-            word.extend(c.to_lowercase());
+            texts.extend(c.to_lowercase());
         }
     }
 }
@@ -127,8 +184,8 @@ mod tests {
     fn class_words_are_split_at_case_and_signs() {
         let mut words = Vec::new();
         let text = "NavigationItem-text_link2 b paywallModal";
-        split(text, &mut String::new(), &mut |word| {
-            words.push(word.to_owned())
+        split(text, &mut String::new(), &mut |word, _| {
+            words.push(word.to_owned());
         });
         assert_eq!(
             words,
@@ -154,7 +211,9 @@ mod tests {
                 seen.push(text.clone());
             };
             markup.emit(0, &shapes, &structure, &mut sink);
-            markup.emit_path(0, &mut sink);
+            if structure.is_marked() {
+                markup.emit_path(0, &mut sink);
+            }
             seen
         };
         let seen = features(&marked);

@@ -6,7 +6,8 @@
 
 use rapidhash::v3::rapidhash_v3;
 
-use super::Family;
+use super::group::Group;
+use super::{Family, concept};
 
 /// A word of a name.
 #[derive(Clone, Copy, Debug)]
@@ -41,19 +42,31 @@ pub(crate) enum Name<'a> {
     /// `first second`
     Two(Word<'a>, Word<'a>),
     /// `group=number`
-    Number(Word<'a>, usize),
+    Number(Group, usize),
+    /// `group concept`
+    Concept(Group, u8),
 }
 
 impl<'a> Name<'a> {
-    /// The name that is written so.
-    pub(crate) fn parse(text: &'a str) -> Name<'a> {
-        if let Some((first, second)) = text.split_once(' ') {
-            return Name::Two(Word::new(first), Word::new(second));
+    /// The name that is written so in a family.
+    pub(crate) fn parse(family: Family, text: &'a str) -> Name<'a> {
+        // Words may be anything, the names of groups as well.
+        if family == Family::Word {
+            return Name::One(Word::new(text));
         }
-        let numbered = text.rsplit_once('=').and_then(|(group, number)| {
+        let has_groups = !matches!(family, Family::Pair | Family::Class);
+        let group = |name| Group::find(name).filter(|_| has_groups);
+        if let Some((first, second)) = text.split_once(' ') {
+            let concept = |group| Some((group, concept::find(second)?));
+            return match group(first).and_then(concept) {
+                Some((group, concept)) => Name::Concept(group, concept),
+                None => Name::Two(Word::new(first), Word::new(second)),
+            };
+        }
+        let numbered = text.rsplit_once('=').and_then(|(name, number)| {
             let is_canonical = number == "0" || !number.starts_with(['0', '+']);
             let number = number.parse().ok().filter(|_| is_canonical)?;
-            Some(Name::Number(Word::new(group), number))
+            Some(Name::Number(group(name)?, number))
         });
         numbered.unwrap_or(Name::One(Word::new(text)))
     }
@@ -64,7 +77,8 @@ impl<'a> Name<'a> {
         let key = match *self {
             Name::One(word) => word.key,
             Name::Two(first, second) => mix(first.key, second.key),
-            Name::Number(group, number) => mix(group.key, !(number as u64)),
+            Name::Number(group, number) => mix(group.index() as u64, !(number as u64)),
+            Name::Concept(group, concept) => mix(!(group.index() as u64), u64::from(concept)),
         };
         key ^ FAMILIES[family as usize]
     }
@@ -81,9 +95,14 @@ impl<'a> Name<'a> {
                 text.push_str(second.text);
             }
             Name::Number(group, number) => {
-                text.push_str(group.text);
+                text.push_str(group.name());
                 text.push('=');
                 push_digits(text, *number);
+            }
+            Name::Concept(group, concept) => {
+                text.push_str(group.name());
+                text.push(' ');
+                text.push_str(concept::name(*concept));
             }
         }
     }
@@ -128,19 +147,31 @@ mod tests {
 
     #[test]
     fn what_is_written_has_the_key_of_what_was_named() {
-        let (long, subscribe) = (Word::new("long"), Word::new("subscribe"));
+        let subscribe = Word::new("subscribe");
         for (name, text) in [
             (Name::One(subscribe), "subscribe"),
-            (Name::Two(long, subscribe), "long subscribe"),
+            (Name::Two(Word::new("any"), subscribe), "any subscribe"),
             (
                 Name::Two(Word::new("tags"), Word::new("a<b c")),
                 "tags a<b c",
             ),
-            (Name::Number(Word::new("chars"), 0), "chars=0"),
-            (Name::Number(Word::new("chars-last"), 307), "chars-last=307"),
+            (Name::Number(Group::of("chars"), 0), "chars=0"),
+            (Name::Number(Group::of("chars-last"), 307), "chars-last=307"),
+            (Name::Concept(Group::of("long"), 0), "long subscribe"),
         ] {
             assert_eq!(written(name), text);
-            assert_eq!(Name::parse(text).key(Family::Tag), name.key(Family::Tag));
+            assert_eq!(
+                Name::parse(Family::Tag, text).key(Family::Tag),
+                name.key(Family::Tag)
+            );
+        }
+    }
+
+    #[test]
+    fn words_are_no_groups() {
+        for text in ["long free", "sign in", "chars=1"] {
+            let name = Name::parse(Family::Pair, text);
+            assert!(matches!(name, Name::One(_) | Name::Two(..)), "{text}");
         }
     }
 
@@ -153,8 +184,9 @@ mod tests {
             Name::Two(a, a).key(Family::Pair),
             Name::One(a).key(Family::Pair),
             Name::One(a).key(Family::Word),
-            Name::Number(a, 1).key(Family::Shape),
-            Name::Number(a, 2).key(Family::Shape),
+            Name::Number(Group::of("chars"), 1).key(Family::Shape),
+            Name::Number(Group::of("chars"), 2).key(Family::Shape),
+            Name::Concept(Group::of("long"), 1).key(Family::Concept),
         ];
         let mut distinct = keys.to_vec();
         distinct.sort_unstable();
@@ -164,8 +196,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_a_name(text in "[a-c=0-9 ]{0,8}") {
-            prop_assert_eq!(written(Name::parse(&text)), text);
+        fn any_text_is_a_name(text in "(long|sign|ends|[a-c]{0,2})[ =]?(free|[0-9a-c= ]{0,4})") {
+            for family in Family::ALL {
+                prop_assert_eq!(&written(Name::parse(family, &text)), &text);
+            }
         }
     }
 }

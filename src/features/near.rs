@@ -5,18 +5,19 @@
 
 use super::Family;
 use super::concept::Concepts;
-use super::name::{Name, Word};
+use super::group::Group;
+use super::name::Name;
 use super::shape::Shape;
 use super::words::Words;
 
 /// The rings of paragraphs around one, nearest and farthest distance, and what they are called above and below.
-const RINGS: [(usize, usize, [Word<'_>; 2]); 3] = [
-    (3, 5, [Word::new("near-above"), Word::new("near-below")]),
-    (6, 12, [Word::new("far-above"), Word::new("far-below")]),
+const RINGS: [(usize, usize, [Group; 2]); 3] = [
+    (3, 5, [Group::of("near-above"), Group::of("near-below")]),
+    (6, 12, [Group::of("far-above"), Group::of("far-below")]),
     (
         13,
         25,
-        [Word::new("farther-above"), Word::new("farther-below")],
+        [Group::of("farther-above"), Group::of("farther-below")],
     ),
 ];
 
@@ -46,8 +47,8 @@ impl Near {
             for (side, lines) in [(above, last), (below, next)] {
                 let shown = self.0[lines].iter().copied();
                 let seen = shown.fold(Concepts::default(), Concepts::and);
-                for concept in seen.names() {
-                    sink(Family::Near, Name::Two(side, concept));
+                for concept in seen.numbers() {
+                    sink(Family::Near, Name::Concept(side, concept));
                 }
             }
         }

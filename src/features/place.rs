@@ -1,15 +1,16 @@
 //! Place: where on the page a paragraph stands, and how the running text lies around it.
 
-use super::name::{Name, Word};
+use super::group::Group;
+use super::name::Name;
 use super::shape::{Shape, tenths};
 use super::{Family, log_bucket};
 use crate::structure::{Grouping, Structure};
 
 /// Means of lengths: what they are called, and over how many paragraphs above and below.
-const MEANS: [(Word<'_>, usize); 3] = [
-    (Word::new("mean-4"), 4),
-    (Word::new("mean-12"), 12),
-    (Word::new("mean-40"), 40),
+const MEANS: [(Group, usize); 3] = [
+    (Group::of("mean-4"), 4),
+    (Group::of("mean-12"), 12),
+    (Group::of("mean-40"), 40),
 ];
 
 /// What is known of every paragraph's surroundings.
@@ -54,35 +55,35 @@ impl Places {
     ) {
         let n = shapes.len();
         let mut place = |group, bucket| sink(Family::Place, Name::Number(group, bucket));
-        place(const { Word::new("twentieth") }, 20 * index / n);
-        place(const { Word::new("from-top") }, log_bucket(index).min(14));
+        place(const { Group::of("twentieth") }, 20 * index / n);
+        place(const { Group::of("from-top") }, log_bucket(index).min(14));
         place(
-            const { Word::new("from-end") },
+            const { Group::of("from-end") },
             log_bucket(n - 1 - index).min(14),
         );
-        place(const { Word::new("paragraphs") }, log_bucket(n));
+        place(const { Group::of("paragraphs") }, log_bucket(n));
         place(
-            const { Word::new("long-seen") },
+            const { Group::of("long-seen") },
             tenths(self.long_before[index], self.long_total),
         );
         let since = log_bucket(self.since_long[index].min(64));
         let until = log_bucket(self.until_long[index].min(64));
-        place(const { Word::new("since-long") }, since);
-        place(const { Word::new("until-long") }, until);
-        place(const { Word::new("between-long") }, since * 16 + until);
+        place(const { Group::of("since-long") }, since);
+        place(const { Group::of("until-long") }, until);
+        place(const { Group::of("between-long") }, since * 16 + until);
         let chars = log_bucket(shapes[index].chars);
-        place(const { Word::new("chars-since") }, chars * 16 + since);
-        place(const { Word::new("chars-until") }, chars * 16 + until);
+        place(const { Group::of("chars-since") }, chars * 16 + since);
+        place(const { Group::of("chars-until") }, chars * 16 + until);
         place(
-            const { Word::new("chars-seen") },
+            const { Group::of("chars-seen") },
             chars * 16 + tenths(self.long_before[index], self.long_total),
         );
         place(
-            const { Word::new("chars-mean") },
+            const { Group::of("chars-mean") },
             chars * 32 + log_bucket(self.mean_chars(index, 6)),
         );
         place(
-            const { Word::new("chars-top") },
+            const { Group::of("chars-top") },
             chars * 32 + log_bucket(index).min(14),
         );
         for (group, reach) in MEANS {
@@ -90,8 +91,8 @@ impl Places {
         }
         let (times, before) = self.repeats[index];
         if times > 1 {
-            place(const { Word::new("repeated") }, log_bucket(times).min(6));
-            place(const { Word::new("repeat-seen") }, before.min(1));
+            place(const { Group::of("repeated") }, log_bucket(times).min(6));
+            place(const { Group::of("repeat-seen") }, before.min(1));
         }
     }
 

@@ -1,6 +1,7 @@
 //! Shape: what a paragraph looks like from afar. Length, punctuation, case, digits, money.
 
-use super::name::{Name, Word};
+use super::group::Group;
+use super::name::Name;
 use super::{Family, log_bucket};
 use crate::structure::LONG;
 
@@ -65,6 +66,65 @@ impl CharClass {
     }
 }
 
+/// What a character counts as.
+#[derive(Clone, Copy)]
+enum Kind {
+    Letter,
+    Capital,
+    Digit,
+    Space,
+    /// By its place in [`SIGNS`].
+    Sign(u8),
+    Other,
+}
+
+/// The kinds of ASCII.
+const ASCII: [Kind; 128] = {
+    let mut kinds = [Kind::Other; 128];
+    let mut sign = 0;
+    while sign < SIGNS.len() {
+        if SIGNS[sign].is_ascii() {
+            kinds[SIGNS[sign] as usize] = Kind::Sign(sign as u8);
+        }
+        sign += 1;
+    }
+    let mut byte = 0;
+    while byte < 128 {
+        match byte {
+            b'a'..=b'z' => kinds[byte as usize] = Kind::Letter,
+            b'A'..=b'Z' => kinds[byte as usize] = Kind::Capital,
+            b'0'..=b'9' => kinds[byte as usize] = Kind::Digit,
+            b' ' => kinds[byte as usize] = Kind::Space,
+            _ => {}
+        }
+        byte += 1;
+    }
+    kinds
+};
+
+impl Kind {
+    #[inline]
+    fn of(c: char) -> Kind {
+        match ASCII.get(c as usize) {
+            Some(kind) => *kind,
+            None => Kind::of_wide(c),
+        }
+    }
+
+    fn of_wide(c: char) -> Kind {
+        if c.is_uppercase() && c.is_alphabetic() {
+            Kind::Capital
+        } else if c.is_alphabetic() {
+            Kind::Letter
+        } else if c.is_numeric() {
+            Kind::Digit
+        } else {
+            let sign = SIGNS.iter().position(|sign| *sign == c);
+            sign.map_or(Kind::Other, |sign| Kind::Sign(sign as u8))
+        }
+    }
+}
+
 impl Shape {
     pub(crate) fn of(text: &str) -> Shape {
         let mut shape = Shape::default();
@@ -81,21 +141,24 @@ impl Shape {
         shape
     }
 
+    #[inline]
     fn count(&mut self, c: char, previous: char) {
         self.chars += 1;
         let starts_word = previous == ' ' && c != ' ';
         self.words += usize::from(starts_word);
-        if c.is_alphabetic() {
-            self.letters += 1;
-            let upper = c.is_uppercase();
-            self.upper += usize::from(upper);
-            self.capitalised += usize::from(upper && starts_word);
-        } else if c.is_numeric() {
-            self.digits += 1;
-        } else if c == ' ' {
-            self.sentences += usize::from(matches!(previous, '.' | '?' | '!'));
-        } else if let Some(sign) = SIGNS.iter().position(|&sign| sign == c) {
-            self.signs |= 1 << sign;
+        match Kind::of(c) {
+            Kind::Letter => self.letters += 1,
+            Kind::Capital => {
+                self.letters += 1;
+                self.upper += 1;
+                self.capitalised += usize::from(starts_word);
+            }
+            Kind::Digit => self.digits += 1,
+            Kind::Space => {
+                self.sentences += usize::from(matches!(previous, '.' | '?' | '!'));
+            }
+            Kind::Sign(sign) => self.signs |= 1 << sign,
+            Kind::Other => {}
         }
     }
 
@@ -106,46 +169,46 @@ impl Shape {
 
     pub(super) fn emit(&self, text: &str, sink: &mut impl FnMut(Family, Name<'_>)) {
         let mut shape = |group, bucket| sink(Family::Shape, Name::Number(group, bucket));
-        shape(const { Word::new("chars") }, log_bucket(self.chars));
-        shape(const { Word::new("words") }, log_bucket(self.words));
-        shape(const { Word::new("sentences") }, log_bucket(self.sentences));
-        shape(const { Word::new("first") }, self.first as usize);
-        shape(const { Word::new("last") }, self.last as usize);
+        shape(const { Group::of("chars") }, log_bucket(self.chars));
+        shape(const { Group::of("words") }, log_bucket(self.words));
+        shape(const { Group::of("sentences") }, log_bucket(self.sentences));
+        shape(const { Group::of("first") }, self.first as usize);
+        shape(const { Group::of("last") }, self.last as usize);
         shape(
-            const { Word::new("ends") },
+            const { Group::of("ends") },
             self.first as usize * 16 + self.last as usize,
         );
         shape(
-            const { Word::new("capitalised") },
+            const { Group::of("capitalised") },
             tenths(self.capitalised, self.words) / 2,
         );
         let chars = log_bucket(self.chars);
         shape(
-            const { Word::new("chars-last") },
+            const { Group::of("chars-last") },
             chars * 16 + self.last as usize,
         );
         shape(
-            const { Word::new("chars-capitalised") },
+            const { Group::of("chars-capitalised") },
             chars * 8 + tenths(self.capitalised, self.words) / 2,
         );
         shape(
-            const { Word::new("chars-sentences") },
+            const { Group::of("chars-sentences") },
             chars * 32 + log_bucket(self.sentences),
         );
         shape(
-            const { Word::new("digits") },
+            const { Group::of("digits") },
             tenths(self.digits, self.chars).div_ceil(2),
         );
         if self.letters > 1 && self.upper == self.letters {
-            shape(const { Word::new("all-capitals") }, 1);
+            shape(const { Group::of("all-capitals") }, 1);
         }
         for (i, _) in SIGNS.iter().enumerate() {
             if self.signs & (1 << i) != 0 {
-                shape(const { Word::new("sign") }, i);
+                shape(const { Group::of("sign") }, i);
             }
         }
         if text.contains("://") || text.contains("www.") {
-            shape(const { Word::new("address") }, 1);
+            shape(const { Group::of("address") }, 1);
         }
     }
 }

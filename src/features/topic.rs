@@ -1,7 +1,8 @@
 //! Topic: whether a paragraph speaks of what the page's running text speaks of.
 
+use super::group::Group;
 use super::lexicon::KeyMap;
-use super::name::{Name, Word};
+use super::name::Name;
 use super::shape::{Shape, tenths};
 use super::words::Words;
 use super::{Family, log_bucket};
@@ -49,12 +50,12 @@ impl Topic {
         let (distinct, shared) = self.shares[index];
         let share = tenths(shared, distinct);
         let mut topic = |group, n| sink(Family::Topic, Name::Number(group, n));
-        topic(const { Word::new("share") }, share);
-        topic(const { Word::new("shared") }, log_bucket(shared));
+        topic(const { Group::of("share") }, share);
+        topic(const { Group::of("shared") }, log_bucket(shared));
         let chars = log_bucket(shapes[index].chars);
-        topic(const { Word::new("share-chars") }, share * 32 + chars);
+        topic(const { Group::of("share-chars") }, share * 32 + chars);
         let distinct = log_bucket(distinct).min(12);
-        topic(const { Word::new("share-distinct") }, share * 32 + distinct);
+        topic(const { Group::of("share-distinct") }, share * 32 + distinct);
     }
 }
 

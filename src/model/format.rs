@@ -6,7 +6,7 @@
 //! | tensor | type, shape | what |
 //! |---|---|---|
 //! | `vocabulary.families` | U32 `[families]` | number of features of each family, in [`Family::ALL`]'s order |
-//! | `vocabulary.names` | U8 `[bytes]` | the features' names, each ended by a line feed; sorted within a family |
+//! | `vocabulary.names` | U8 `[bytes]` | the features' names, each ended by a line feed; sorted within a family when written |
 //! | `idf` | F32 `[weighted]` | inverse document frequencies of the weighted families' features |
 //! | `first_pass.weights` | F16 `[columns, 4]` | weights, columns as [`crate::rows::Layout`] numbers them, labels side by side |
 //! | `first_pass.intercepts` | F32 `[4]` | intercepts |
@@ -107,10 +107,7 @@ impl Tensors {
         let weights = model.first_pass.weights().iter().flatten();
         Tensors {
             families: le_bytes(sizes.map(|size| (size as u32).to_le_bytes())),
-            names: vocabulary
-                .names()
-                .flat_map(|name| [name, "\n"].concat().into_bytes())
-                .collect(),
+            names: vocabulary.lines().as_bytes().to_vec(),
             idf: le_bytes(model.vectorizer.idf().iter().map(|v| v.to_le_bytes())),
             weights: le_bytes(weights.map(|weight| f16::from_f32(*weight).to_le_bytes())),
             intercepts: le_bytes(model.first_pass.intercepts().map(f32::to_le_bytes)),

@@ -76,7 +76,7 @@ impl<'m> Scorer<'m> {
             &self.model.first_pass,
             &self.places,
         );
-        let first: Vec<Scores> = sums.scores.into_iter().map(softmax).collect();
+        let first: Vec<Scores> = sums.scores().iter().copied().map(softmax).collect();
         let structure = prepared.structure();
         let probabilities = self.model.second_pass.probabilities(&first, structure);
         let predictions = probabilities.into_iter().zip(sums.known);
@@ -90,6 +90,7 @@ struct Sums<'a> {
     vectorizer: &'a Vectorizer,
     weights: &'a [Scores],
     places: &'a [FamilyPlace; Family::ALL.len()],
+    /// Of the paragraphs, and of [`REACH`] more above and below, which nobody asks for.
     scores: Vec<Scores>,
     /// Number of distinct features of each paragraph that the model knows.
     known: Vec<usize>,
@@ -114,7 +115,7 @@ impl<'a> Sums<'a> {
             vectorizer,
             weights: first_pass.weights(),
             places,
-            scores: vec![first_pass.intercepts(); n],
+            scores: vec![first_pass.intercepts(); n + 2 * REACH],
             known: Vec::with_capacity(n),
         };
         let mut of_paths: Vec<Option<Shared>> = vec![None; page.n_paths()];
@@ -142,6 +143,11 @@ impl<'a> Sums<'a> {
             sums.known.push(known);
         }
         sums
+    }
+
+    /// The scores of the page's paragraphs.
+    fn scores(&self) -> &[Scores] {
+        &self.scores[REACH..self.scores.len() - REACH]
     }
 
     /// Adds a paragraph's own features, but for `words`, which are weighted together; the number of those known.
@@ -185,17 +191,13 @@ impl<'a> Sums<'a> {
     /// Adds a feature of paragraph `source` to all that see it.
     #[inline]
     fn add(&mut self, place: FamilyPlace, feature: u32, value: f32, source: usize) {
-        let FamilyPlace { width, .. } = place;
-        let start = place.column + (feature as usize - place.feature) * width;
-        let columns = &self.weights[start..start + width];
-        // The paragraph below sees the feature above itself, at offset -1: columns fall while paragraphs rise.
-        let reach = width / 2;
-        let first = source.saturating_sub(reach);
-        let beyond = source + reach + 1 - first;
-        let seeing = self.scores[first..].iter_mut().take(beyond);
-        let columns = columns[..beyond].iter().rev();
-        for (scores, weights) in seeing.zip(columns) {
-            add_scaled(scores, value, weights);
+        let start = place.column + (feature as usize - place.feature) * place.width;
+        let columns = &self.weights[start..];
+        match place.width {
+            1 => add_columns::<1>(&mut self.scores[source + REACH..], value, columns),
+            3 => add_columns::<3>(&mut self.scores[source + REACH - 1..], value, columns),
+            5 => add_columns::<5>(&mut self.scores[source + REACH - 2..], value, columns),
+            width => unreachable!("no family is {width} columns wide"),
         }
     }
 
@@ -230,13 +232,22 @@ impl<'a> Sums<'a> {
 
     /// Adds shared features of paragraph `source` to all that see them; their number.
     fn add_shared(&mut self, source: usize, shared: &Shared) -> usize {
-        let first = source.saturating_sub(REACH);
-        let beyond = source + REACH + 1 - first;
-        let seeing = self.scores[first..].iter_mut().take(beyond);
-        for (scores, sum) in seeing.zip(shared.seen_from[..beyond].iter().rev()) {
-            add_scaled(scores, 1.0, sum);
-        }
+        add_columns::<{ 2 * REACH + 1 }>(&mut self.scores[source..], 1.0, &shared.seen_from);
         shared.known
+    }
+}
+
+/// Adds a feature's columns to the paragraphs that see it, top to bottom.
+///
+/// The paragraph below sees the feature above itself, at offset -1: columns fall while paragraphs rise.
+#[inline]
+fn add_columns<const WIDTH: usize>(seeing: &mut [Scores], value: f32, columns: &[Scores]) {
+    let seeing = seeing.first_chunk_mut::<WIDTH>();
+    let (Some(seeing), Some(columns)) = (seeing, columns.first_chunk::<WIDTH>()) else {
+        unreachable!("scores and weights reach as far as the features do");
+    };
+    for (at, scores) in seeing.iter_mut().enumerate() {
+        add_scaled(scores, value, &columns[WIDTH - 1 - at]);
     }
 }
 
@@ -269,7 +280,7 @@ mod tests {
             vectorizer.transform(&prepared, &mut rows);
             for (index, expected) in first_pass.scores(&rows).into_iter().enumerate() {
                 assert_eq!(sums.known[index], rows.paragraph(index).len());
-                for (sum, expected) in sums.scores[index].into_iter().zip(expected) {
+                for (sum, expected) in sums.scores()[index].into_iter().zip(expected) {
                     assert!((sum - expected).abs() < 1e-4, "{index}: {sum}, {expected}");
                 }
             }

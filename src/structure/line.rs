@@ -81,7 +81,7 @@ mod tests {
     #[test]
     fn a_list_is_a_run_of_one_bullet() {
         let page = |text| Page::from_text(text);
-        assert_eq!(lists(&page("Plans\n• One\n• Two\nEnd\n")), [1..3]);
+        assert_eq!(lists(&page("Plans\n• One\n• Two\nEnd\n")), vec![1..3]);
         assert_eq!(
             lists(&page("• One\n• Two\n- Three\n- Four\n")),
             [0..2, 2..4]

@@ -96,12 +96,8 @@ mod tests {
         let words = |min_df, max_features| {
             let vectorizer = fit(&emitted, &[0], min_df, max_features).vectorizer;
             let size = vectorizer.vocabulary().family_sizes()[Family::Word as usize];
-            vectorizer
-                .vocabulary()
-                .names()
-                .take(size)
-                .map(str::to_owned)
-                .collect::<Vec<_>>()
+            let lines = vectorizer.vocabulary().lines().lines();
+            lines.take(size).map(str::to_owned).collect::<Vec<_>>()
         };
         assert_eq!(words(1, 10), ["a", "b", "c", "d"]);
         assert_eq!(words(2, 10), ["a", "b"]);

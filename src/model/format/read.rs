@@ -1,5 +1,8 @@
 //! Bytes -> model: every shape, bound and number checked, every refusal named.
 
+use std::panic::resume_unwind;
+use std::thread;
+
 use half::f16;
 use half::slice::HalfFloatSliceExt;
 use safetensors::tensor::{Dtype, SafeTensors};
@@ -11,7 +14,6 @@ use super::{
     WEIGHTS, checksum, family_reaches, label_names,
 };
 use crate::chain::Chain;
-use crate::features::Family;
 use crate::first_pass::{FirstPass, Scores};
 use crate::model::Model;
 use crate::second_pass::{SecondPass, Surroundings, Window, n_inputs};
@@ -80,15 +82,32 @@ pub(in crate::model) fn read(bytes: &[u8]) -> Result<Model> {
             window: read_window(MARKED_WEIGHTS, marked_weights, marked_intercepts, true)?,
         },
     };
-    let vocabulary = read_vocabulary(families, names)?;
+    let (vocabulary, weights) = side_by_side(
+        || read_vocabulary(families, names),
+        || read_weights(weights),
+    );
+    let vocabulary = vocabulary?;
     let idf = read_idf(idf, &vocabulary)?;
-    let first_pass = read_first_pass(weights, intercepts, &vocabulary)?;
+    let first_pass = read_first_pass(weights?, intercepts, &vocabulary)?;
     Ok(Model::new(
         Vectorizer::new(vocabulary, idf),
         first_pass,
         second_pass,
         header.model,
     ))
+}
+
+/// Does two things at once, where there are threads: it halves the time to open a model.
+fn side_by_side<A, B: Send>(one: impl FnOnce() -> A, other: impl Fn() -> B + Sync) -> (A, B) {
+    thread::scope(|scope| {
+        let spawned = thread::Builder::new().spawn_scoped(scope, &other);
+        let one = one();
+        let other = match spawned {
+            Ok(handle) => handle.join().unwrap_or_else(|panic| resume_unwind(panic)),
+            Err(_) => other(),
+        };
+        (one, other)
+    })
 }
 
 fn read_header(bytes: &[u8]) -> Result<Header> {
@@ -144,23 +163,10 @@ fn read_vocabulary(families: &[u8], names: &[u8]) -> Result<Vocabulary> {
     let sizes: Vec<usize> = words(families)
         .map(|size| u32::from_le_bytes(size) as usize)
         .collect();
-    let text = std::str::from_utf8(names).map_err(|error| Error::model(NAMES, error))?;
-    let names: Vec<&str> = text.split_terminator('\n').collect();
-    let sizes = <[usize; Family::ALL.len()]>::try_from(sizes).ok();
-    let Some(sizes) = sizes.filter(|sizes| sizes.iter().sum::<usize>() == names.len()) else {
-        let reason = format!("other sizes than those of {} names", names.len());
-        return Err(Error::model(FAMILIES, reason));
-    };
-    let mut rest = &names[..];
-    for size in sizes {
-        let (family, others) = rest.split_at(size);
-        if let Some(pair) = family.windows(2).find(|pair| pair[0] >= pair[1]) {
-            let reason = format!("{:?} before {:?}, expected sorted names", pair[0], pair[1]);
-            return Err(Error::model(NAMES, reason));
-        }
-        rest = others;
-    }
-    Ok(Vocabulary::new(names, sizes))
+    let names = std::str::from_utf8(names).map_err(|error| Error::model(NAMES, error))?;
+    let other = || Error::model(FAMILIES, "other sizes than there are names");
+    let sizes = sizes.try_into().map_err(|_| other())?;
+    Vocabulary::from_lines(names.to_owned(), sizes).ok_or_else(other)
 }
 
 /// The idf of every weighted feature.
@@ -181,37 +187,49 @@ fn read_idf(bytes: &[u8], vocabulary: &Vocabulary) -> Result<Vec<f32>> {
     Ok(idf)
 }
 
+/// The weights, which are most of the file.
+fn read_weights(bytes: &[u8]) -> Result<Vec<Scores>> {
+    let n_values = bytes.len() / size_of::<f16>();
+    if !n_values.is_multiple_of(Label::COUNT) {
+        return Err(Error::model(
+            WEIGHTS,
+            format!("{n_values} values, expected rows of 4"),
+        ));
+    }
+    let mut weights = vec![Scores::default(); n_values / Label::COUNT];
+    let mut halves = [f16::ZERO; 1024];
+    let pieces = weights.as_flattened_mut().chunks_mut(halves.len());
+    for (piece, bytes) in pieces.zip(bytes.chunks(size_of_val(&halves))) {
+        let halves = &mut halves[..piece.len()];
+        for (half, bytes) in halves.iter_mut().zip(words(bytes)) {
+            *half = f16::from_le_bytes(bytes);
+        }
+        halves.convert_to_f32_slice(piece);
+        if !piece.iter().all(|weight| weight.is_finite()) {
+            return Err(Error::model(WEIGHTS, "not all numbers are finite"));
+        }
+    }
+    Ok(weights)
+}
+
 fn read_first_pass(
-    weights: &[u8],
+    weights: Vec<Scores>,
     intercepts: &[u8],
     vocabulary: &Vocabulary,
 ) -> Result<FirstPass> {
-    let halves: Vec<f16> = words(weights).map(f16::from_le_bytes).collect();
-    let flat = halves.to_f32_vec();
-    let weights: Vec<Scores> = flat.as_chunks().0.to_vec();
     let layout = vocabulary.layout();
-    if flat.len() != layout.n_columns() * Label::COUNT {
-        let reason = format!(
-            "{} values, expected {} x {}",
-            flat.len(),
-            layout.n_columns(),
-            Label::COUNT
-        );
+    if weights.len() != layout.n_columns() {
+        let (rows, columns) = (weights.len(), layout.n_columns());
+        let reason = format!("{rows} x {}, expected {columns} x {0}", Label::COUNT);
         return Err(Error::model(WEIGHTS, reason));
     }
     let intercepts: Vec<f32> = words(intercepts).map(f32::from_le_bytes).collect();
-    let intercepts: Scores = intercepts[..].try_into().map_err(|_| {
-        Error::model(
-            INTERCEPTS,
-            format!("{} values, expected 4", intercepts.len()),
-        )
+    let intercepts = Scores::try_from(intercepts).map_err(|found| {
+        let reason = format!("{} values, expected {}", found.len(), Label::COUNT);
+        Error::model(INTERCEPTS, reason)
     })?;
-    if flat
-        .iter()
-        .chain(&intercepts)
-        .any(|weight| !weight.is_finite())
-    {
-        return Err(Error::model(WEIGHTS, "not all numbers are finite"));
+    if !intercepts.iter().all(|weight| weight.is_finite()) {
+        return Err(Error::model(INTERCEPTS, "not all numbers are finite"));
     }
     Ok(FirstPass::new(layout, weights, intercepts))
 }

@@ -1,0 +1,168 @@
+//! Groups of features that a number or a concept tells apart, known by their own numbers: they are most of what a
+//! paragraph has, so a model finds them in a table, without a hash.
+
+use rapidhash::v3::rapidhash_v3;
+
+/// Every group. Add new ones here.
+const NAMES: [&str; Group::COUNT] = [
+    "address",
+    "all-capitals",
+    "between-long",
+    "block1-links",
+    "block1-mean",
+    "block1-mean-links",
+    "block1-place",
+    "block1-size",
+    "block1-size-mean",
+    "block3-links",
+    "block3-mean",
+    "block3-mean-links",
+    "block3-place",
+    "block3-size",
+    "block3-size-mean",
+    "capitalised",
+    "chars",
+    "chars-capitalised",
+    "chars-last",
+    "chars-mean",
+    "chars-seen",
+    "chars-sentences",
+    "chars-since",
+    "chars-top",
+    "chars-until",
+    "concept",
+    "concepts",
+    "digits",
+    "distance",
+    "ends",
+    "fall",
+    "far-above",
+    "far-below",
+    "farther-above",
+    "farther-below",
+    "first",
+    "from-end",
+    "from-top",
+    "last",
+    "links",
+    "links-chars",
+    "long",
+    "long-seen",
+    "mean-12",
+    "mean-4",
+    "mean-40",
+    "near-above",
+    "near-below",
+    "paragraphs",
+    "path-links",
+    "path-mean",
+    "path-mean-links",
+    "path-place",
+    "path-size",
+    "path-size-mean",
+    "repeat-seen",
+    "repeated",
+    "rise",
+    "rise-fall",
+    "sentences",
+    "share",
+    "share-chars",
+    "share-distinct",
+    "shared",
+    "sign",
+    "since-long",
+    "twentieth",
+    "until-long",
+    "words",
+];
+
+/// A group of features of one family: `chars`, whose features are `chars=0`, `chars=1`, ...; or `near-above`, whose
+/// features are `near-above subscribe` and so on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Group(u8);
+
+impl Group {
+    /// Number of groups.
+    pub(crate) const COUNT: usize = 69;
+
+    /// The group of a name, for constants: a name that is not in the list does not compile.
+    pub(super) const fn of(name: &str) -> Group {
+        let mut group = 0;
+        while group < Group::COUNT {
+            if is_equal(NAMES[group].as_bytes(), name.as_bytes()) {
+                return Group(group as u8);
+            }
+            group += 1;
+        }
+        panic!("no group of this name")
+    }
+
+    /// The group of a name, if there is one.
+    pub(super) fn find(name: &str) -> Option<Group> {
+        let mut slot = first_slot(name);
+        while let Some(group) = SLOTS[slot as usize] {
+            if group.name() == name {
+                return Some(group);
+            }
+            slot = slot.wrapping_add(1);
+        }
+        None
+    }
+
+    /// Its number, below [`Group::COUNT`].
+    #[inline]
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
+
+    pub(super) const fn name(self) -> &'static str {
+        NAMES[self.0 as usize]
+    }
+}
+
+/// The groups by the hashes of their names: a model's names are all looked up here when it is opened.
+const SLOTS: [Option<Group>; 256] = {
+    let mut slots = [None; 256];
+    let mut group = 0;
+    while group < Group::COUNT {
+        let mut slot = first_slot(NAMES[group]);
+        while slots[slot as usize].is_some() {
+            slot = slot.wrapping_add(1);
+        }
+        slots[slot as usize] = Some(Group(group as u8));
+        group += 1;
+    }
+    slots
+};
+
+const fn first_slot(name: &str) -> u8 {
+    rapidhash_v3(name.as_bytes()) as u8
+}
+
+const fn is_equal(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < a.len() {
+        if a[at] != b[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_group_is_found_by_its_name() {
+        for name in NAMES {
+            assert_eq!(Group::find(name).map(Group::name), Some(name));
+            assert_eq!(Group::find(name), Some(Group::of(name)), "{name}");
+        }
+        assert_eq!(Group::find("tides"), None);
+    }
+}
