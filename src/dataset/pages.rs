@@ -56,6 +56,12 @@ impl NamedPage {
         &self.page
     }
 
+    /// The page itself, its name forgotten.
+    #[must_use]
+    pub fn into_page(self) -> Page {
+        self.page
+    }
+
     /// File and line (from 1) of the page's first row, where it was read from a file.
     #[must_use]
     pub fn origin(&self) -> Option<(&Path, u64)> {

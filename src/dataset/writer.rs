@@ -62,6 +62,13 @@ impl<W: Write> RecordWriter<W> {
         Ok(RecordWriter { csv })
     }
 
+    /// Writes rows below a header that stands already.
+    pub fn without_header(writer: W) -> RecordWriter<W> {
+        RecordWriter {
+            csv: csv::Writer::from_writer(writer),
+        }
+    }
+
     /// Writes a row. Rows are buffered; [`RecordWriter::flush`] sends them on.
     ///
     /// # Errors

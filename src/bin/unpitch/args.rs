@@ -102,7 +102,7 @@ pub struct EvaluateArgs {
 }
 
 /// `unpitch predict`.
-#[derive(ClapArgs, Debug)]
+#[derive(Clone, ClapArgs, Debug)]
 pub struct PredictArgs {
     /// Pages to label: HTML, text, JSON lines or CSV, each also as .gz, or - for standard input, the default.
     #[arg(value_name = "PATH")]
@@ -127,10 +127,13 @@ pub struct PredictArgs {
     /// How the lines of a text make paragraphs.
     #[arg(long, value_enum, default_value_t)]
     pub lines: Lines,
+    /// Threads to label on.
+    #[arg(long, value_name = "N", default_value_t = default_threads(), value_parser = parse_threads)]
+    pub threads: usize,
 }
 
 /// Which model to use.
-#[derive(ClapArgs, Debug)]
+#[derive(Clone, ClapArgs, Debug)]
 pub struct ModelArgs {
     /// The model file [default: the embedded model].
     #[arg(short, long, value_name = "FILE")]
@@ -200,8 +203,17 @@ impl From<Lines> for Wrapping {
     }
 }
 
+/// More threads than any machine has cores for.
+const MOST_THREADS: usize = 1_024;
+
 fn default_threads() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from)
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    cores.min(MOST_THREADS)
+}
+
+fn parse_threads(text: &str) -> Result<usize, String> {
+    let threads = text.parse().ok().filter(|n| (1..=MOST_THREADS).contains(n));
+    threads.ok_or_else(|| format!("expected 1 to {MOST_THREADS}"))
 }
 
 fn parse_label_map(text: &str) -> Result<(String, Label), String> {

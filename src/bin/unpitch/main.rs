@@ -1,6 +1,7 @@
 //! `unpitch`: train, evaluate and predict from the command line. Parse, dispatch, one error line, exit code.
 
 mod args;
+mod batch;
 mod evaluate;
 mod exit;
 mod folds;
@@ -8,6 +9,7 @@ mod input;
 mod interrupt;
 mod output;
 mod predict;
+mod queue;
 mod train;
 
 use clap::Parser;

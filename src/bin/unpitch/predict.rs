@@ -1,72 +1,68 @@
 //! `unpitch predict`: pages in, labelled paragraphs out.
 
-use std::io::{self, BufWriter, IsTerminal};
+use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::PathBuf;
+use std::sync::Mutex;
 
-use unpitch::{Label, Model, NamedPage};
+use unpitch::{Label, Model};
 
 use crate::args::{PageFormat, PredictArgs};
+use crate::batch::{Batches, Labeller};
 use crate::exit::{self, Exit};
-use crate::output::pages::{LabelledPage, PageWriter};
-use crate::output::{notice, page_csv, page_jsonl, page_table, page_text};
+use crate::output::pages::{Pages, Render};
+use crate::output::{page_csv, page_jsonl, page_table, page_text};
+use crate::queue::Queue;
 use crate::{Outcome, input};
 
+/// Pages for each thread in a batch: enough that one long page does not leave the others idle.
+const PAGES_A_THREAD: usize = 16;
+
+/// Pages in a batch at most: each may be an open file.
+const MOST_PAGES: usize = 256;
+
 pub fn run(args: &PredictArgs) -> Outcome {
+    let queue = queue(args);
     let model = input::model::open(&args.model)?;
-    let standard_input = [PathBuf::from("-")];
-    let paths = if args.paths.is_empty() {
-        &standard_input[..]
-    } else {
-        &args.paths
-    };
-    let format = args.format.unwrap_or_else(default_format);
-    let mut writer = writer(format, paths.len() > 1)?;
-    let keep = kept(args, format);
-    let mut exit = Exit::Done;
-    for path in paths {
-        let mut visit = |named: unpitch::Result<NamedPage>| {
-            match named {
-                Ok(named) => label(&named, args, &model, &keep, &mut *writer)?,
-                Err(error) => exit = exit::report(&error),
-            }
-            Ok(())
-        };
-        let done: Result<(), Box<dyn std::error::Error>> =
-            input::pages::each(path, args, &mut visit);
-        if let Err(error) = done {
-            if exit::is_closed_pipe(&*error) {
-                return Ok(exit);
-            }
-            exit = exit::report(&*error);
-        }
+    match label_all(args, &model, &queue) {
+        Err(error) if exit::is_closed_pipe(&error) => Ok(Exit::Done),
+        done => Ok(done?),
     }
-    writer.finish()?;
-    Ok(exit)
 }
 
-/// Labels a page and writes it.
-fn label(
-    named: &NamedPage,
-    args: &PredictArgs,
-    model: &Model,
-    keep: &[Label],
-    writer: &mut dyn PageWriter,
-) -> io::Result<()> {
-    if named.page().facts().is_cut {
-        let name = named.name();
-        notice(&format!(
-            "{name}: too many elements for a page, the rest is left out"
-        ));
-    }
-    let given = args.language.or(named.page().language());
-    let page = named.page().clone().with_language(given);
-    writer.write(&LabelledPage {
-        name: named.name(),
-        site: named.site(),
-        predictions: &model.predict(&page),
-        keep,
-        explanation: args.explain.then(|| model.explanation(&page)).as_ref(),
+/// Begins to read all paths, or standard input if there are none.
+fn queue(args: &PredictArgs) -> Queue {
+    let args = args.clone();
+    let most = MOST_PAGES.min(PAGES_A_THREAD * args.threads);
+    Queue::fed_by(most, move |push| {
+        let standard_input = [PathBuf::from("-")];
+        let paths = if args.paths.is_empty() {
+            &standard_input[..]
+        } else {
+            &args.paths
+        };
+        // The only error is that nobody listens any more.
+        let _ = paths
+            .iter()
+            .try_for_each(|path| input::pages::each(path, &args, push));
     })
+}
+
+/// Labels the pages; what fails is reported, the rest goes on.
+fn label_all(args: &PredictArgs, model: &Model, queue: &Queue) -> io::Result<Exit> {
+    let format = args.format.unwrap_or_else(default_format);
+    let labeller = Labeller {
+        args,
+        model,
+        keep: kept(args, format),
+        idle: Mutex::default(),
+    };
+    let render = render(format, args.paths.len() > 1);
+    let pages = Pages::begin(output(format), &*render)?;
+    let mut batches = Batches::new(labeller, render, pages);
+    while let Some(batch) = queue.next_batch() {
+        batches.write(batch)?;
+    }
+    Ok(batches.exit())
 }
 
 /// A table for people, JSON lines for programs.
@@ -87,12 +83,19 @@ fn kept(args: &PredictArgs, format: PageFormat) -> Vec<Label> {
     }
 }
 
-fn writer(format: PageFormat, several: bool) -> io::Result<Box<dyn PageWriter>> {
-    let plain = || BufWriter::new(io::stdout().lock());
-    Ok(match format {
-        PageFormat::Table => Box::new(page_table::Writer::new(several)),
-        PageFormat::Csv => Box::new(page_csv::Writer::new(plain())?),
-        PageFormat::Jsonl => Box::new(page_jsonl::Writer(plain())),
-        PageFormat::Text => Box::new(page_text::Writer::new(plain())),
-    })
+fn render(format: PageFormat, several: bool) -> Box<dyn Render> {
+    match format {
+        PageFormat::Table => Box::new(page_table::Table::new(several)),
+        PageFormat::Csv => Box::new(page_csv::Rows::default()),
+        PageFormat::Jsonl => Box::new(page_jsonl::JsonLines),
+        PageFormat::Text => Box::new(page_text::Text),
+    }
+}
+
+/// Standard output, which takes the colours off a table that goes into a pipe.
+fn output(format: PageFormat) -> Box<dyn Write> {
+    match format {
+        PageFormat::Table => Box::new(BufWriter::new(anstream::stdout())),
+        _ => Box::new(BufWriter::new(io::stdout().lock())),
+    }
 }

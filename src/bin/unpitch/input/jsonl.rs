@@ -2,10 +2,12 @@
 
 use std::io::{self, BufRead, Read};
 use std::path::Path;
+use std::sync::Arc;
 
 use serde::Deserialize;
 use unpitch::{DataError, Error, Language, NamedPage, Page, Result, Wrapping};
 
+use super::pages::{Job, Visit};
 use super::source::{LONGEST_PAGE, Source};
 
 /// What a line may say; other fields are passed over.
@@ -28,31 +30,22 @@ enum Name {
     Number(serde_json::Number),
 }
 
-/// Hands on each page, or what is wrong with its line; stops at the first error of `visit`.
-pub fn each<E: From<Error>>(
-    source: Source,
-    wrapping: Wrapping,
-    visit: &mut dyn FnMut(Result<NamedPage>) -> Result<(), E>,
-) -> Result<(), E> {
-    let path = source.path.clone();
+/// Hands on each line as a page to be read, or what is wrong with it; stops at the first error of `visit`.
+pub fn each(source: Source, wrapping: Wrapping, visit: Visit<'_>) -> io::Result<()> {
+    let path: Arc<Path> = source.path.as_path().into();
     let mut reader = source.reader();
-    let mut line = Vec::new();
     for number in 1.. {
-        match read_line(&mut reader, &mut line).map_err(Error::io(&path))? {
-            Line::None => break,
-            Line::TooLong => visit(Err(too_long(Place {
-                path: &path,
-                number,
-            })))?,
-            Line::Whole if line.trim_ascii().is_empty() => {}
-            Line::Whole => visit(page(
-                &line,
-                wrapping,
-                Place {
-                    path: &path,
-                    number,
-                },
-            ))?,
+        let place = Place {
+            path: path.clone(),
+            number,
+        };
+        let mut line = Vec::new();
+        match read_line(&mut reader, &mut line) {
+            Err(error) => return visit(Job::new(0, move || Err(Error::io(&*place.path)(error)))),
+            Ok(Line::None) => break,
+            Ok(Line::TooLong) => visit(Job::new(0, move || Err(too_long(&place))))?,
+            Ok(Line::Whole) if line.trim_ascii().is_empty() => {}
+            Ok(Line::Whole) => visit(Job::new(line.len(), move || page(&line, wrapping, &place)))?,
         }
     }
     Ok(())
@@ -80,7 +73,7 @@ fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Line> 
 }
 
 /// The page of one line.
-fn page(line: &[u8], wrapping: Wrapping, place: Place<'_>) -> Result<NamedPage> {
+fn page(line: &[u8], wrapping: Wrapping, place: &Place) -> Result<NamedPage> {
     let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
     let record: Record = serde_json::from_slice(line).map_err(|error| place.no_record(&error))?;
     let language = match &record.language {
@@ -113,16 +106,15 @@ impl Name {
 }
 
 /// The place of a line.
-#[derive(Clone, Copy)]
-struct Place<'a> {
-    path: &'a Path,
+struct Place {
+    path: Arc<Path>,
     number: u64,
 }
 
-impl Place<'_> {
-    fn error(self, column: Option<&str>, found: String, expected: &str, advice: &str) -> Error {
+impl Place {
+    fn error(&self, column: Option<&str>, found: String, expected: &str, advice: &str) -> Error {
         Error::from(DataError {
-            path: self.path.to_owned(),
+            path: self.path.to_path_buf(),
             line: Some(self.number),
             column: column.map(str::to_owned),
             found,
@@ -131,28 +123,28 @@ impl Place<'_> {
         })
     }
 
-    fn no_record(self, error: &serde_json::Error) -> Error {
+    fn no_record(&self, error: &serde_json::Error) -> Error {
         // serde_json knows no line but this one.
         let found = error.to_string().replace(" at line 1 column ", ", byte ");
         let expected = "a JSON object with html or text";
         self.error(None, found, expected, "write one object a line")
     }
 
-    fn no_language(self, code: &str) -> Error {
+    fn no_language(&self, code: &str) -> Error {
         let code: String = code.chars().take(40).collect();
         let advice = "correct it, or leave it out to have the language detected";
         let expected = "a code such as en or de-AT";
         self.error(Some("language"), format!("{code:?}"), expected, advice)
     }
 
-    fn no_page(self) -> Error {
+    fn no_page(&self) -> Error {
         let found = "an object with neither html nor text".to_owned();
         let advice = "name the field that holds the page html or text";
         self.error(None, found, "a page", advice)
     }
 }
 
-fn too_long(place: Place<'_>) -> Error {
+fn too_long(place: &Place) -> Error {
     let found = "a line of more than 256 MiB".to_owned();
     place.error(None, found, "a page", "write one object a line")
 }

@@ -19,16 +19,20 @@ pub struct Source {
     pub path: PathBuf,
     /// The first bytes, up to 4 KiB.
     pub head: Vec<u8>,
-    input: Box<dyn Read>,
+    /// Size of the file as it is on disk, in bytes; 0 where nobody knows.
+    pub size: usize,
+    input: Box<dyn Read + Send>,
 }
 
 impl Source {
     /// Opens a file, or standard input where the path is `-`.
     pub fn open(path: &Path) -> Result<Source> {
-        let raw: Box<dyn Read> = if path.as_os_str() == "-" {
-            Box::new(io::stdin())
+        let (raw, size): (Box<dyn Read + Send>, u64) = if path.as_os_str() == "-" {
+            (Box::new(io::stdin()), 0)
         } else {
-            Box::new(File::open(path).map_err(Error::io(path))?)
+            let file = File::open(path).map_err(Error::io(path))?;
+            let size = file.metadata().map_or(0, |metadata| metadata.len());
+            (Box::new(file), size)
         };
         let (head, raw) = look(raw).map_err(Error::io(path))?;
         let (head, input) = if head.starts_with(&[0x1F, 0x8B]) {
@@ -40,6 +44,7 @@ impl Source {
         Ok(Source {
             path: path.to_owned(),
             head,
+            size: usize::try_from(size).unwrap_or(usize::MAX),
             input,
         })
     }
@@ -65,7 +70,7 @@ impl Source {
 }
 
 /// The first bytes, and a reader of the whole that still has them.
-fn look(mut reader: Box<dyn Read>) -> io::Result<(Vec<u8>, Box<dyn Read>)> {
+fn look(mut reader: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, Box<dyn Read + Send>)> {
     let mut head = Vec::new();
     reader.by_ref().take(HEAD as u64).read_to_end(&mut head)?;
     Ok((head.clone(), Box::new(Cursor::new(head).chain(reader))))

@@ -5,26 +5,24 @@ use std::io;
 
 use unpitch::{LabelledRow, RecordWriter};
 
-use super::pages::{LabelledPage, PageWriter};
+use super::pages::{LabelledPage, Render};
 
-/// Writes a row a paragraph.
-pub struct Writer<W: io::Write> {
-    records: RecordWriter<W>,
+/// Renders a row a paragraph.
+#[derive(Default)]
+pub struct Rows {
     /// How often each page name came: the rows of two pages of one name would be read as one page.
     names: HashMap<String, usize>,
 }
 
-impl<W: io::Write> Writer<W> {
-    /// Writes the header.
-    pub fn new(writer: W) -> io::Result<Writer<W>> {
-        Ok(Writer {
-            records: RecordWriter::new(writer)?,
-            names: HashMap::new(),
-        })
+impl Render for Rows {
+    fn header(&self) -> io::Result<Vec<u8>> {
+        let mut header = Vec::new();
+        RecordWriter::new(&mut header)?.flush()?;
+        Ok(header)
     }
 
     /// The name, numbered from its second page on.
-    fn distinct(&mut self, name: &str) -> String {
+    fn name(&mut self, name: &str) -> String {
         let times = self.names.entry(name.to_owned()).or_default();
         *times += 1;
         if *times == 1 {
@@ -33,14 +31,13 @@ impl<W: io::Write> Writer<W> {
             format!("{name} ({times})")
         }
     }
-}
 
-impl<W: io::Write> PageWriter for Writer<W> {
-    fn write(&mut self, page: &LabelledPage<'_>) -> io::Result<()> {
-        let name = self.distinct(page.name);
+    fn render(&self, page: &LabelledPage<'_>) -> io::Result<Vec<u8>> {
+        let mut rows = Vec::new();
+        let mut records = RecordWriter::without_header(&mut rows);
         for (position, paragraph, prediction) in page.kept() {
-            self.records.write(LabelledRow {
-                page: &name,
+            records.write(LabelledRow {
+                page: page.name,
                 site: page.site,
                 language: page.predictions.language(),
                 position,
@@ -49,10 +46,8 @@ impl<W: io::Write> PageWriter for Writer<W> {
                 paragraph,
             })?;
         }
-        Ok(())
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        self.records.flush()
+        records.flush()?;
+        drop(records);
+        Ok(rows)
     }
 }

@@ -6,10 +6,10 @@ use serde::Serialize;
 use unpitch::Label;
 
 use super::explain::strongest;
-use super::pages::{LabelledPage, PageWriter};
+use super::pages::{LabelledPage, Render};
 
-/// Writes a line a page.
-pub struct Writer<W: io::Write>(pub W);
+/// Renders a line a page.
+pub struct JsonLines;
 
 #[derive(Serialize)]
 struct Page<'a> {
@@ -44,20 +44,16 @@ struct Because {
     amount: f32,
 }
 
-impl<W: io::Write> PageWriter for Writer<W> {
-    fn write(&mut self, page: &LabelledPage<'_>) -> io::Result<()> {
+impl Render for JsonLines {
+    fn render(&self, page: &LabelledPage<'_>) -> io::Result<Vec<u8>> {
         let language = page.predictions.language();
-        let line = Page {
+        let mut line = serde_json::to_vec(&Page {
             page: page.name,
             language: language.as_ref().map(|language| language.code()),
             paragraphs: paragraphs(page),
-        };
-        serde_json::to_writer(&mut self.0, &line)?;
-        self.0.write_all(b"\n")
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        self.0.flush()
+        })?;
+        line.push(b'\n');
+        Ok(line)
     }
 }
 

@@ -7,7 +7,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use unpitch::Label;
 
 use super::explain::{place, strongest};
-use super::pages::{LabelledPage, PageWriter};
+use super::pages::{LabelledPage, Render};
 use super::style;
 
 /// Width where standard output is no terminal, in columns.
@@ -17,71 +17,63 @@ const LEAST_TEXT: usize = 20;
 /// What stands before the text: label, confidence, spaces.
 const BEFORE_TEXT: usize = 26;
 
-/// Writes a table to standard output.
-pub struct Writer {
-    out: io::BufWriter<anstream::Stdout>,
+/// Renders tables for the terminal, in colour, which a pipe's writer takes off.
+pub struct Table {
     width: usize,
     /// Whether each page gets a heading.
     several: bool,
 }
 
-impl Writer {
+impl Table {
     /// Measures the terminal.
-    pub fn new(several: bool) -> Writer {
+    pub fn new(several: bool) -> Table {
         let width = terminal_size().map_or(DEFAULT_WIDTH, |(Width(width), _)| width.into());
-        Writer {
-            out: io::BufWriter::new(anstream::stdout()),
-            width,
-            several,
-        }
-    }
-
-    fn explain(
-        &mut self,
-        page: &LabelledPage<'_>,
-        position: usize,
-        label: Label,
-    ) -> io::Result<()> {
-        let Some(explanation) = page.explanation else {
-            return Ok(());
-        };
-        for contribution in strongest(explanation, position, label) {
-            let line = format!(
-                "{:>24.2}  {} \"{}\", {}",
-                contribution.amount(),
-                contribution.family.name(),
-                contribution.feature,
-                place(contribution.offset)
-            );
-            writeln!(self.out, "{}", style::faint(line))?;
-        }
-        Ok(())
+        Table { width, several }
     }
 }
 
-impl PageWriter for Writer {
-    fn write(&mut self, page: &LabelledPage<'_>) -> io::Result<()> {
+impl Render for Table {
+    fn render(&self, page: &LabelledPage<'_>) -> io::Result<Vec<u8>> {
+        let mut out = Vec::new();
         if self.several {
-            writeln!(self.out, "{}", style::strong(page.name))?;
+            writeln!(out, "{}", style::strong(page.name))?;
         }
         for (position, paragraph, prediction) in page.kept() {
             let label = prediction.label();
             let room = self.width.saturating_sub(BEFORE_TEXT).max(LEAST_TEXT);
             writeln!(
-                self.out,
+                out,
                 "{} {:>4.0} %  {}",
                 style::label(label, format!("{label:<18}")),
                 100.0 * prediction.probability(),
                 cut(paragraph.text(), room)
             )?;
-            self.explain(page, position, label)?;
+            explain(&mut out, page, position, label)?;
         }
-        Ok(())
+        Ok(out)
     }
+}
 
-    fn finish(&mut self) -> io::Result<()> {
-        self.out.flush()
+fn explain(
+    out: &mut Vec<u8>,
+    page: &LabelledPage<'_>,
+    position: usize,
+    label: Label,
+) -> io::Result<()> {
+    let Some(explanation) = page.explanation else {
+        return Ok(());
+    };
+    for contribution in strongest(explanation, position, label) {
+        let line = format!(
+            "{:>24.2}  {} \"{}\", {}",
+            contribution.amount(),
+            contribution.family.name(),
+            contribution.feature,
+            place(contribution.offset)
+        );
+        writeln!(out, "{}", style::faint(line))?;
     }
+    Ok(())
 }
 
 /// As much of a text as fits into `room` columns, ended by `…` if that is not all.

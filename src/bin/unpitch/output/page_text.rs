@@ -2,41 +2,24 @@
 
 use std::io;
 
-use super::pages::{LabelledPage, PageWriter};
+use super::pages::{LabelledPage, Render};
 
-/// Writes paragraphs.
-pub struct Writer<W: io::Write> {
-    writer: W,
-    /// Whether a page was written already.
-    begun: bool,
-}
+/// Renders paragraphs.
+pub struct Text;
 
-impl<W: io::Write> Writer<W> {
-    /// Writes nothing yet.
-    pub fn new(writer: W) -> Writer<W> {
-        Writer {
-            writer,
-            begun: false,
-        }
+impl Render for Text {
+    fn separator(&self) -> &'static [u8] {
+        b"\n\n"
     }
-}
 
-impl<W: io::Write> PageWriter for Writer<W> {
-    fn write(&mut self, page: &LabelledPage<'_>) -> io::Result<()> {
+    fn render(&self, page: &LabelledPage<'_>) -> io::Result<Vec<u8>> {
         let texts: Vec<&str> = page
             .kept()
             .map(|(_, paragraph, _)| paragraph.text())
             .collect();
         if texts.is_empty() {
-            return Ok(());
+            return Ok(Vec::new());
         }
-        if std::mem::replace(&mut self.begun, true) {
-            self.writer.write_all(b"\n\n")?;
-        }
-        writeln!(self.writer, "{}", texts.join("\n\n"))
-    }
-
-    fn finish(&mut self) -> io::Result<()> {
-        self.writer.flush()
+        Ok((texts.join("\n\n") + "\n").into_bytes())
     }
 }

@@ -1,6 +1,6 @@
-//! What a writer of labelled pages gets, and what it must do.
+//! What a format of labelled pages gets, what it makes of them, and how that is written.
 
-use std::io;
+use std::io::{self, Write};
 
 use unpitch::{Explanation, Label, Paragraph, Prediction, Predictions};
 
@@ -28,11 +28,56 @@ impl LabelledPage<'_> {
     }
 }
 
-/// Writes labelled pages in one format.
-pub trait PageWriter {
+/// Makes bytes of labelled pages. Pages are named in their order; then they are rendered on any thread, in any order.
+pub trait Render: Sync {
+    /// What stands before the first page.
+    fn header(&self) -> io::Result<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
+    /// What stands between pages that have something to write.
+    fn separator(&self) -> &'static [u8] {
+        b""
+    }
+
+    /// The name under which a page is rendered.
+    fn name(&mut self, name: &str) -> String {
+        name.to_owned()
+    }
+
+    /// A page as bytes.
+    fn render(&self, page: &LabelledPage<'_>) -> io::Result<Vec<u8>>;
+}
+
+/// Writes rendered pages in their order.
+pub struct Pages {
+    out: Box<dyn Write>,
+    separator: &'static [u8],
+    /// Whether a page was written already.
+    begun: bool,
+}
+
+impl Pages {
+    /// Writes the header.
+    pub fn begin(mut out: Box<dyn Write>, render: &dyn Render) -> io::Result<Pages> {
+        out.write_all(&render.header()?)?;
+        Ok(Pages {
+            out,
+            separator: render.separator(),
+            begun: false,
+        })
+    }
+
     /// Writes a page.
-    fn write(&mut self, page: &LabelledPage<'_>) -> io::Result<()>;
+    pub fn write(&mut self, rendered: &[u8]) -> io::Result<()> {
+        if !rendered.is_empty() && std::mem::replace(&mut self.begun, true) {
+            self.out.write_all(self.separator)?;
+        }
+        self.out.write_all(rendered)
+    }
 
     /// Writes what is still held back.
-    fn finish(&mut self) -> io::Result<()>;
+    pub fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }

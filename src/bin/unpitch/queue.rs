@@ -1,0 +1,130 @@
+//! The pages to be labelled: read ahead by a thread of their own, and taken in batches, each of what is there.
+//!
+//! So a slow stream is answered page by page, and a fast one keeps all cores busy. What is read ahead is bounded in
+//! pages and in bytes.
+
+use std::io;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use crate::input::pages::Job;
+
+/// Bytes that are read ahead, unless a single page has more.
+const MOST_BYTES: usize = 16 << 20;
+
+/// What is to be labelled.
+pub struct Queue {
+    jobs: Receiver<Job>,
+    /// Pages in a batch at most.
+    most: usize,
+    room: Arc<Room>,
+}
+
+impl Queue {
+    /// Starts to read: `feed` hands on pages until there are none, or its sink has no use for more.
+    pub fn fed_by(
+        most: usize,
+        feed: impl FnOnce(&mut dyn FnMut(Job) -> io::Result<()>) + Send + 'static,
+    ) -> Queue {
+        let (sender, jobs) = sync_channel(most);
+        let room = Arc::new(Room::default());
+        let feeder = Feeder {
+            sender,
+            room: room.clone(),
+        };
+        std::thread::spawn(move || feed(&mut |job| feeder.push(job)));
+        Queue { jobs, most, room }
+    }
+
+    /// The pages that are there, one at least; `None` at the end.
+    pub fn next_batch(&self) -> Option<Vec<Job>> {
+        let mut batch = vec![self.jobs.recv().ok()?];
+        batch.extend(self.jobs.try_iter().take(self.most - 1));
+        self.room.give(batch.iter().map(|job| job.bytes).sum());
+        Some(batch)
+    }
+}
+
+struct Feeder {
+    sender: SyncSender<Job>,
+    room: Arc<Room>,
+}
+
+impl Feeder {
+    fn push(&self, job: Job) -> io::Result<()> {
+        self.room.take(job.bytes);
+        let sent = self.sender.send(job);
+        sent.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))
+    }
+}
+
+/// The bytes that are read ahead.
+#[derive(Default)]
+struct Room {
+    taken: Mutex<usize>,
+    given: Condvar,
+}
+
+impl Room {
+    /// Takes room for some bytes, once there is some, or nothing else is taken.
+    fn take(&self, bytes: usize) {
+        let taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_full = |taken: &mut usize| *taken > 0 && taken.saturating_add(bytes) > MOST_BYTES;
+        let waited = self.given.wait_while(taken, is_full);
+        *waited.unwrap_or_else(PoisonError::into_inner) += bytes;
+    }
+
+    fn give(&self, bytes: usize) {
+        *self.taken.lock().unwrap_or_else(PoisonError::into_inner) -= bytes;
+        self.given.notify_one();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unpitch::{NamedPage, Page};
+
+    fn job(bytes: usize) -> Job {
+        Job::new(bytes, || {
+            Ok(NamedPage::new("a", None, Page::from_text("a")))
+        })
+    }
+
+    #[test]
+    fn all_jobs_come_in_batches_and_none_is_too_large() {
+        let queue = Queue::fed_by(4, |push| {
+            for _ in 0..100 {
+                push(job(MOST_BYTES / 3)).unwrap();
+            }
+        });
+        let sizes: Vec<usize> =
+            std::iter::from_fn(|| queue.next_batch().map(|b| b.len())).collect();
+        assert_eq!(sizes.iter().sum::<usize>(), 100);
+        // Three fill the room; a fourth can only come in once they are taken.
+        assert!(sizes.iter().all(|size| (1..=4).contains(size)), "{sizes:?}");
+    }
+
+    #[test]
+    fn a_page_larger_than_the_room_passes_alone() {
+        let queue = Queue::fed_by(4, |push| {
+            push(job(2 * MOST_BYTES)).unwrap();
+            push(job(1)).unwrap();
+        });
+        let sizes = [(); 3].map(|()| queue.next_batch().map_or(0, |batch| batch.len()));
+        assert_eq!(sizes, [1, 1, 0]);
+    }
+
+    #[test]
+    fn who_has_enough_ends_the_reading() {
+        let (said, heard) = std::sync::mpsc::channel();
+        let queue = Queue::fed_by(1, move |push| {
+            let mut pushed = std::iter::repeat_with(|| push(job(1)));
+            let error = pushed.find_map(Result::err).expect("it never ends else");
+            said.send(error.kind()).unwrap();
+        });
+        assert_eq!(queue.next_batch().map(|batch| batch.len()), Some(1));
+        drop(queue);
+        assert_eq!(heard.recv(), Ok(io::ErrorKind::BrokenPipe));
+    }
+}
