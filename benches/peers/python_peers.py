@@ -1,0 +1,85 @@
+"""The peers that are Python packages; runs in the virtual environment and prints one JSON object.
+
+python python_peers.py fit TRAIN.csv.gz MODEL | sklearn MODEL FILE.jsonl | fasttext MODEL FILE.jsonl
+                       | trafilatura DIR | resiliparse DIR
+Reading and opening models are left out of the seconds, which are CPU seconds of the process, user and system.
+"""
+
+import gzip
+import json
+import pickle
+import sys
+import time
+from pathlib import Path
+
+import inputs
+
+
+def fit(csv_path, model_path):
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+
+    rows = [row for rows in inputs.pages(csv_path) for row in rows]
+    vectorizer = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True)
+    model = make_pipeline(vectorizer, LogisticRegression(max_iter=200))
+    start = time.process_time()
+    model.fit([text for _, text in rows], [label for label, _ in rows])
+    Path(model_path).write_bytes(pickle.dumps(model))
+    return {"seconds": time.process_time() - start}
+
+
+def sklearn(model_path, jsonl_path):
+    model = pickle.loads(Path(model_path).read_bytes())
+    return timed(model.predict, texts(jsonl_path))
+
+
+def fasttext(model_path, jsonl_path):
+    import fasttext
+
+    model = fasttext.load_model(model_path)
+    # As for the command line, the tokens are ready before the clock starts.
+    return timed(model.predict, [[inputs.tokens(text) for text in page] for page in texts(jsonl_path)])
+
+
+def trafilatura(folder):
+    import trafilatura
+
+    return timed(trafilatura.extract, html(folder))
+
+
+def resiliparse(folder):
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.encoding import bytes_to_str, detect_encoding
+
+    def extract(page):
+        return extract_plain_text(bytes_to_str(page, detect_encoding(page)), main_content=True)
+
+    return timed(extract, html(folder))
+
+
+def texts(jsonl_path):
+    with open(jsonl_path, encoding="utf-8") as lines:
+        return [json.loads(line)["text"].split("\n") for line in lines]
+
+
+def html(folder):
+    return [gzip.decompress(path.read_bytes()) for path in Path(folder).iterdir()]
+
+
+def timed(work, pages):
+    """One call a page. A page without an answer is counted, and its time too."""
+    failed = 0
+    start = time.process_time()
+    for page in pages:
+        try:
+            failed += work(page) is None
+        except Exception:
+            failed += 1
+    seconds = time.process_time() - start
+    return {"pages": len(pages), "size": sum(map(len, pages)), "failed": failed, "seconds": seconds}
+
+
+if __name__ == "__main__":
+    commands = {f.__name__: f for f in (fit, sklearn, fasttext, trafilatura, resiliparse)}
+    print(json.dumps(commands[sys.argv[1]](*sys.argv[2:])))

@@ -1,0 +1,84 @@
+//! How much CPU time unpitch takes for pages of HTML and of text in its own process, reading excluded.
+
+use std::error::Error;
+use std::fs::{self, File};
+use std::hint::black_box;
+use std::io::Read;
+
+use cpu_time::ProcessTime;
+use flate2::read::MultiGzDecoder;
+use serde_json::{Value, json};
+use unpitch::{Model, Page};
+
+type Result<T> = std::result::Result<T, Box<dyn Error>>;
+
+fn main() -> Result<()> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let answer = match arguments.as_slice() {
+        [command, folder] if command == "pages" => time_pages(&read_pages(folder)?),
+        [command, file] if command == "text" => time_texts(&read_texts(file)?),
+        _ => return Err("usage: unpitch-speed pages DIR | text FILE.jsonl".into()),
+    };
+    println!("{answer}");
+    Ok(())
+}
+
+/// Parse and labels in one loop, so that their shares are those of the same run.
+fn time_pages(pages: &[Vec<u8>]) -> Value {
+    let mut scorer = Model::embedded().scorer();
+    let mut parse = 0.0;
+    let total = seconds(|| {
+        for bytes in pages {
+            let start = ProcessTime::now();
+            let page = Page::from_html_bytes(bytes);
+            parse += start.elapsed().as_secs_f64();
+            black_box(scorer.predict(&page));
+        }
+    });
+    let bytes: usize = pages.iter().map(Vec::len).sum();
+    json!({"pages": pages.len(), "bytes": bytes, "parse_seconds": parse, "seconds": total})
+}
+
+fn time_texts(texts: &[String]) -> Value {
+    let mut scorer = Model::embedded().scorer();
+    let mut paragraphs = 0;
+    let seconds = seconds(|| {
+        for text in texts {
+            let page = Page::from_text(text);
+            paragraphs += black_box(scorer.predict(&page)).iter().len();
+        }
+    });
+    let bytes: usize = texts.iter().map(String::len).sum();
+    json!({"paragraphs": paragraphs, "bytes": bytes, "seconds": seconds})
+}
+
+/// CPU seconds of this process, user and system; there is one thread.
+fn seconds(work: impl FnOnce()) -> f64 {
+    let start = ProcessTime::now();
+    work();
+    start.elapsed().as_secs_f64()
+}
+
+fn read_pages(folder: &str) -> Result<Vec<Vec<u8>>> {
+    let mut pages = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let mut page = Vec::new();
+        MultiGzDecoder::new(File::open(entry?.path())?).read_to_end(&mut page)?;
+        pages.push(page);
+    }
+    Ok(pages)
+}
+
+fn read_texts(file: &str) -> Result<Vec<String>> {
+    let mut texts = Vec::new();
+    for line in fs::read_to_string(file)?.lines() {
+        let page: Value = serde_json::from_str(line)?;
+        texts.push(
+            page["text"]
+                .as_str()
+                .ok_or("a line without text")?
+                .to_owned(),
+        );
+    }
+    Ok(texts)
+}
