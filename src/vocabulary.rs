@@ -23,6 +23,7 @@ const MOST_NUMBERS: usize = 1 << 12;
 
 impl Vocabulary {
     /// A vocabulary of names, those of each family together and sorted, so that the same names give the same numbers.
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn new<'n>(
         names: impl IntoIterator<Item = &'n str>,
         family_sizes: [usize; Family::ALL.len()],
