@@ -83,8 +83,9 @@ struct State<'a> {
     seen: Vec<(u32, f32)>,
 }
 
-/// A weight column and what goes with it, in one place of the memory.
+/// A weight column and what goes with it, in one place of the memory: one cache line, not two.
 #[derive(Clone, Copy)]
+#[repr(align(32))]
 struct Column {
     weights: Scores,
     /// Sum of the squared gradients, over the labels.
