@@ -19,7 +19,7 @@ pub enum Solver {
     /// Newton's method with conjugate gradients, on the sparse matrix.
     Sparse,
     /// Stochastic gradient descent with dropout, on the sparse matrix: near the minimum, in a tenth of the time, and with
-    /// weights that hold up better on sites not seen.
+    /// weights that hold up better on sites not seen. It holds the weights of neighbours' features back more than alpha says.
     Adagrad,
     /// Linfa where it needs about a second, else, or where it does not converge, Sparse.
     #[default]

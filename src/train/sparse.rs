@@ -305,7 +305,15 @@ pub(crate) mod tests {
 
     /// Pages of 1 to 9 paragraphs over 12 features of reach 0 to 4, and labels that the features hint at.
     pub(crate) fn sample(n: usize) -> (DesignMatrix, Vec<Label>) {
-        let layout = Layout::from_reaches((0..12).map(|feature| feature % 5));
+        sample_reaching(n, |feature| feature % 5)
+    }
+
+    /// Paragraphs whose twelve features reach as far as is said.
+    pub(crate) fn sample_reaching(
+        n: usize,
+        reach: impl Fn(u32) -> u32,
+    ) -> (DesignMatrix, Vec<Label>) {
+        let layout = Layout::from_reaches((0..12).map(reach));
         let mut draws = Draws(1);
         let (mut rows, mut labels) = (Rows::default(), Vec::new());
         for _ in 0..n {
