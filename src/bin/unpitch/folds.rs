@@ -54,7 +54,7 @@ impl Figures {
         for (i, name) in names.enumerate() {
             let values: Vec<f64> = self.of_folds.iter().map(|figures| figures[i]).collect();
             let (mean, spread) = mean_and_spread(&values);
-            println!("{name:<21}{mean:.3}  {spread:.3}   {:.3}", whole[i]);
+            println!("{name:<21} {mean:.3}  {spread:.3}   {:.3}", whole[i]);
         }
     }
 }
