@@ -48,10 +48,7 @@ impl FirstPass {
     pub(crate) fn scores(&self, rows: &Rows) -> Vec<Scores> {
         let mut scores = vec![self.intercepts; rows.n_paragraphs()];
         rows.visit(&self.layout, |paragraph, column, value| {
-            let weights = &self.weights[column];
-            for (score, weight) in scores[paragraph].iter_mut().zip(weights) {
-                *score += value * weight;
-            }
+            add_scaled(&mut scores[paragraph], value, &self.weights[column]);
         });
         scores
     }
@@ -62,6 +59,14 @@ impl FirstPass {
     /// The probabilities of each paragraph.
     pub(crate) fn probabilities(&self, rows: &Rows) -> Vec<Scores> {
         self.scores(rows).into_iter().map(softmax).collect()
+    }
+}
+
+/// `sum += factor * values`.
+#[inline]
+pub(crate) fn add_scaled(sum: &mut Scores, factor: f32, values: &Scores) {
+    for (sum, value) in sum.iter_mut().zip(values) {
+        *sum += factor * value;
     }
 }
 

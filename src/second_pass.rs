@@ -19,7 +19,7 @@ use std::array::from_fn;
 
 use crate::Label;
 use crate::chain::Chain;
-use crate::first_pass::{Scores, softmax};
+use crate::first_pass::{Scores, add_scaled, softmax};
 #[cfg(any(test, feature = "train"))]
 use crate::rows::Rows;
 use crate::structure::{Grouping, Structure};
@@ -79,9 +79,7 @@ impl Window {
         page.groups_of(index, &mut |values: Scores| {
             let of_group = weights.next().expect("weights for every group");
             for (value, weights) in values.iter().zip(of_group) {
-                for (score, weight) in scores.iter_mut().zip(weights) {
-                    *score += value * weight;
-                }
+                add_scaled(&mut scores, *value, weights);
             }
         });
         softmax(scores)

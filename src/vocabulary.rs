@@ -68,10 +68,8 @@ impl Vocabulary {
     /// Makes the next feature known by its name.
     fn insert(&mut self, family: Family, name: Name<'_>) {
         let feature = self.ends.len() as u32;
-        let (group, number) = match name {
-            Name::Number(group, number) => (group, number),
-            Name::Concept(group, concept) => (group, concept as usize),
-            Name::One(_) | Name::Two(..) => return self.index.insert(name.key(family), feature),
+        let Some((group, number)) = name.grouped() else {
+            return self.index.insert(name.key(family), feature);
         };
         let features = &mut self.groups[group.index()];
         if number < MOST_NUMBERS {
@@ -129,10 +127,8 @@ impl Vocabulary {
     /// The feature of a name, if it is known.
     #[inline]
     pub(crate) fn feature(&self, family: Family, name: &Name<'_>) -> Option<u32> {
-        let (group, number) = match *name {
-            Name::Number(group, number) => (group, number),
-            Name::Concept(group, concept) => (group, concept as usize),
-            Name::One(_) | Name::Two(..) => return self.index.get(name.key(family)),
+        let Some((group, number)) = name.grouped() else {
+            return self.index.get(name.key(family));
         };
         let feature = self.groups.get(group.index())?.get(number)?;
         feature.checked_sub(1)

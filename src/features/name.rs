@@ -71,6 +71,16 @@ impl<'a> Name<'a> {
         numbered.unwrap_or(Name::One(Word::new(text)))
     }
 
+    /// The group and the number or concept, of a name that has them.
+    #[inline]
+    pub(crate) fn grouped(&self) -> Option<(Group, usize)> {
+        match *self {
+            Name::Number(group, number) => Some((group, number)),
+            Name::Concept(group, concept) => Some((group, concept as usize)),
+            Name::One(_) | Name::Two(..) => None,
+        }
+    }
+
     /// What the name is looked up by within a family.
     #[inline]
     pub(crate) fn key(&self, family: Family) -> u64 {

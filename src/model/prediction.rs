@@ -11,7 +11,7 @@ pub struct Prediction {
 }
 
 impl Prediction {
-    pub(crate) fn new(probabilities: [f32; Label::COUNT], known_features: usize) -> Prediction {
+    pub(super) fn new(probabilities: [f32; Label::COUNT], known_features: usize) -> Prediction {
         Prediction {
             probabilities,
             known_features,
@@ -61,7 +61,7 @@ pub struct Predictions<'a> {
 }
 
 impl<'a> Predictions<'a> {
-    pub(crate) fn new(
+    pub(super) fn new(
         page: &'a Page,
         language: Option<Language>,
         predictions: Vec<Prediction>,

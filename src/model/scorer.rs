@@ -9,7 +9,7 @@ use std::array::from_fn;
 use super::{Model, Prediction, Predictions};
 use crate::Label;
 use crate::features::{Family, Lexicons, Name, Prepared};
-use crate::first_pass::{FirstPass, Scores, softmax};
+use crate::first_pass::{FirstPass, Scores, add_scaled, softmax};
 use crate::page::Page;
 use crate::vectorizer::Vectorizer;
 
@@ -41,6 +41,13 @@ struct FamilyPlace {
     column: usize,
     width: usize,
     value: f32,
+}
+
+impl FamilyPlace {
+    #[inline]
+    fn first_column(self, feature: u32) -> usize {
+        self.column + (feature as usize - self.feature) * self.width
+    }
 }
 
 impl<'m> Scorer<'m> {
@@ -135,10 +142,10 @@ impl<'a> Sums<'a> {
             };
             known += sums.add_shared(index, &of_heading);
             if let Some(path) = page.path(index) {
-                let of_path = of_paths[path].get_or_insert_with(|| {
+                let of_path = *of_paths[path].get_or_insert_with(|| {
                     sums.shared(&mut shared, |sink| page.emit_path(index, sink))
                 });
-                known += sums.add_shared(index, &of_path.clone());
+                known += sums.add_shared(index, &of_path);
             }
             sums.known.push(known);
         }
@@ -191,8 +198,7 @@ impl<'a> Sums<'a> {
     /// Adds a feature of paragraph `source` to all that see it.
     #[inline]
     fn add(&mut self, place: FamilyPlace, feature: u32, value: f32, source: usize) {
-        let start = place.column + (feature as usize - place.feature) * place.width;
-        let columns = &self.weights[start..];
+        let columns = &self.weights[place.first_column(feature)..];
         match place.width {
             1 => add_columns::<1>(&mut self.scores[source + REACH..], value, columns),
             3 => add_columns::<3>(&mut self.scores[source + REACH - 1..], value, columns),
@@ -220,8 +226,7 @@ impl<'a> Sums<'a> {
         };
         for (family, feature) in features {
             let place = self.places[*family as usize];
-            let start = place.column + (*feature as usize - place.feature) * place.width;
-            let columns = &self.weights[start..start + place.width];
+            let columns = &self.weights[place.first_column(*feature)..][..place.width];
             let nearest = REACH - place.width / 2;
             for (sum, weights) in shared.seen_from[nearest..].iter_mut().zip(columns) {
                 add_scaled(sum, place.value, weights);
@@ -248,14 +253,6 @@ fn add_columns<const WIDTH: usize>(seeing: &mut [Scores], value: f32, columns: &
     };
     for (at, scores) in seeing.iter_mut().enumerate() {
         add_scaled(scores, value, &columns[WIDTH - 1 - at]);
-    }
-}
-
-/// `sum += factor * values`.
-#[inline]
-fn add_scaled(sum: &mut Scores, factor: f32, values: &Scores) {
-    for (sum, value) in sum.iter_mut().zip(values) {
-        *sum += factor * value;
     }
 }
 

@@ -10,8 +10,7 @@
 
 use super::newton::Progress;
 use super::objective::{Coefficients, Objective};
-use crate::Label;
-use crate::first_pass::{Scores, softmax};
+use crate::first_pass::{Scores, add_scaled, softmax};
 use crate::rows::Layout;
 
 /// Size of the first steps; it falls linearly to 0 at the end.
@@ -142,7 +141,7 @@ impl<'a> State<'a> {
         self.look_at(paragraph);
         let mut scores = self.intercepts;
         for &(column, value) in &self.seen {
-            add(&mut scores, value, &self.columns[column as usize].weights);
+            add_scaled(&mut scores, value, &self.columns[column as usize].weights);
         }
         let mut residual = softmax(scores);
         let label = self.objective.labels[paragraph].index();
@@ -180,7 +179,7 @@ impl<'a> State<'a> {
         let square: f32 = residual.iter().map(|r| r * r).sum();
         if self.objective.intercept {
             self.intercept_squares += square;
-            add(
+            add_scaled(
                 &mut self.intercepts,
                 -self.step / self.intercept_squares.sqrt(),
                 &residual,
@@ -227,13 +226,6 @@ fn counts_for(layout: &Layout) -> Vec<f32> {
         (0..width).map(move |column| seen_from(column.abs_diff(width / 2)))
     });
     columns.collect()
-}
-
-/// `sum += factor * values`.
-fn add(sum: &mut Scores, factor: f32, values: &[f32; Label::COUNT]) {
-    for (sum, value) in sum.iter_mut().zip(values) {
-        *sum += factor * value;
-    }
 }
 
 /// Knuth's linear congruential generator (MMIX), of which the upper bits are used.

@@ -36,7 +36,7 @@ impl Emitted {
     }
 
     fn number(&mut self, family: Family, name: Name<'_>) -> u32 {
-        let next = self.names.len() as u32;
+        let next = u32::try_from(self.names.len()).expect("fewer features than memory");
         let number = *self.numbers.entry(name.key(family)).or_insert(next);
         if number == next {
             let mut text = String::new();

@@ -84,11 +84,14 @@ pub(in crate::model) fn read(bytes: &[u8]) -> Result<Model> {
     };
     let (vocabulary, weights) = side_by_side(
         || read_vocabulary(families, names),
-        || read_weights(weights),
+        || {
+            check_order(families, names)?;
+            read_weights(weights)
+        },
     );
-    let vocabulary = vocabulary?;
+    let (vocabulary, weights) = (vocabulary?, weights?);
     let idf = read_idf(idf, &vocabulary)?;
-    let first_pass = read_first_pass(weights?, intercepts, &vocabulary)?;
+    let first_pass = read_first_pass(weights, intercepts, &vocabulary)?;
     Ok(Model::new(
         Vectorizer::new(vocabulary, idf),
         first_pass,
@@ -167,6 +170,20 @@ fn read_vocabulary(families: &[u8], names: &[u8]) -> Result<Vocabulary> {
     let other = || Error::model(FAMILIES, "other sizes than there are names");
     let sizes = sizes.try_into().map_err(|_| other())?;
     Vocabulary::from_lines(names.to_owned(), sizes).ok_or_else(other)
+}
+
+/// Refuses names that are not sorted, or not unique, within their family; that there are as many, others look.
+fn check_order(families: &[u8], names: &[u8]) -> Result<()> {
+    let mut names = names.split(|byte| *byte == b'\n');
+    for size in words(families).map(u32::from_le_bytes) {
+        let family: Vec<&[u8]> = names.by_ref().take(size as usize).collect();
+        if let Some(pair) = family.windows(2).find(|pair| pair[0] >= pair[1]) {
+            let [last, name] = [pair[0], pair[1]].map(String::from_utf8_lossy);
+            let reason = format!("{last:?} before {name:?}, expected sorted names");
+            return Err(Error::model(NAMES, reason));
+        }
+    }
+    Ok(())
 }
 
 /// The idf of every weighted feature.
@@ -287,4 +304,19 @@ fn read_chain(name: &'static str, emission: &[u8], steps: &[u8]) -> Result<Chain
 /// The bytes in groups of a number's size. Safetensors has checked that they divide.
 fn words<const N: usize>(bytes: &[u8]) -> impl Iterator<Item = [u8; N]> + '_ {
     bytes.as_chunks().0.iter().copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_sorted_within_their_family_only() {
+        let check = |sizes: [u32; 2], names: &str| {
+            let families: Vec<u8> = sizes.into_iter().flat_map(u32::to_le_bytes).collect();
+            check_order(&families, names.as_bytes())
+        };
+        assert!(check([2, 1], "a\nb\na\n").is_ok() && check([0, 0], "").is_ok());
+        assert!(check([2, 1], "b\na\nc\n").is_err() && check([1, 2], "a\nb\nb\n").is_err());
+    }
 }

@@ -1,13 +1,14 @@
 //! Extracts pages with dom_smoothie: those of a folder for the CPU time it takes, or one for its text.
 
+#[path = "../../pages.rs"]
+mod pages;
+
 use std::error::Error;
-use std::fs::{self, File};
+use std::fs;
 use std::hint::black_box;
-use std::io::Read;
 
 use cpu_time::ProcessTime;
 use dom_smoothie::Readability;
-use flate2::read::MultiGzDecoder;
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -22,7 +23,7 @@ fn main() -> Result<()> {
 
 /// Prints pages, bytes and CPU seconds (user and system) from a page's bytes to its text, reading excluded.
 fn time_pages(folder: &str) -> Result<()> {
-    let pages = read_pages(folder)?;
+    let pages = pages::read(folder)?;
     let start = ProcessTime::now();
     let failed = pages.iter().filter(|page| extract(page).is_err()).count();
     let seconds = start.elapsed().as_secs_f64();
@@ -41,14 +42,4 @@ fn extract(html: &[u8]) -> Result<String> {
     let html = String::from_utf8_lossy(html);
     let article = Readability::new(html.as_ref(), None, None)?.parse()?;
     Ok(black_box(article.text_content).to_string())
-}
-
-fn read_pages(folder: &str) -> Result<Vec<Vec<u8>>> {
-    let mut pages = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let mut page = Vec::new();
-        MultiGzDecoder::new(File::open(entry?.path())?).read_to_end(&mut page)?;
-        pages.push(page);
-    }
-    Ok(pages)
 }

@@ -1,12 +1,13 @@
 //! How much CPU time unpitch takes for pages of HTML and of text in its own process, reading excluded.
 
+#[path = "../../pages.rs"]
+mod pages;
+
 use std::error::Error;
-use std::fs::{self, File};
+use std::fs;
 use std::hint::black_box;
-use std::io::Read;
 
 use cpu_time::ProcessTime;
-use flate2::read::MultiGzDecoder;
 use serde_json::{Value, json};
 use unpitch::{Model, Page};
 
@@ -15,7 +16,7 @@ type Result<T> = std::result::Result<T, Box<dyn Error>>;
 fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let answer = match arguments.as_slice() {
-        [command, folder] if command == "pages" => time_pages(&read_pages(folder)?),
+        [command, folder] if command == "pages" => time_pages(&pages::read(folder)?),
         [command, file] if command == "text" => time_texts(&read_texts(file)?),
         _ => return Err("usage: unpitch-speed pages DIR | text FILE.jsonl".into()),
     };
@@ -57,16 +58,6 @@ fn seconds(work: impl FnOnce()) -> f64 {
     let start = ProcessTime::now();
     work();
     start.elapsed().as_secs_f64()
-}
-
-fn read_pages(folder: &str) -> Result<Vec<Vec<u8>>> {
-    let mut pages = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let mut page = Vec::new();
-        MultiGzDecoder::new(File::open(entry?.path())?).read_to_end(&mut page)?;
-        pages.push(page);
-    }
-    Ok(pages)
 }
 
 fn read_texts(file: &str) -> Result<Vec<String>> {

@@ -31,7 +31,7 @@ pub type Visit<'a> = &'a mut dyn FnMut(Job) -> io::Result<()>;
 
 /// Hands on the pages of one path, or what is wrong with one of them; `-` is standard input.
 ///
-/// The pages of a CSV are read as a whole, since their rows may stand apart; of JSON lines, one is held at a time.
+/// The pages of a CSV are read as a whole, since their rows may stand apart; of JSON lines, those that are read ahead.
 pub fn each(path: &Path, args: &PredictArgs, visit: Visit<'_>) -> io::Result<()> {
     match Source::open(path) {
         Ok(source) => of_source(source, args, visit),

@@ -16,9 +16,7 @@ pub struct Rows {
 
 impl Render for Rows {
     fn header(&self) -> io::Result<Vec<u8>> {
-        let mut header = Vec::new();
-        RecordWriter::new(&mut header)?.flush()?;
-        Ok(header)
+        RecordWriter::new(Vec::new())?.finish()
     }
 
     /// The name, numbered from its second page on.
@@ -33,8 +31,7 @@ impl Render for Rows {
     }
 
     fn render(&self, page: &LabelledPage<'_>) -> io::Result<Vec<u8>> {
-        let mut rows = Vec::new();
-        let mut records = RecordWriter::without_header(&mut rows);
+        let mut records = RecordWriter::without_header(Vec::new());
         for (position, paragraph, prediction) in page.kept() {
             records.write(LabelledRow {
                 page: page.name,
@@ -46,8 +43,6 @@ impl Render for Rows {
                 paragraph,
             })?;
         }
-        records.flush()?;
-        drop(records);
-        Ok(rows)
+        records.finish()
     }
 }
