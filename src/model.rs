@@ -13,8 +13,10 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 
+use crate::features::{Lexicons, Prepared};
 use crate::first_pass::FirstPass;
 use crate::page::Page;
+use crate::rows::{Layout, Rows};
 use crate::second_pass::SecondPass;
 use crate::vectorizer::Vectorizer;
 use crate::{Error, Label, Result};
@@ -162,6 +164,25 @@ impl Model {
     #[must_use]
     pub fn scorer(&self) -> Scorer<'_> {
         Scorer::new(self)
+    }
+
+    /// The features of pages, numbered by this model's vocabulary: the rows that its first pass scores, and that another
+    /// classifier may learn from.
+    #[must_use]
+    pub fn rows<'a>(&self, pages: impl IntoIterator<Item = &'a Page>) -> Rows {
+        let mut rows = Rows::default();
+        let mut lexicons = Lexicons::default();
+        for page in pages {
+            let page = Prepared::new(page, &mut lexicons);
+            self.vectorizer.transform(&page, &mut rows);
+        }
+        rows
+    }
+
+    /// How far each feature of [`Model::rows`] is seen, and in which columns of a matrix it stands then.
+    #[must_use]
+    pub fn layout(&self) -> &Layout {
+        self.first_pass.layout()
     }
 
     /// The text of the page's article, with an empty line between its paragraphs.

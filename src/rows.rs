@@ -54,6 +54,13 @@ impl Layout {
     pub fn columns(&self, feature: u32) -> Range<usize> {
         self.starts[feature as usize] as usize..self.starts[feature as usize + 1] as usize
     }
+
+    /// How many paragraphs away a feature is seen, above and below.
+    #[inline]
+    #[must_use]
+    pub fn reach(&self, feature: u32) -> usize {
+        self.columns(feature).len() / 2
+    }
 }
 
 /// The features of the paragraphs of one or more pages, in compressed sparse rows.
@@ -118,7 +125,7 @@ impl Rows {
             for source in page.clone() {
                 for &(feature, value) in self.paragraph(source) {
                     let columns = layout.columns(feature);
-                    let reach = columns.len() / 2;
+                    let reach = layout.reach(feature);
                     // The paragraph `reach` below sees the feature at offset `-reach`, its first column.
                     let first = (source + reach + 1).min(page.end);
                     let last = source.saturating_sub(reach).max(page.start);

@@ -23,6 +23,7 @@ mod recipe;
 mod second;
 mod sparse;
 mod threads;
+mod turned;
 mod views;
 mod vocabulary;
 mod window;

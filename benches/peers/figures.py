@@ -1,4 +1,4 @@
-"""What is measured: text, html, start and memory. Each takes the programs and inputs that run.py got ready."""
+"""What is measured: text, html, start, memory and fit. Each takes the programs and inputs that run.py got ready."""
 
 from functools import partial
 
@@ -9,7 +9,9 @@ from measure import Skipped
 
 WORKER = programs.HERE / "python_peers.py"
 DATA = programs.REPOSITORY / "data"
-ROUNDS, STARTS = 5, 41
+ROUNDS, STARTS, FITS = 5, 41, 3
+# Strength of the penalty, the default of `unpitch train`.
+ALPHA = 0.4
 
 
 def text(ready):
@@ -167,6 +169,40 @@ def memory(ready):
     measure.print_table(title, "MB", measure.alternate(contestants, ROUNDS), {"": "unpitch predict"})
 
 
+def fit(ready):
+    """CPU seconds of fitting one matrix to the objective that scikit-learn's lbfgs ends at."""
+    need(ready.speed)
+    if "sklearn" not in ready.peers:
+        raise Skipped("there is no scikit-learn to compare with.")
+    matrix = ready.made / "matrix.svmlight"
+    contestants = {
+        "unpitch": partial(measure.answer, ready.speed, "fit", ready.train, matrix, ALPHA),
+        "lbfgs": partial(measure.answer, ready.python, WORKER, "lbfgs", matrix, ALPHA),
+    }
+    answers = measure.alternate(contestants, FITS)
+    if len(answers) < len(contestants):
+        raise Skipped("one of the two did not do it.")
+    print_fit(answers["unpitch"], answers["lbfgs"])
+
+
+def print_fit(ours, theirs):
+    goal = theirs[0]["objective"]
+    ends = {"unpitch": ours[0]["path"][-1][1], "scikit-learn, lbfgs": goal}
+    samples = {
+        "unpitch, to the objective of lbfgs": [seconds_to(goal, a["path"]) for a in ours],
+        "unpitch, to its own end": [a["path"][-1][0] for a in ours],
+        "scikit-learn, lbfgs, to its own end": [a["seconds"] for a in theirs],
+    }
+    title = f"Fit, {ours[0]['paragraphs']:,} paragraphs x {ours[0]['columns']:,} columns"
+    measure.print_table(title, "CPU s", samples, {"": "unpitch, to the objective of lbfgs"})
+    print("\nObjective at the end: " + ", ".join(f"{name} {value:,.3f}" for name, value in ends.items()) + ".")
+
+
+def seconds_to(goal, path):
+    """When the path was first at the goal or below, or its end if it never was."""
+    return next((seconds for seconds, objective in path if objective <= goal), path[-1][0])
+
+
 def need(program):
     if not program:
         raise Skipped("there is no unpitch to compare with.")
@@ -198,4 +234,4 @@ def answered(*command):
     return found
 
 
-FIGURES = {figure.__name__: figure for figure in (text, html, start, memory)}
+FIGURES = {figure.__name__: figure for figure in (text, html, start, memory, fit)}

@@ -1,7 +1,7 @@
 """The peers that are Python packages; runs in the virtual environment and prints one JSON object.
 
 python python_peers.py fit TRAIN.csv.gz MODEL | sklearn MODEL FILE.jsonl | fasttext MODEL FILE.jsonl
-                       | trafilatura DIR | resiliparse DIR
+                       | lbfgs FILE.svmlight ALPHA | trafilatura DIR | resiliparse DIR
 Reading and opening models are left out of the seconds, which are CPU seconds of the process, user and system.
 """
 
@@ -27,6 +27,22 @@ def fit(csv_path, model_path):
     model.fit([text for _, text in rows], [label for label, _ in rows])
     Path(model_path).write_bytes(pickle.dumps(model))
     return {"seconds": time.process_time() - start}
+
+
+def lbfgs(svmlight_path, alpha):
+    """Fits a matrix; the objective is as unpitch writes it: summed losses and alpha / 2 times the squared weights."""
+    from sklearn.datasets import load_svmlight_file
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.metrics import log_loss
+
+    rows, labels = load_svmlight_file(svmlight_path, zero_based=True)
+    model = LogisticRegression(C=1 / float(alpha), max_iter=10_000)
+    start = time.process_time()
+    model.fit(rows, labels)
+    seconds = time.process_time() - start
+    loss = log_loss(labels, model.predict_proba(rows), normalize=False)
+    objective = loss + float(alpha) / 2 * (model.coef_**2).sum()
+    return {"seconds": seconds, "objective": objective, "iterations": int(model.n_iter_.max())}
 
 
 def sklearn(model_path, jsonl_path):
@@ -81,5 +97,5 @@ def timed(work, pages):
 
 
 if __name__ == "__main__":
-    commands = {f.__name__: f for f in (fit, sklearn, fasttext, trafilatura, resiliparse)}
+    commands = {f.__name__: f for f in (fit, lbfgs, sklearn, fasttext, trafilatura, resiliparse)}
     print(json.dumps(commands[sys.argv[1]](*sys.argv[2:])))

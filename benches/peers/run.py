@@ -1,6 +1,6 @@
 """Measures unpitch and its peers on the same input in one run, and prints tables with ratios: see README.md.
 
-python benches/peers/run.py --corpus DIR [--work DIR] [--unpitch PATH] [--only text,html,start,memory] [--keep]
+python benches/peers/run.py --corpus DIR [--work DIR] [--unpitch PATH] [--only text,html,start,memory,fit] [--keep]
 """
 
 import argparse
@@ -52,7 +52,7 @@ def chosen(names):
 
 def find_inputs(corpus):
     if corpus is None:
-        print("No --corpus: html is skipped; text, start and memory use the repository's own small data.")
+        print("No --corpus: html is skipped; all else uses the repository's own small data.")
         return {"train": DATA / "train.csv", "validation": DATA / "validation.csv", "pages": None}
     found = {"train": corpus / "train.csv.gz", "validation": corpus / "validation.csv.gz", "pages": corpus / "pages"}
     for path in found.values():

@@ -166,7 +166,7 @@ impl<'a> State<'a> {
             let scale = scale * seen_from(away);
             for &(feature, value) in matrix.rows().paragraph(source) {
                 let columns = layout.columns(feature);
-                let reach = columns.len() / 2;
+                let reach = layout.reach(feature);
                 if away <= reach && self.draws.share() >= self.dropout {
                     let column = columns.start + reach + source - paragraph;
                     self.seen.push((column as u32, value * scale));

@@ -14,10 +14,12 @@
 //! ```
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use linfa::dataset::Records;
 
 use super::threads::{on_threads, runs};
+use super::turned::Turned;
 pub(crate) use super::window::{Four, Values, add_scaled};
 use super::window::{spread, windows};
 use crate::rows::{Layout, Rows};
@@ -35,10 +37,7 @@ pub struct DesignMatrix {
     margin: usize,
     /// End of each page, its margins included, in places.
     page_ends: Vec<usize>,
-    /// The same entries by feature: (first place of the window, value), in page order.
-    entries: Vec<(u32, f32)>,
-    /// End of each feature's entries in `entries`.
-    ends: Vec<usize>,
+    turned: OnceLock<Turned>,
 }
 
 impl DesignMatrix {
@@ -52,7 +51,8 @@ impl DesignMatrix {
         if rows.pages().last().map_or(0, |page| page.end) != rows.n_paragraphs() {
             return Err(Error::Fit("the last page was not ended".to_owned()));
         }
-        let reaches = (0..layout.n_features()).map(|feature| reach(&layout, feature));
+        check_entries(&rows, layout.n_features())?;
+        let reaches = (0..layout.n_features() as u32).map(|feature| layout.reach(feature));
         let margin = reaches.max().unwrap_or(0);
         if margin > MOST_REACH {
             let reason = format!(
@@ -60,16 +60,14 @@ impl DesignMatrix {
             );
             return Err(Error::Fit(reason));
         }
-        let mut matrix = DesignMatrix {
+        let page_ends = page_ends(&rows, margin)?;
+        Ok(DesignMatrix {
             rows,
             layout,
             margin,
-            page_ends: Vec::new(),
-            entries: Vec::new(),
-            ends: Vec::new(),
-        };
-        matrix.turn()?;
-        Ok(matrix)
+            page_ends,
+            turned: OnceLock::new(),
+        })
     }
 
     pub(crate) fn rows(&self) -> &Rows {
@@ -118,7 +116,7 @@ impl DesignMatrix {
         let residuals = self.placed(residual);
         let mut sums = vec![[0.0; 4]; self.nfeatures()];
         let (mut rest, mut work) = (sums.as_mut_slice(), Vec::new());
-        for run in runs(&self.ends, threads) {
+        for run in runs(self.turned().ends(), threads) {
             let length = run.clone().map(|feature| self.columns(feature).len()).sum();
             let (own, others) = rest.split_at_mut(length);
             work.push((run, own));
@@ -133,8 +131,8 @@ impl DesignMatrix {
     /// Adds `X v` to a run of pages whose places begin at `start`. Windows don't leave their page and its margins.
     fn gather(&self, weights: &[Four], start: usize, scores: &mut [Four]) {
         let places = start as u32..(start + scores.len()) as u32;
-        for feature in 0..self.ends.len() {
-            let entries = self.entries(feature);
+        for feature in 0..self.layout.n_features() {
+            let entries = self.turned().of(feature);
             let low = entries.partition_point(|entry| entry.0 < places.start);
             let high = entries.partition_point(|entry| entry.0 < places.end);
             let entries = &entries[low..high];
@@ -164,7 +162,7 @@ impl DesignMatrix {
         mut sums: &mut [Four],
     ) {
         for feature in features {
-            let entries = self.entries(feature);
+            let entries = self.turned().of(feature);
             let (own, others) = sums.split_at_mut(self.columns(feature).len());
             match own.len() {
                 1 => own.copy_from_slice(&windows::<1>(entries, values, residuals)),
@@ -203,45 +201,10 @@ impl DesignMatrix {
         placed
     }
 
-    /// Sorts the entries by feature, each at the first place of its window.
-    fn turn(&mut self) -> Result<()> {
-        let mut starts = vec![0; self.layout.n_features() + 1];
-        for paragraph in 0..self.rows.n_paragraphs() {
-            for &(feature, value) in self.rows.paragraph(paragraph) {
-                check_entry(paragraph, feature, value, self.layout.n_features())?;
-                starts[feature as usize + 1] += 1;
-            }
-        }
-        for feature in 1..starts.len() {
-            starts[feature] += starts[feature - 1];
-        }
-        self.entries = vec![(0, 0.0); starts[self.layout.n_features()]];
-        let mut place = 0;
-        for page in self.rows.pages() {
-            place += self.margin;
-            for paragraph in page {
-                for &(feature, value) in self.rows.paragraph(paragraph) {
-                    let first = place - reach(&self.layout, feature as usize);
-                    let first = u32::try_from(first)
-                        .map_err(|_| Error::Fit("too many paragraphs".to_owned()))?;
-                    self.entries[starts[feature as usize]] = (first, value);
-                    starts[feature as usize] += 1;
-                }
-                place += 1;
-            }
-            place += self.margin;
-            self.page_ends.push(place);
-        }
-        // Every start has by now moved to its feature's end.
-        starts.truncate(self.layout.n_features());
-        self.ends = starts;
-        Ok(())
-    }
-
-    /// A feature's entries.
-    fn entries(&self, feature: usize) -> &[(u32, f32)] {
-        let start = feature.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.entries[start..self.ends[feature]]
+    /// The entries by feature, sorted when they are first asked for: Adagrad walks the rows, and never asks.
+    fn turned(&self) -> &Turned {
+        self.turned
+            .get_or_init(|| Turned::new(&self.rows, &self.layout, self.margin))
     }
 
     fn columns(&self, feature: usize) -> Range<usize> {
@@ -263,8 +226,27 @@ impl Records for DesignMatrix {
     }
 }
 
-fn reach(layout: &Layout, feature: usize) -> usize {
-    layout.columns(feature as u32).len() / 2
+/// The end of each page, with margins around the pages, in places.
+fn page_ends(rows: &Rows, margin: usize) -> Result<Vec<usize>> {
+    let mut end = 0;
+    let ends = rows.pages().map(|page| {
+        end += page.len() + 2 * margin;
+        end
+    });
+    let ends: Vec<usize> = ends.collect();
+    match u32::try_from(end) {
+        Ok(_) => Ok(ends),
+        Err(_) => Err(Error::Fit("too many paragraphs".to_owned())),
+    }
+}
+
+fn check_entries(rows: &Rows, n_features: usize) -> Result<()> {
+    for paragraph in 0..rows.n_paragraphs() {
+        for &(feature, value) in rows.paragraph(paragraph) {
+            check_entry(paragraph, feature, value, n_features)?;
+        }
+    }
+    Ok(())
 }
 
 fn check_entry(paragraph: usize, feature: u32, value: f32, n_features: usize) -> Result<()> {

@@ -1,5 +1,6 @@
-//! How much CPU time unpitch takes for pages of HTML and of text in its own process, reading excluded.
+//! How much CPU time unpitch takes in its own process, reading excluded: for pages of HTML, for text, and for a fit.
 
+mod fit;
 #[path = "../../pages.rs"]
 mod pages;
 
@@ -18,7 +19,13 @@ fn main() -> Result<()> {
     let answer = match arguments.as_slice() {
         [command, folder] if command == "pages" => time_pages(&pages::read(folder)?),
         [command, file] if command == "text" => time_texts(&read_texts(file)?),
-        _ => return Err("usage: unpitch-speed pages DIR | text FILE.jsonl".into()),
+        [command, csv, svmlight, alpha] if command == "fit" => {
+            fit::time(csv, svmlight, alpha.parse()?)?
+        }
+        _ => {
+            let usage = "unpitch-speed pages DIR | text FILE.jsonl | fit TRAIN.csv.gz TO.svmlight ALPHA";
+            return Err(format!("usage: {usage}").into());
+        }
     };
     println!("{answer}");
     Ok(())
