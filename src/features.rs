@@ -5,6 +5,8 @@
 //! add it to [`Family::ALL`]. Both need the models trained anew.
 
 mod alike;
+mod block;
+mod class;
 mod concept;
 mod group;
 mod heading;
@@ -24,6 +26,7 @@ use serde::{Deserialize, Serialize};
 use crate::page::Page;
 use crate::structure::{Structure, without_bullet};
 use crate::{Language, language};
+use block::Blocks;
 pub(crate) use group::Group;
 pub(crate) use lexicon::Lexicons;
 pub(crate) use name::Name;
@@ -54,13 +57,15 @@ pub enum Family {
     Tag,
     /// How the blocks around look, by their markup.
     Alike,
-    /// Words of ids and classes.
+    /// Words of ids and classes, and parts of them.
     Class,
+    /// The concepts and tags of the lines of one block.
+    Block,
 }
 
 impl Family {
     /// Every family, in the order in which features are numbered.
-    pub const ALL: [Family; 11] = [
+    pub const ALL: [Family; 12] = [
         Family::Word,
         Family::Pair,
         Family::Shape,
@@ -72,6 +77,7 @@ impl Family {
         Family::Tag,
         Family::Alike,
         Family::Class,
+        Family::Block,
     ];
 
     /// How many paragraphs away a feature is seen, above and below.
@@ -87,7 +93,8 @@ impl Family {
             | Family::Near
             | Family::Topic
             | Family::Alike
-            | Family::Class => 0,
+            | Family::Class
+            | Family::Block => 0,
         }
     }
 
@@ -106,7 +113,8 @@ impl Family {
             | Family::Heading
             | Family::Topic
             | Family::Tag
-            | Family::Alike => 0.15,
+            | Family::Alike
+            | Family::Block => 0.15,
             Family::Near => 0.1,
         }
     }
@@ -132,6 +140,7 @@ impl Family {
             Family::Tag => "tag",
             Family::Alike => "alike",
             Family::Class => "class",
+            Family::Block => "block",
         }
     }
 }
@@ -146,6 +155,7 @@ pub(crate) struct Prepared<'a> {
     topic: topic::Topic,
     markup: markup::Markup<'a>,
     alike: alike::Alike,
+    blocks: Blocks<'a>,
     structure: Structure,
     language: Option<Language>,
 }
@@ -182,6 +192,7 @@ impl<'a> Prepared<'a> {
             topic: topic::Topic::of(&words, &shapes),
             markup: markup::Markup::of(page, &structure),
             alike: alike::Alike::of(page, &shapes, &structure),
+            blocks: Blocks::of(page, &words, &shapes, &structure),
             page,
             structure,
             words,
@@ -205,29 +216,38 @@ impl<'a> Prepared<'a> {
         self.language
     }
 
-    /// The line that governs a paragraph: those under one share the features of [`Prepared::emit_heading`].
-    pub(crate) fn heading(&self, index: usize) -> Option<usize> {
-        self.structure.heading(index)
+    /// Which of the paragraphs that share features `by` something a paragraph is among, below [`Prepared::n_shares`].
+    pub(crate) fn share(&self, by: Share, index: usize) -> Option<usize> {
+        match by {
+            Share::Heading => self.structure.heading(index),
+            Share::Path => {
+                let marked = self.structure.marked()?;
+                Some(marked.paths[0].of[index] as usize)
+            }
+            Share::Block(height) => Blocks::block(height, index, &self.structure),
+        }
     }
 
-    /// Which path a paragraph has: those of one path share the features of [`Prepared::emit_path`].
-    pub(crate) fn path(&self, index: usize) -> Option<usize> {
-        let marked = self.structure.marked()?;
-        Some(marked.paths[0].of[index] as usize)
-    }
-
-    /// Number of different paths.
-    pub(crate) fn n_paths(&self) -> usize {
-        self.structure
-            .marked()
-            .map_or(0, |marked| marked.paths[0].len)
+    /// Number of the sets of paragraphs that share features `by` something.
+    pub(crate) fn n_shares(&self, by: Share) -> usize {
+        match by {
+            Share::Heading => self.n_paragraphs(),
+            Share::Path => {
+                let marked = self.structure.marked();
+                marked.map_or(0, |marked| marked.paths[0].len)
+            }
+            Share::Block(height) => self.blocks.len(height),
+        }
     }
 
     /// Calls `sink` with the family and name of every feature of a paragraph; repeated ones come repeatedly.
     pub(crate) fn emit(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
         self.emit_own(index, sink);
-        self.emit_heading(index, &mut *sink);
-        self.emit_path(index, &mut *sink);
+        for by in Share::ALL {
+            if let Some(share) = self.share(by, index) {
+                self.emit_shared(by, share, sink);
+            }
+        }
     }
 
     /// The features that are a paragraph's own. But for words and pairs, each comes once.
@@ -244,17 +264,41 @@ impl<'a> Prepared<'a> {
         self.alike.emit(index, sink);
     }
 
-    /// The features that all paragraphs under one heading share.
-    pub(crate) fn emit_heading(&self, index: usize, mut sink: impl FnMut(Family, Name<'_>)) {
-        heading::emit_words(index, &self.words, &self.structure, &mut sink);
-    }
-
-    /// The features that all paragraphs of one path share.
-    pub(crate) fn emit_path(&self, index: usize, mut sink: impl FnMut(Family, Name<'_>)) {
-        if let Some(path) = self.path(index) {
-            self.markup.emit_path(path, &mut sink);
+    /// The features that the paragraphs of a share have in common.
+    pub(crate) fn emit_shared(
+        &self,
+        by: Share,
+        share: usize,
+        sink: &mut impl FnMut(Family, Name<'_>),
+    ) {
+        match by {
+            Share::Heading => heading::emit_words(share, &self.words, sink),
+            Share::Path => self.markup.emit_path(share, sink),
+            Share::Block(height) => self.blocks.emit(height, share, sink),
         }
     }
+}
+
+/// What paragraphs share features by: whoever scores a page sums these up once a share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Share {
+    /// The line that governs them.
+    Heading,
+    /// Their path.
+    Path,
+    /// The block they are in, of one of several heights.
+    Block(usize),
+}
+
+impl Share {
+    /// Everything that paragraphs share features by.
+    pub(crate) const ALL: [Share; 2 + Blocks::HEIGHTS] = [
+        Share::Heading,
+        Share::Path,
+        Share::Block(0),
+        Share::Block(1),
+        Share::Block(2),
+    ];
 }
 
 /// A logarithmic bucket: 0, 1, 2, 3, 4-5, 6-7, 8-11, 12-15, 16-23, ...: two buckets to a doubling.

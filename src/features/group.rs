@@ -8,12 +8,15 @@ const NAMES: [&str; Group::COUNT] = [
     "address",
     "all-capitals",
     "between-long",
+    "block1",
     "block1-links",
     "block1-mean",
     "block1-mean-links",
     "block1-place",
     "block1-size",
     "block1-size-mean",
+    "block2",
+    "block3",
     "block3-links",
     "block3-mean",
     "block3-mean-links",
@@ -83,7 +86,7 @@ pub(crate) struct Group(u8);
 
 impl Group {
     /// Number of groups.
-    pub(crate) const COUNT: usize = 69;
+    pub(crate) const COUNT: usize = 72;
 
     /// The group of a name, for constants: a name that is not in the list does not compile.
     pub(super) const fn of(name: &str) -> Group {

@@ -22,16 +22,12 @@ pub(super) fn emit_distance(
     sink(Family::Heading, name);
 }
 
-/// The words and concepts of the heading.
+/// The words and concepts of a heading, which all that it governs have in common.
 pub(super) fn emit_words(
-    index: usize,
+    heading: usize,
     words: &Words<'_>,
-    structure: &Structure,
     sink: &mut impl FnMut(Family, Name<'_>),
 ) {
-    let Some(heading) = structure.heading(index) else {
-        return;
-    };
     for word in words.paragraph(heading) {
         sink(
             Family::Heading,

@@ -2,6 +2,7 @@
 
 use rapidhash::RapidHashMap;
 
+use super::class::Parts;
 use super::group::Group;
 use super::name::{Name, Word};
 use super::shape::Shape;
@@ -58,8 +59,13 @@ impl<'a> Markup<'a> {
     /// What a path says, which all its paragraphs have in common.
     pub(super) fn emit_path(&self, path: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
         let mut inner = "";
+        let (mut own, mut any) = (Parts::default(), Parts::default());
         for (level, element) in self.paths[path].iter().enumerate() {
             let tag = self.elements.tag(*element);
+            any = any.and(self.elements.parts(*element));
+            if level < OWN_ELEMENTS {
+                own = any;
+            }
             emit_ancestor(level, tag, sink);
             if level == 1 {
                 let both = [inner, "<", tag].concat();
@@ -74,15 +80,31 @@ impl<'a> Markup<'a> {
                 }
             }
         }
+        for (whose, parts) in [
+            (const { Word::new("any-part") }, any),
+            (const { Word::new("own-part") }, own),
+        ] {
+            for part in parts.words() {
+                sink(Family::Class, Name::Two(whose, part));
+            }
+        }
     }
+}
+
+/// An element of a path.
+struct Element<'a> {
+    tag: &'a str,
+    /// End of its words.
+    end: usize,
+    /// The parts of its words.
+    parts: Parts,
 }
 
 /// The different elements of a page's paths, each taken apart once.
 #[derive(Default)]
 struct Elements<'a> {
     numbers: RapidHashMap<&'a str, u32>,
-    /// The tag of each element, and the end of its words.
-    elements: Vec<(&'a str, usize)>,
+    elements: Vec<Element<'a>>,
     /// Key of each class word, and its end in `texts`.
     words: Vec<(u64, usize)>,
     texts: String,
@@ -95,23 +117,33 @@ impl<'a> Elements<'a> {
         let number = *self.numbers.entry(element).or_insert(next);
         if number == next {
             let (tag, names) = element.split_once('.').unwrap_or((element, ""));
+            let mut parts = Parts::default();
             split(names, &mut self.texts, &mut |word, end| {
                 self.words.push((Word::new(word).key(), end));
+                parts = parts.and(Parts::of(word));
             });
-            self.elements.push((tag, self.words.len()));
+            self.elements.push(Element {
+                tag,
+                end: self.words.len(),
+                parts,
+            });
         }
         number
     }
 
     fn tag(&self, element: u32) -> &'a str {
-        self.elements[element as usize].0
+        self.elements[element as usize].tag
+    }
+
+    fn parts(&self, element: u32) -> Parts {
+        self.elements[element as usize].parts
     }
 
     /// The words of an element's id and classes.
     fn words(&self, element: u32) -> impl Iterator<Item = Word<'_>> {
         let element = element as usize;
-        let start = element.checked_sub(1).map_or(0, |i| self.elements[i].1);
-        (start..self.elements[element].1).map(|word| {
+        let start = element.checked_sub(1).map_or(0, |i| self.elements[i].end);
+        (start..self.elements[element].end).map(|word| {
             let (key, end) = self.words[word];
             let start = word.checked_sub(1).map_or(0, |i| self.words[i].1);
             Word::with_key(&self.texts[start..end], key)
@@ -225,6 +257,7 @@ mod tests {
             "tags a<li",
             "own btn",
             "any bar",
+            "own-part btn",
         ] {
             assert!(seen.iter().any(|seen| seen == name), "{name}: {seen:?}");
         }

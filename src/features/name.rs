@@ -29,6 +29,11 @@ impl<'a> Word<'a> {
         Word { text, key }
     }
 
+    #[cfg(test)]
+    pub(super) const fn text(self) -> &'a str {
+        self.text
+    }
+
     pub(super) const fn key(self) -> u64 {
         self.key
     }

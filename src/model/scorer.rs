@@ -1,14 +1,14 @@
 //! One page after another through a model: what the pages share is kept, so that a page costs little memory and time.
 //!
 //! Training and explanations see a page as rows; here no row is made. Each feature's weights go to the paragraphs
-//! concerned as soon as it is looked up, and what all paragraphs of one path or under one heading have in common is
-//! summed up once. So the sums are those of the rows, but for the order in which they are added up.
+//! concerned as soon as it is looked up, and what the paragraphs of one path, of one block or under one
+//! heading have in common is summed up once. So the sums are those of the rows, but for the order in which they are added up.
 
 use std::array::from_fn;
 
 use super::{Model, Prediction, Predictions};
 use crate::Label;
-use crate::features::{Family, Lexicons, Name, Prepared};
+use crate::features::{Family, Lexicons, Name, Prepared, Share};
 use crate::first_pass::{FirstPass, Scores, add_scaled, softmax};
 use crate::page::Page;
 use crate::vectorizer::Vectorizer;
@@ -125,27 +125,17 @@ impl<'a> Sums<'a> {
             scores: vec![first_pass.intercepts(); n + 2 * REACH],
             known: Vec::with_capacity(n),
         };
-        let mut of_paths: Vec<Option<Shared>> = vec![None; page.n_paths()];
-        let mut of_heading: Option<(Option<usize>, Shared)> = None;
-        let (mut words, mut weighted, mut shared) = (Vec::new(), Vec::new(), Vec::new());
+        let mut found = Share::ALL.map(|by| vec![None; page.n_shares(by)]);
+        let (mut words, mut weighted, mut features) = (Vec::new(), Vec::new(), Vec::new());
         for index in 0..n {
             let mut known = sums.add_own(page, index, &mut words);
             known += sums.add_words(&mut words, &mut weighted, index);
-            let heading = page.heading(index);
-            let of_heading = match of_heading {
-                Some((at, found)) if at == heading => found,
-                _ => {
-                    let found = sums.shared(&mut shared, |sink| page.emit_heading(index, sink));
-                    of_heading = Some((heading, found));
-                    found
+            for (by, found) in Share::ALL.into_iter().zip(&mut found) {
+                if let Some(share) = page.share(by, index) {
+                    let shared = *found[share]
+                        .get_or_insert_with(|| sums.shared(page, by, share, &mut features));
+                    known += sums.add_shared(index, &shared);
                 }
-            };
-            known += sums.add_shared(index, &of_heading);
-            if let Some(path) = page.path(index) {
-                let of_path = *of_paths[path].get_or_insert_with(|| {
-                    sums.shared(&mut shared, |sink| page.emit_path(index, sink))
-                });
-                known += sums.add_shared(index, &of_path);
             }
             sums.known.push(known);
         }
@@ -210,11 +200,13 @@ impl<'a> Sums<'a> {
     /// Sums up features that several paragraphs share, each once.
     fn shared(
         &self,
+        page: &Prepared<'_>,
+        by: Share,
+        share: usize,
         features: &mut Vec<(Family, u32)>,
-        emit: impl FnOnce(&mut dyn FnMut(Family, Name<'_>)),
     ) -> Shared {
         features.clear();
-        emit(&mut |family, name| {
+        page.emit_shared(by, share, &mut |family, name: Name<'_>| {
             let feature = self.vectorizer.vocabulary().feature(family, &name);
             features.extend(feature.map(|feature| (family, feature)));
         });
