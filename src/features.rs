@@ -80,6 +80,17 @@ impl Family {
         Family::Block,
     ];
 
+    /// The furthest that a feature of any family is seen.
+    pub(crate) const WIDEST: usize = {
+        let (mut widest, mut family) = (0, 0);
+        while family < Family::ALL.len() {
+            let reach = Family::ALL[family].reach() as usize;
+            widest = if reach > widest { reach } else { widest };
+            family += 1;
+        }
+        widest
+    };
+
     /// How many paragraphs away a feature is seen, above and below.
     ///
     /// Chosen by folds over the training sites.

@@ -72,11 +72,7 @@ impl Explanation<'_> {
         if index >= self.rows.n_paragraphs() {
             return Vec::new();
         }
-        let widest = Family::ALL
-            .iter()
-            .map(|family| family.reach() as usize)
-            .max();
-        let reach = widest.unwrap_or_default();
+        let reach = Family::WIDEST;
         let end = (index + reach + 1).min(self.rows.n_paragraphs());
         let mut contributions: Vec<_> = (index.saturating_sub(reach)..end)
             .flat_map(|source| self.between(source, index, label))

@@ -14,7 +14,7 @@ use crate::page::Page;
 use crate::vectorizer::Vectorizer;
 
 /// Furthest that a feature is seen, in paragraphs.
-const REACH: usize = 2;
+const REACH: usize = Family::WIDEST;
 
 /// Labels pages with a model, one at a time; use one for each thread.
 ///
