@@ -34,6 +34,51 @@ const SMALLEST_RESIDUAL: f32 = 1e-9;
 /// before bear out (`models/EXPERIMENTS.md`). The weights returned have it multiplied in.
 const SEEN_FROM: [f32; 3] = [1.0, 0.5, 0.3];
 
+/// How to descend.
+pub(crate) struct Settings {
+    /// Times that every paragraph is visited.
+    pub(crate) rounds: usize,
+    /// Share of the features that are left out at a visit.
+    pub(crate) dropout: f32,
+    /// What a feature counts for, as [`SEEN_FROM`]; the last value holds for all distances beyond.
+    pub(crate) seen_from: &'static [f32],
+}
+
+impl Settings {
+    /// The settings whose weights hold up best on sites not seen, over so many paragraphs.
+    pub(crate) fn to_generalise(dropout: f32, n_paragraphs: usize) -> Settings {
+        Settings {
+            rounds: (LEAST_VISITS / n_paragraphs).clamp(ROUNDS, MOST_ROUNDS),
+            dropout,
+            seen_from: &SEEN_FROM,
+        }
+    }
+
+    /// So many rounds towards the minimum of the objective as it is.
+    pub(crate) fn to_minimise(rounds: usize) -> Settings {
+        Settings {
+            rounds,
+            dropout: 0.0,
+            seen_from: &[1.0],
+        }
+    }
+
+    /// What a feature counts for at a distance, in paragraphs.
+    fn counts_at(&self, away: usize) -> f32 {
+        self.seen_from[away.min(self.seen_from.len() - 1)]
+    }
+
+    /// What each column's feature counts for.
+    fn counts_for(&self, layout: &Layout) -> Vec<f32> {
+        let features = 0..layout.n_features() as u32;
+        let columns = features.flat_map(|feature| {
+            let width = layout.columns(feature).len();
+            (0..width).map(move |column| self.counts_at(column.abs_diff(width / 2)))
+        });
+        columns.collect()
+    }
+}
+
 /// Where the descent ended.
 pub(crate) struct Descent {
     pub(crate) coefficients: Coefficients,
@@ -47,13 +92,12 @@ pub(crate) struct Descent {
 pub(crate) fn descend(
     objective: &Objective,
     start: &Coefficients,
-    dropout: f32,
+    settings: &Settings,
     progress: Progress,
 ) -> Descent {
-    let mut state = State::new(objective, start, dropout);
-    let n = objective.len();
-    let rounds = (LEAST_VISITS / n).clamp(ROUNDS, MOST_ROUNDS);
-    let mut order: Vec<u32> = (0..n as u32).collect();
+    let mut state = State::new(objective, start, settings);
+    let rounds = settings.rounds;
+    let mut order: Vec<u32> = (0..objective.len() as u32).collect();
     let (mut fall, mut loss, mut done) = (1.0, f64::INFINITY, 0);
     for round in 0..rounds {
         if progress(round, fall, loss).is_break() {
@@ -76,11 +120,11 @@ pub(crate) fn descend(
 
 struct State<'a> {
     objective: &'a Objective<'a>,
+    settings: &'a Settings,
     columns: Vec<Column>,
     intercepts: Scores,
     /// Sum of the squared gradients of the intercepts.
     intercept_squares: f32,
-    dropout: f32,
     step: f32,
     draws: Draws,
     /// The page of each paragraph, as its first paragraph and the end of its last.
@@ -101,8 +145,12 @@ struct Column {
 }
 
 impl<'a> State<'a> {
-    fn new(objective: &'a Objective<'a>, start: &Coefficients, dropout: f32) -> State<'a> {
-        let counts_for = counts_for(objective.matrix.layout());
+    fn new(
+        objective: &'a Objective<'a>,
+        start: &Coefficients,
+        settings: &'a Settings,
+    ) -> State<'a> {
+        let counts_for = settings.counts_for(objective.matrix.layout());
         let mut occurrences = vec![0u32; start.weights.len()];
         objective
             .matrix
@@ -111,6 +159,7 @@ impl<'a> State<'a> {
         let pages = objective.matrix.rows().pages();
         State {
             objective,
+            settings,
             columns: start
                 .weights
                 .iter()
@@ -124,7 +173,6 @@ impl<'a> State<'a> {
                 .collect(),
             intercepts: start.intercepts.map(|intercept| intercept as f32),
             intercept_squares: INITIAL_SQUARES,
-            dropout,
             step: STEP,
             draws: Draws(1),
             pages: pages
@@ -155,7 +203,7 @@ impl<'a> State<'a> {
     /// Gathers the columns that a paragraph sees, each left out with the probability of the dropout.
     fn look_at(&mut self, paragraph: usize) {
         self.seen.clear();
-        let (matrix, scale) = (self.objective.matrix, 1.0 / (1.0 - self.dropout));
+        let (matrix, dropout) = (self.objective.matrix, self.settings.dropout);
         let (start, end) = self.pages[paragraph];
         let margin = matrix.margin();
         let first = paragraph.saturating_sub(margin).max(start as usize);
@@ -163,11 +211,11 @@ impl<'a> State<'a> {
         let layout = matrix.layout();
         for source in first..last {
             let away = source.abs_diff(paragraph);
-            let scale = scale * seen_from(away);
+            let scale = self.settings.counts_at(away) / (1.0 - dropout);
             for &(feature, value) in matrix.rows().paragraph(source) {
                 let columns = layout.columns(feature);
                 let reach = layout.reach(feature);
-                if away <= reach && self.draws.share() >= self.dropout {
+                if away <= reach && self.draws.share() >= dropout {
                     let column = columns.start + reach + source - paragraph;
                     self.seen.push((column as u32, value * scale));
                 }
@@ -200,7 +248,7 @@ impl<'a> State<'a> {
     }
 
     fn coefficients(&self) -> Coefficients {
-        let counts_for = counts_for(self.objective.matrix.layout());
+        let counts_for = self.settings.counts_for(self.objective.matrix.layout());
         let columns = self.columns.iter().zip(counts_for);
         let mut coefficients = Coefficients {
             weights: columns
@@ -211,21 +259,6 @@ impl<'a> State<'a> {
         coefficients.centre(self.objective.occurs());
         coefficients
     }
-}
-
-/// What a feature counts for at a distance, in paragraphs.
-fn seen_from(away: usize) -> f32 {
-    SEEN_FROM[away.min(SEEN_FROM.len() - 1)]
-}
-
-/// What each column's feature counts for.
-fn counts_for(layout: &Layout) -> Vec<f32> {
-    let features = 0..layout.n_features() as u32;
-    let columns = features.flat_map(|feature| {
-        let width = layout.columns(feature).len();
-        (0..width).map(move |column| seen_from(column.abs_diff(width / 2)))
-    });
-    columns.collect()
 }
 
 /// Knuth's linear congruential generator (MMIX), of which the upper bits are used.
@@ -273,9 +306,12 @@ mod tests {
         };
         let start = Coefficients::zeros(objective_columns(&objective));
         let run = || {
-            descend(&objective, &start, 0.0, &mut |_, _, _| {
-                ControlFlow::Continue(())
-            })
+            descend(
+                &objective,
+                &start,
+                &Settings::to_generalise(0.0, labels.len()),
+                &mut |_, _, _| ControlFlow::Continue(()),
+            )
         };
         let (first, second) = (run(), run());
         assert!(first.settled && first.coefficients == second.coefficients);
@@ -304,7 +340,9 @@ mod tests {
     #[test]
     fn columns_count_for_less_the_further_they_look() {
         let layout = Layout::from_reaches([0, 2]);
-        assert_eq!(counts_for(&layout), [1.0, 0.3, 0.5, 1.0, 0.5, 0.3]);
+        let counts_for = Settings::to_generalise(0.2, 300).counts_for(&layout);
+        assert_eq!(counts_for, [1.0, 0.3, 0.5, 1.0, 0.5, 0.3]);
+        assert_eq!(Settings::to_minimise(4).counts_for(&layout), [1.0; 6]);
     }
 
     #[test]
