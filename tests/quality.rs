@@ -59,7 +59,7 @@ fn the_real_example_page_gets_its_labels() {
         .filter(|(prediction, actual)| prediction.label() == **actual)
         .count();
     // The goal is 60: the topics of its newsletters look like a menu, and its captions like an article.
-    assert!(right >= 63, "{right} of {}", actual.len());
+    assert!(right >= 62, "{right} of {}", actual.len());
 }
 
 fn labels(path: &Path) -> Vec<Label> {
