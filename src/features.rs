@@ -8,6 +8,7 @@ mod alike;
 mod block;
 mod class;
 mod concept;
+mod family;
 mod group;
 mod heading;
 mod lexicon;
@@ -21,140 +22,15 @@ mod token;
 mod topic;
 mod words;
 
-use serde::{Deserialize, Serialize};
-
 use crate::page::Page;
-use crate::structure::{Structure, without_bullet};
+use crate::structure::{Grouping, Structure, without_bullet};
 use crate::{Language, language};
 use block::Blocks;
+pub use family::Family;
 pub(crate) use group::Group;
 pub(crate) use lexicon::Lexicons;
 pub(crate) use name::Name;
 use words::Words;
-
-/// A group of features that are weighted alike and reach equally far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-#[non_exhaustive]
-pub enum Family {
-    /// Stemmed words.
-    Word,
-    /// Stemmed words that follow each other.
-    Pair,
-    /// Length, punctuation, case, digits, money.
-    Shape,
-    /// Where on the page, how far from long paragraphs.
-    Place,
-    /// Words and concepts of the line that governs the paragraph.
-    Heading,
-    /// What telling words mean, whatever the language.
-    Concept,
-    /// The concepts further above and below.
-    Near,
-    /// Whether the paragraph speaks of what the long ones speak of.
-    Topic,
-    /// Tag, ancestors, link density, how far one climbs to the neighbours.
-    Tag,
-    /// How the blocks around look, by their markup.
-    Alike,
-    /// Words of ids and classes, and parts of them.
-    Class,
-    /// The concepts and tags of the lines of one block.
-    Block,
-}
-
-impl Family {
-    /// Every family, in the order in which features are numbered.
-    pub const ALL: [Family; 12] = [
-        Family::Word,
-        Family::Pair,
-        Family::Shape,
-        Family::Place,
-        Family::Heading,
-        Family::Concept,
-        Family::Near,
-        Family::Topic,
-        Family::Tag,
-        Family::Alike,
-        Family::Class,
-        Family::Block,
-    ];
-
-    /// The furthest that a feature of any family is seen.
-    pub(crate) const WIDEST: usize = {
-        let (mut widest, mut family) = (0, 0);
-        while family < Family::ALL.len() {
-            let reach = Family::ALL[family].reach() as usize;
-            widest = if reach > widest { reach } else { widest };
-            family += 1;
-        }
-        widest
-    };
-
-    /// How many paragraphs away a feature is seen, above and below.
-    ///
-    /// Chosen by folds over the training sites.
-    #[must_use]
-    pub const fn reach(self) -> u32 {
-        match self {
-            Family::Word | Family::Shape | Family::Concept | Family::Tag => 2,
-            Family::Pair => 1,
-            Family::Place
-            | Family::Heading
-            | Family::Near
-            | Family::Topic
-            | Family::Alike
-            | Family::Class
-            | Family::Block => 0,
-        }
-    }
-
-    /// The value of a feature that is present, where TF-IDF does not weight it.
-    ///
-    /// The penalty acts on weights, so a feature of smaller value is held back more. At 1, the dozens of shapes and
-    /// places of a paragraph and its neighbours drown its few words. `models/EXPERIMENTS.md` has the settings tried.
-    #[must_use]
-    pub const fn value(self) -> f32 {
-        match self {
-            Family::Word | Family::Pair => 1.0,
-            Family::Concept => 0.3,
-            Family::Class => 0.2,
-            Family::Shape
-            | Family::Place
-            | Family::Heading
-            | Family::Topic
-            | Family::Tag
-            | Family::Alike
-            | Family::Block => 0.15,
-            Family::Near => 0.1,
-        }
-    }
-
-    /// Whether the family's features are weighted by TF-IDF.
-    #[must_use]
-    pub const fn is_weighted(self) -> bool {
-        matches!(self, Family::Word | Family::Pair)
-    }
-
-    /// The family's name in model files and explanations.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Family::Word => "word",
-            Family::Pair => "pair",
-            Family::Shape => "shape",
-            Family::Place => "place",
-            Family::Heading => "heading",
-            Family::Concept => "concept",
-            Family::Near => "near",
-            Family::Topic => "topic",
-            Family::Tag => "tag",
-            Family::Alike => "alike",
-            Family::Class => "class",
-            Family::Block => "block",
-        }
-    }
-}
 
 /// A page prepared for emission: its tokens and what features of several families need of every paragraph.
 pub(crate) struct Prepared<'a> {
@@ -197,13 +73,14 @@ impl<'a> Prepared<'a> {
             .iter()
             .map(|paragraph| shape::Shape::of(without_bullet(paragraph.text())))
             .collect();
+        let shown = concept::shown(&words, &shapes);
         Prepared {
             places: place::Places::of(&shapes, &structure),
-            near: near::Near::of(&words, &shapes),
             topic: topic::Topic::of(&words, &shapes),
             markup: markup::Markup::of(page, &structure),
             alike: alike::Alike::of(page, &shapes, &structure),
-            blocks: Blocks::of(page, &words, &shapes, &structure),
+            blocks: Blocks::of(page, &shown, &structure),
+            near: near::Near::of(shown),
             page,
             structure,
             words,
@@ -231,11 +108,7 @@ impl<'a> Prepared<'a> {
     pub(crate) fn share(&self, by: Share, index: usize) -> Option<usize> {
         match by {
             Share::Heading => self.structure.heading(index),
-            Share::Path => {
-                let marked = self.structure.marked()?;
-                Some(marked.paths[0].of[index] as usize)
-            }
-            Share::Block(height) => Blocks::block(height, index, &self.structure),
+            Share::Path | Share::Block(_) => Some(self.grouping(by)?.of[index] as usize),
         }
     }
 
@@ -243,11 +116,15 @@ impl<'a> Prepared<'a> {
     pub(crate) fn n_shares(&self, by: Share) -> usize {
         match by {
             Share::Heading => self.n_paragraphs(),
-            Share::Path => {
-                let marked = self.structure.marked();
-                marked.map_or(0, |marked| marked.paths[0].len)
-            }
-            Share::Block(height) => self.blocks.len(height),
+            Share::Path | Share::Block(_) => self.grouping(by).map_or(0, |grouping| grouping.len),
+        }
+    }
+
+    fn grouping(&self, by: Share) -> Option<&Grouping> {
+        match by {
+            Share::Heading => None,
+            Share::Path => Some(&self.structure.marked()?.paths[0]),
+            Share::Block(height) => Some(Blocks::grouping(height, &self.structure)?),
         }
     }
 

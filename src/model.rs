@@ -168,6 +168,16 @@ impl Model {
 
     /// The features of pages, numbered by this model's vocabulary: the rows that its first pass scores, and that another
     /// classifier may learn from.
+    ///
+    /// ```
+    /// # #[cfg(feature = "default-model")] {
+    /// let (model, page) = (unpitch::Model::embedded(), unpitch::Page::from_text("Ferries sail again\n\nSign in\n"));
+    /// let rows = model.rows([&page]);
+    /// assert_eq!(rows.n_paragraphs(), 2);
+    /// let known = model.layout().n_features() as u32;
+    /// assert!(rows.paragraph(1).iter().all(|(feature, _)| *feature < known));
+    /// # }
+    /// ```
     #[must_use]
     pub fn rows<'a>(&self, pages: impl IntoIterator<Item = &'a Page>) -> Rows {
         let mut rows = Rows::default();

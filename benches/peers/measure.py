@@ -14,11 +14,14 @@ class Skipped(Exception):
 
 # A child starts with the peak of whoever started it: this small process is the floor, not the big one.
 LAUNCHER = """
-import os, resource, sys
+import json, os, resource, sys, time
+start = time.perf_counter()
 pid = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ,
     file_actions=[(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)])
 status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+seconds = {"wall": time.perf_counter() - start, "cpu": used.ru_utime + used.ru_stime}
+print(json.dumps(seconds | {"peak_megabytes": used.ru_maxrss * 1024 / 1e6}))
 sys.exit(status)
 """
 
@@ -60,8 +63,13 @@ def answer(*command):
     return json.loads(output(*command))
 
 
+def usage(*command):
+    """Wall and CPU seconds and peak megabytes of a whole process."""
+    return answer(sys.executable, "-I", "-S", "-c", LAUNCHER, *command)
+
+
 def peak_megabytes(*command):
-    return int(output(sys.executable, "-I", "-S", "-c", LAUNCHER, *command)) * 1024 / 1e6
+    return usage(*command)["peak_megabytes"]
 
 
 def alternate(contestants, rounds):

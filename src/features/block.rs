@@ -7,8 +7,6 @@ use super::Family;
 use super::concept::Concepts;
 use super::group::Group;
 use super::name::{Name, Word};
-use super::shape::Shape;
-use super::words::Words;
 use crate::page::Page;
 use crate::structure::{Grouping, Structure};
 
@@ -25,15 +23,12 @@ const TAGS_OF: usize = 3;
 /// A block of more paragraphs is most of a page, and says nothing of each.
 const LARGEST: usize = 40;
 
-/// Longer paragraphs, in characters, are running text: whatever they mention, they offer nothing.
-const LONGEST: usize = 300;
-
 /// What a block shows to its lines.
 #[derive(Clone, Default)]
 struct Block<'a> {
     paragraphs: usize,
     concepts: Concepts,
-    /// Each tag once, in the order in which they come.
+    /// Each tag once, in the order in which they come, of blocks whose tags count.
     tags: Vec<&'a str>,
 }
 
@@ -44,30 +39,15 @@ impl<'a> Blocks<'a> {
     /// Number of heights.
     pub(super) const HEIGHTS: usize = HEIGHTS.len();
 
-    pub(crate) fn of(
-        page: &'a Page,
-        words: &Words<'_>,
-        shapes: &[Shape],
-        structure: &Structure,
-    ) -> Blocks<'a> {
-        let marked = structure.marked().into_iter();
-        let groupings = marked.flat_map(|marked| HEIGHTS.map(|(height, _)| &marked.blocks[height]));
-        Blocks(
-            groupings
-                .map(|blocks| of_height(page, words, shapes, blocks))
-                .collect(),
-        )
+    /// Of a page and the concepts that each paragraph shows.
+    pub(super) fn of(page: &'a Page, shown: &[Concepts], structure: &Structure) -> Blocks<'a> {
+        let of_height = |height| of_height(page, shown, height, structure);
+        Blocks((0..Self::HEIGHTS).filter_map(of_height).collect())
     }
 
-    /// Which block of a height a paragraph is in.
-    pub(super) fn block(height: usize, index: usize, structure: &Structure) -> Option<usize> {
-        let blocks = &structure.marked()?.blocks[HEIGHTS[height].0];
-        Some(blocks.of[index] as usize)
-    }
-
-    /// Number of blocks of a height.
-    pub(super) fn len(&self, height: usize) -> usize {
-        self.0.get(height).map_or(0, Vec::len)
+    /// Which block of a height each paragraph is in.
+    pub(super) fn grouping(height: usize, structure: &Structure) -> Option<&Grouping> {
+        Some(&structure.marked()?.blocks[HEIGHTS[height].0])
     }
 
     /// What a block of a height says, which all its lines have in common.
@@ -77,46 +57,48 @@ impl<'a> Blocks<'a> {
         block: usize,
         sink: &mut impl FnMut(Family, Name<'_>),
     ) {
-        let (block, (climb, group)) = (&self.0[height][block], HEIGHTS[height]);
+        let (block, (_, group)) = (&self.0[height][block], HEIGHTS[height]);
         if block.paragraphs > LARGEST {
             return;
         }
         for concept in block.concepts.numbers() {
             sink(Family::Block, Name::Concept(group, concept));
         }
-        if climb == TAGS_OF {
-            for tag in &block.tags {
-                let name = Name::Two(const { Word::new("tag") }, Word::new(tag));
-                sink(Family::Block, name);
-            }
+        for tag in &block.tags {
+            let name = Name::Two(const { Word::new("tag") }, Word::new(tag));
+            sink(Family::Block, name);
         }
     }
 }
 
 fn of_height<'a>(
     page: &'a Page,
-    words: &Words<'_>,
-    shapes: &[Shape],
-    grouping: &Grouping,
-) -> Vec<Block<'a>> {
+    shown: &[Concepts],
+    height: usize,
+    structure: &Structure,
+) -> Option<Vec<Block<'a>>> {
+    let grouping = Blocks::grouping(height, structure)?;
     let mut blocks = vec![Block::default(); grouping.len];
-    for (index, block) in grouping.of.iter().enumerate() {
+    let paragraphs = page.paragraphs().iter().zip(shown);
+    for ((paragraph, shown), block) in paragraphs.zip(&grouping.of) {
         let block = &mut blocks[*block as usize];
         block.paragraphs += 1;
-        if shapes[index].chars < LONGEST {
-            block.concepts = block.concepts.and(words.concepts(index));
-        }
-        let tag = page.paragraphs()[index].marks().map(|marks| &*marks.tag);
-        if let Some(tag) = tag.filter(|tag| !block.tags.contains(tag)) {
-            block.tags.push(tag);
-        }
+        block.concepts = block.concepts.and(*shown);
+        let marks = paragraph.marks().filter(|_| HEIGHTS[height].0 == TAGS_OF);
+        let tag = marks.map(|marks| &*marks.tag);
+        block
+            .tags
+            .extend(tag.filter(|tag| !block.tags.contains(tag)));
     }
-    blocks
+    Some(blocks)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::concept;
     use super::super::lexicon::Lexicon;
+    use super::super::shape::Shape;
+    use super::super::words::Words;
     use super::*;
     use crate::{Marks, Paragraph};
 
@@ -141,9 +123,10 @@ mod tests {
             .iter()
             .map(|p| Shape::of(p.text()))
             .collect();
-        let blocks = Blocks::of(page, &words, &shapes, &structure);
+        let blocks = Blocks::of(page, &concept::shown(&words, &shapes), &structure);
         let (mut seen, mut text) = (Vec::new(), String::new());
-        if let Some(block) = Blocks::block(height, index, &structure) {
+        if let Some(grouping) = Blocks::grouping(height, &structure) {
+            let block = grouping.of[index] as usize;
             blocks.emit(height, block, &mut |_, name: Name<'_>| {
                 name.write(&mut text);
                 seen.push(text.clone());

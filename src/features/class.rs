@@ -27,17 +27,17 @@ const PARTS: [&str; 5] = [
      label button btn app download",
 ];
 
-/// The parts, as words of features' names; at most 128.
-static WORDS: LazyLock<Vec<Word<'static>>> = LazyLock::new(|| {
-    let parts = PARTS.iter().flat_map(|parts| parts.split(' '));
-    parts.map(Word::new).collect()
-});
+/// The parts, in their order; at most 128.
+fn parts() -> impl Iterator<Item = &'static str> {
+    PARTS.iter().flat_map(|parts| parts.split(' '))
+}
+
+/// The parts as words of features' names.
+static WORDS: LazyLock<Vec<Word<'static>>> = LazyLock::new(|| parts().map(Word::new).collect());
 
 /// Finds all of them at once.
-static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let parts = PARTS.iter().flat_map(|parts| parts.split(' '));
-    AhoCorasick::new(parts).expect("a hundred short words make an automaton")
-});
+static FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(parts()).expect("a hundred short words make an automaton"));
 
 /// A set of parts, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,15 +70,18 @@ impl Parts {
 mod tests {
     use super::*;
 
-    fn parts(word: &str) -> Vec<&'static str> {
+    fn parts_of(word: &str) -> Vec<&'static str> {
         Parts::of(word).words().map(Word::text).collect()
     }
 
     #[test]
     fn parts_are_found_wherever_they_stand_and_in_each_other() {
-        assert_eq!(parts("relatedposts"), ["relat", "post"]);
-        assert_eq!(parts("newslettersignup"), ["newsletter", "signup", "sign"]);
-        assert_eq!(parts("tide"), [""; 0]);
+        assert_eq!(parts_of("relatedposts"), ["relat", "post"]);
+        assert_eq!(
+            parts_of("newslettersignup"),
+            ["newsletter", "signup", "sign"]
+        );
+        assert_eq!(parts_of("tide"), [""; 0]);
         let both = Parts::of("navbar").and(Parts::of("subscribebox"));
         assert_eq!(both.words().count(), 2);
     }

@@ -72,6 +72,21 @@ impl Concepts {
     }
 }
 
+/// Longer paragraphs, in characters, are running text: whatever they mention, they offer nothing.
+const LONGEST_SHOWN: usize = 300;
+
+/// The concepts that each paragraph shows to those around it.
+pub(super) fn shown(words: &Words<'_>, shapes: &[Shape]) -> Vec<Concepts> {
+    let shown = shapes.iter().enumerate().map(|(index, shape)| {
+        if shape.chars < LONGEST_SHOWN {
+            words.concepts(index)
+        } else {
+            Concepts::default()
+        }
+    });
+    shown.collect()
+}
+
 /// Each concept of a paragraph, once more if the paragraph is long, and how many there are.
 pub(super) fn emit(
     index: usize,

@@ -7,8 +7,6 @@ use super::Family;
 use super::concept::Concepts;
 use super::group::Group;
 use super::name::Name;
-use super::shape::Shape;
-use super::words::Words;
 
 /// The rings of paragraphs around one, nearest and farthest distance, and what they are called above and below.
 const RINGS: [(usize, usize, [Group; 2]); 3] = [
@@ -21,22 +19,13 @@ const RINGS: [(usize, usize, [Group; 2]); 3] = [
     ),
 ];
 
-/// Longer paragraphs, in characters, are running text: whatever they mention, they offer nothing.
-const LONGEST: usize = 300;
-
 /// The concepts that each paragraph shows to those further away.
 pub(crate) struct Near(Vec<Concepts>);
 
 impl Near {
-    pub(crate) fn of(words: &Words<'_>, shapes: &[Shape]) -> Near {
-        let shown = shapes.iter().enumerate().map(|(index, shape)| {
-            if shape.chars < LONGEST {
-                words.concepts(index)
-            } else {
-                Concepts::default()
-            }
-        });
-        Near(shown.collect())
+    /// Of the concepts that each paragraph shows.
+    pub(super) fn of(shown: Vec<Concepts>) -> Near {
+        Near(shown)
     }
 
     pub(super) fn emit(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
@@ -57,7 +46,10 @@ impl Near {
 
 #[cfg(test)]
 mod tests {
+    use super::super::concept;
     use super::super::lexicon::Lexicon;
+    use super::super::shape::Shape;
+    use super::super::words::Words;
     use super::*;
     use crate::Page;
 
@@ -71,7 +63,7 @@ mod tests {
             .iter()
             .map(|p| Shape::of(p.text()))
             .collect();
-        let near = Near::of(&words, &shapes);
+        let near = Near::of(concept::shown(&words, &shapes));
         let seen = |index| {
             let (mut seen, mut text) = (Vec::new(), String::new());
             near.emit(index, &mut |_, name: Name<'_>| {

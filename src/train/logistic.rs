@@ -35,9 +35,10 @@ impl<T: AsSingleTargets<Elem = Label>> Fit<DesignMatrix, T, Error> for ValidLogi
 
 impl ValidLogisticParams {
     /// Fits, calling `progress(iteration, gradient, objective)` before each iteration (with linfa, before the first one
-    /// only); the gradient is the largest absolute value, per paragraph. In Adagrad's rounds, with which Sparse begins too,
-    /// it is the relative fall of the loss in the last round, and the objective that loss. `Break` ends the fit where it stands, which its
-    /// [`Convergence`] then tells. Weights in the dataset multiply those of the labels.
+    /// only); the gradient is the largest absolute value, per paragraph. In Adagrad's rounds
+    /// it is the relative fall of the loss in the last round, and the objective that loss; in those that Sparse begins
+    /// with, the objective is not known yet: infinite. `Break` ends the fit where it stands, which its [`Convergence`] then
+    /// tells. Weights in the dataset multiply those of the labels.
     ///
     /// # Errors
     ///
@@ -161,17 +162,14 @@ impl ValidLogisticParams {
 
     /// [`Solver::Sparse`]: a few rounds of Adagrad come near the minimum, where Newton's method needs few steps.
     fn sparse(&self, objective: &Objective, progress: Progress) -> FittedLogistic {
-        let mut stopped = false;
-        let mut watched = |round, fall, loss| {
-            let flow = progress(round, fall, loss);
-            stopped = flow.is_break();
-            flow
-        };
+        // A round's loss is not the objective, which nobody knows before Newton's first step.
+        let mut rounds = |round, fall, _| progress(round, fall, f64::INFINITY);
         let settings =
             adagrad::Settings::to_minimise(ROUNDS_BEFORE_NEWTON.min(self.max_iterations));
-        let near = adagrad::descend(objective, &start(objective), &settings, &mut watched);
+        let near = adagrad::descend(objective, &start(objective), &settings, &mut rounds);
         let mut limits = self.limits(objective);
-        limits.iterations = if stopped {
+        let was_stopped = near.rounds < settings.rounds;
+        limits.iterations = if was_stopped {
             0
         } else {
             limits.iterations - near.rounds

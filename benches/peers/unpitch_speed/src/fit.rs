@@ -26,12 +26,17 @@ pub fn time(csv: &str, svmlight: &str, alpha: f64) -> Result<Value> {
     let start = ProcessTime::now();
     let records = DesignMatrix::new(rows, layout.clone())?;
     let dataset = DatasetBase::new(records, Array1::from(labels));
-    let params = LogisticParams::default().alpha(alpha).solver(Solver::Sparse);
+    let params = LogisticParams::default()
+        .alpha(alpha)
+        .solver(Solver::Sparse);
     let mut path = Vec::new();
     let fitted = params
         .check()?
         .fit_with_progress(&dataset, &mut |_, _, objective| {
-            path.push((start.elapsed().as_secs_f64(), objective));
+            // Infinite while nobody knows it, which JSON cannot say.
+            if objective.is_finite() {
+                path.push((start.elapsed().as_secs_f64(), objective));
+            }
             ControlFlow::Continue(())
         })?;
     path.push((start.elapsed().as_secs_f64(), fitted.convergence.objective));
@@ -46,7 +51,10 @@ pub fn time(csv: &str, svmlight: &str, alpha: f64) -> Result<Value> {
 fn taken(dataset: &Dataset) -> (Vec<&Page>, Vec<Label>) {
     let pages = dataset.pages().iter().step_by(STEP);
     let labels = pages.clone().flat_map(|page| page.labels()).copied();
-    (pages.clone().map(|page| page.page()).collect(), labels.collect())
+    (
+        pages.clone().map(|page| page.page()).collect(),
+        labels.collect(),
+    )
 }
 
 /// A line a paragraph: its label's number, then every column and value, by rising column from 0.

@@ -23,7 +23,8 @@ fn main() -> Result<()> {
             fit::time(csv, svmlight, alpha.parse()?)?
         }
         _ => {
-            let usage = "unpitch-speed pages DIR | text FILE.jsonl | fit TRAIN.csv.gz TO.svmlight ALPHA";
+            let usage =
+                "unpitch-speed pages DIR | text FILE.jsonl | fit TRAIN.csv.gz TO.svmlight ALPHA";
             return Err(format!("usage: {usage}").into());
         }
     };

@@ -1,6 +1,6 @@
 """How the time and memory of `unpitch train` grow with the paragraphs: prints a table for 10,000, 100,000 and 1,000,000.
 
-python benches/growth.py TRAIN.csv.gz [--unpitch PATH] [--sizes 10000,100000,1000000] [--text-only] [--threads N]
+python benches/peers/growth.py TRAIN.csv.gz [--unpitch PATH] [--sizes 10000,100000,1000000] [--text-only] [--threads N]
 
 The pages are those of the CSV, in an order drawn once, again and again until there are enough paragraphs. Every copy is
 another page of another site, in which one word in ten is another word of the corpus. Linux; files go to a temporary folder.
@@ -10,16 +10,14 @@ import argparse
 import csv
 import gzip
 import itertools
-import os
 import random
-import subprocess
-import sys
 import tempfile
-import time
 from pathlib import Path
 
+import measure
+import programs
+
 EXCHANGED = 0.1
-REPOSITORY = Path(__file__).resolve().parent.parent
 
 
 def main():
@@ -35,7 +33,7 @@ def main():
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("csv", type=Path)
-    parser.add_argument("--unpitch", default=REPOSITORY / "target/release/unpitch")
+    parser.add_argument("--unpitch", default=programs.REPOSITORY / "target/release/unpitch")
     parser.add_argument("--sizes", type=lambda sizes: [int(size) for size in sizes.split(",")], default=[10**4, 10**5, 10**6])
     parser.add_argument("--text-only", action="store_true")
     parser.add_argument("--threads", help="as `unpitch train` takes it [default: its own]")
@@ -53,8 +51,9 @@ def read_pages(path):
 def print_row(options, pages, size, folder):
     made = folder / "train.csv"
     n = write(pages, size, made)
-    seconds, cpu, peak = train(options, made, folder / "model.unpitch")
-    print(f"| {n:,} | {seconds:.1f} | {cpu:.1f} | {peak:,.0f} | {seconds / n * 1e5:.1f} |", flush=True)
+    used = train(options, made, folder / "model.unpitch")
+    per_size = used["wall"] / n * 1e5
+    print(f"| {n:,} | {used['wall']:.1f} | {used['cpu']:.1f} | {used['peak_megabytes']:,.0f} | {per_size:.1f} |", flush=True)
 
 
 def write(pages, size, path):
@@ -80,17 +79,11 @@ def perturbed(text, words, draws):
 
 
 def train(options, made, model):
-    """Wall and CPU seconds and peak megabytes of one training."""
+    """What one training costs."""
     command = [options.unpitch, "train", made, "--output", model]
     command += ["--text-only"] if options.text_only else []
     command += ["--threads", options.threads] if options.threads else []
-    start = time.perf_counter()
-    child = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    _, status, used = os.wait4(child.pid, 0)
-    seconds = time.perf_counter() - start
-    if status:
-        sys.exit(f"unpitch train ended with status {os.waitstatus_to_exitcode(status)}.")
-    return seconds, used.ru_utime + used.ru_stime, used.ru_maxrss * 1024 / 1e6
+    return measure.usage(*command)
 
 
 if __name__ == "__main__":
