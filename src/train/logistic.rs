@@ -19,7 +19,7 @@ use crate::{Error, Label, Result};
 const MOST_DENSE_BYTES: usize = 8 * 500_000;
 
 /// Rounds of Adagrad that [`Solver::Sparse`] begins with. On a third of the default model's training pages, to the objective
-/// that scikit-learn's lbfgs ends at: 15 s with none, 2.0 s with 4, more with 8 (`benches/peers`).
+/// that scikit-learn's lbfgs ends at after 13 s: 2.0 s with 4, 5.3 s with 8; some 15 s with none, on a busier machine.
 const ROUNDS_BEFORE_NEWTON: usize = 4;
 
 impl<T: AsSingleTargets<Elem = Label>> Fit<DesignMatrix, T, Error> for ValidLogisticParams {
