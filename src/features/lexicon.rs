@@ -10,30 +10,30 @@ use super::name::Word;
 use super::stem::Stem;
 use crate::Language;
 
-/// Bytes of stems that a lexicon keeps; one that has grown beyond is begun anew at the next page.
-const MOST_BYTES: usize = 1 << 20;
+/// Bytes of stems that are kept at once, of all languages together; with all that belongs to them they take ten times that.
+const MOST_BYTES: usize = 2 << 20;
 
-/// Languages that are kept at once: a crawl has few, and a lexicon of a million bytes of stems takes ten.
-const MOST_LANGUAGES: usize = 4;
-
-/// The lexicons of several languages.
+/// The lexicons of several languages, the one asked for last at the end.
 #[derive(Default)]
 pub(crate) struct Lexicons(Vec<Lexicon>);
 
 impl Lexicons {
-    /// The lexicon of a language, with room for a page more.
+    /// The lexicon of a language, with room for a page more: those not asked for longest make it.
     pub(crate) fn of(&mut self, language: Option<Language>) -> &mut Lexicon {
-        let is_kept =
-            |lexicon: &Lexicon| lexicon.language == language && lexicon.stems.len() <= MOST_BYTES;
-        let at = self.0.iter().position(is_kept).unwrap_or_else(|| {
-            self.0.retain(|lexicon| lexicon.language != language);
-            if self.0.len() == MOST_LANGUAGES {
-                self.0.clear();
-            }
+        let kept = self.0.iter().position(|kept| kept.language == language);
+        let asked = kept.map_or_else(|| Lexicon::new(language), |at| self.0.remove(at));
+        self.0.push(asked);
+        while self.n_bytes() > MOST_BYTES {
+            self.0.remove(0);
+        }
+        if self.0.is_empty() {
             self.0.push(Lexicon::new(language));
-            self.0.len() - 1
-        });
-        &mut self.0[at]
+        }
+        self.0.last_mut().expect("the one asked for")
+    }
+
+    fn n_bytes(&self) -> usize {
+        self.0.iter().map(|lexicon| lexicon.stems.len()).sum()
     }
 }
 
@@ -155,14 +155,25 @@ mod tests {
     }
 
     #[test]
-    fn a_language_is_kept_until_there_are_too_many() {
+    fn the_languages_asked_for_last_are_kept() {
         let mut lexicons = Lexicons::default();
         let language = |code: &str| Some(code.parse().expect("a code"));
-        lexicons.of(language("en")).enter("ferries");
-        for other in ["de", "fr", "es"] {
-            assert!(lexicons.of(language(other)).entries.is_empty());
+        for (code, bytes) in [("en", 10), ("de", MOST_BYTES - 20), ("fr", 10), ("en", 0)] {
+            let lexicon = lexicons.of(language(code));
+            lexicon.stems.push_str(&"x".repeat(bytes));
         }
-        assert_eq!(lexicons.of(language("en")).entries.len(), 1);
-        assert!(lexicons.of(None).entries.is_empty() && lexicons.0.len() == 1);
+        let kept = |lexicons: &Lexicons| {
+            lexicons
+                .0
+                .iter()
+                .map(|kept| kept.language)
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(kept(&lexicons), ["de", "fr", "en"].map(language));
+        lexicons.of(None).stems.push('x');
+        lexicons.of(language("en"));
+        assert_eq!(kept(&lexicons), [language("fr"), None, language("en")]);
+        lexicons.of(None).stems.push_str(&"x".repeat(MOST_BYTES));
+        assert!(lexicons.of(None).stems.is_empty() && lexicons.0.len() == 1);
     }
 }
