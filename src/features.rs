@@ -26,6 +26,7 @@ use crate::page::Page;
 use crate::structure::{Grouping, Structure, without_bullet};
 use crate::{Language, language};
 use block::Blocks;
+pub(crate) use concept::names as concept_names;
 pub use family::Family;
 pub(crate) use group::Group;
 pub(crate) use lexicon::Lexicons;

@@ -28,7 +28,7 @@
 //! structure, structure/*   which paragraphs of a page belong together
 //! features, features/*     the one emitter, which fit and predict call; a file a family
 //! rows                     sparse rows and how a feature reaches its neighbours
-//! vocabulary               the known features by name and number
+//! vocabulary, vocabulary/* the known features by name and number, in tables that a model file holds
 //! vectorizer               idf: Page -> rows; frozen at fit
 //! first_pass               feature-major weights, scores, softmax
 //! chain                    the page as a sequence of labels
@@ -39,7 +39,7 @@
 //! evaluate, evaluate/*     outcomes -> figures with intervals; no model's inside, no I/O      [train]
 //! bin/unpitch/*            the command line, which sees only what is public                   [cli]
 //! ```
-//! Cargo features, all on by default: `html`, `train`, `cli`, `default-model` ([`Model::embedded`], 3 MB).
+//! Cargo features, all on by default: `html`, `train`, `cli`, `default-model` ([`Model::embedded`], 4 MB).
 
 mod chain;
 #[cfg(feature = "train")]

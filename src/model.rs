@@ -21,15 +21,12 @@ use crate::second_pass::SecondPass;
 use crate::vectorizer::Vectorizer;
 use crate::{Error, Label, Result};
 
-#[cfg(feature = "train")]
-pub(crate) use format::round_weight;
-
 pub use explain::{Contribution, Explanation};
 pub use metadata::{Metadata, TrainingFacts, ValidationFacts};
 pub use prediction::{Prediction, Predictions};
 pub use scorer::Scorer;
 
-/// Largest model file that is read, in bytes. The default model takes 3 MB; this leaves room for a hundred times that.
+/// Largest model file that is read, in bytes. The default model takes 4 MB; this leaves room for seventy times that.
 const LARGEST_FILE: u64 = 300 << 20;
 
 /// A trained model. Immutable: share it freely between threads.
@@ -123,7 +120,7 @@ impl Model {
                 format!("larger than {LARGEST_FILE} bytes"),
             ));
         }
-        format::read(&bytes)
+        format::read(&bytes, |tensor| tensor.to_vec().into())
     }
 
     /// Writes the model to a stream. The same model gives the same bytes.

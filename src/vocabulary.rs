@@ -1,25 +1,31 @@
 //! The features a model knows, by name and by number.
+//!
+//! Everything here lies in the model file as it is used, so that opening the embedded model copies next to nothing.
 
-use crate::features::{Family, Group, Name};
+mod grouped;
+mod index;
+mod lines;
+
+use std::borrow::Cow;
+
+use crate::features::{Family, Name};
 use crate::rows::Layout;
+pub(crate) use grouped::Grouped;
+pub(crate) use index::Index;
+use lines::Lines;
 
 /// The features a model knows, in a fixed order: by family, then by name.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Vocabulary {
-    /// The names, in feature order, each ended by a line feed.
-    names: String,
-    /// Where each name's line feed is.
-    ends: Vec<u32>,
+    /// The names, in feature order.
+    names: Lines,
     /// Number of features of each family, in [`Family::ALL`]'s order.
     family_sizes: [usize; Family::ALL.len()],
-    /// For each group the feature of each number or concept, plus 1; 0 where it is not known.
-    groups: Vec<Vec<u32>>,
+    /// The features of groups.
+    grouped: Grouped,
     /// All other features.
     index: Index,
 }
-
-/// Numbers of a group from this one on are not emitted.
-const MOST_NUMBERS: usize = 1 << 12;
 
 impl Vocabulary {
     /// A vocabulary of names, those of each family together and sorted, so that the same names give the same numbers.
@@ -28,71 +34,71 @@ impl Vocabulary {
         names: impl IntoIterator<Item = &'n str>,
         family_sizes: [usize; Family::ALL.len()],
     ) -> Vocabulary {
-        let lines = names.into_iter().flat_map(|name| [name, "\n"]).collect();
-        let vocabulary = Vocabulary::from_lines(lines, family_sizes);
+        let mut names = names.into_iter();
+        let (mut lines, mut grouped, mut keys) = (String::new(), Vec::new(), Vec::new());
+        let mut feature = 0;
+        for (family, size) in Family::ALL.into_iter().zip(family_sizes) {
+            for name in names.by_ref().take(size) {
+                let parsed = Name::parse(family, name);
+                match parsed.grouped() {
+                    Some((group, number)) => grouped.push((group, number, feature)),
+                    None => keys.push((parsed.key(family), feature)),
+                }
+                lines.extend([name, "\n"]);
+                feature += 1;
+            }
+        }
+        let (grouped, index) = (Grouped::new(&grouped), Index::new(&keys));
+        let vocabulary = Vocabulary::from_parts(lines.into(), family_sizes, grouped, index);
         vocabulary.expect("as many names as the families have")
     }
 
-    /// A vocabulary of names that are each ended by a line feed; `None` if the families have not as many.
-    pub(crate) fn from_lines(
-        names: String,
+    /// Puts together what a model file holds: names that are each ended by a line feed, and the tables made of them.
+    /// `None` if the families have not as many names.
+    pub(crate) fn from_parts(
+        names: Cow<'static, str>,
         family_sizes: [usize; Family::ALL.len()],
+        grouped: Grouped,
+        index: Index,
     ) -> Option<Vocabulary> {
-        let n = memchr::memchr_iter(b'\n', names.as_bytes()).count();
-        let wanted = family_sizes
-            .iter()
-            .try_fold(0, |sum: usize, size| sum.checked_add(*size));
-        if wanted != Some(n) || !(names.is_empty() || names.ends_with('\n')) {
-            return None;
-        }
-        let mut vocabulary = Vocabulary {
-            names: String::new(),
-            ends: Vec::with_capacity(n),
+        let vocabulary = Vocabulary {
+            names: Lines::new(names),
             family_sizes,
-            groups: vec![Vec::new(); Group::COUNT],
-            index: Index::for_features(n),
+            grouped,
+            index,
         };
-        let mut ends = memchr::memchr_iter(b'\n', names.as_bytes());
-        let mut start = 0;
-        for (family, size) in Family::ALL.into_iter().zip(family_sizes) {
-            for end in ends.by_ref().take(size) {
-                vocabulary.insert(family, Name::parse(family, &names[start..end]));
-                vocabulary.ends.push(end as u32);
-                start = end + 1;
-            }
-        }
-        vocabulary.names = names;
-        Some(vocabulary)
-    }
-
-    /// Makes the next feature known by its name.
-    fn insert(&mut self, family: Family, name: Name<'_>) {
-        let feature = self.ends.len() as u32;
-        let Some((group, number)) = name.grouped() else {
-            return self.index.insert(name.key(family), feature);
-        };
-        let features = &mut self.groups[group.index()];
-        if number < MOST_NUMBERS {
-            features.resize(features.len().max(number + 1), 0);
-            features[number] = feature + 1;
-        }
+        let n_names = vocabulary.names.count()?;
+        (n_names == vocabulary.n_features()).then_some(vocabulary)
     }
 
     /// The name of a feature within its family.
     pub(crate) fn name(&self, feature: u32) -> &str {
-        let feature = feature as usize;
-        let start = feature.checked_sub(1).map_or(0, |i| self.ends[i] + 1);
-        &self.names[start as usize..self.ends[feature] as usize]
+        self.names.line(feature as usize)
     }
 
     /// The names, in feature order, each ended by a line feed.
     pub(crate) fn lines(&self) -> &str {
-        &self.names
+        self.names.text()
+    }
+
+    /// The table of the features of groups.
+    pub(crate) fn grouped(&self) -> &Grouped {
+        &self.grouped
+    }
+
+    /// The table of all other features.
+    pub(crate) fn index(&self) -> &Index {
+        &self.index
     }
 
     /// Number of features of each family, in [`Family::ALL`]'s order.
     pub(crate) fn family_sizes(&self) -> [usize; Family::ALL.len()] {
         self.family_sizes
+    }
+
+    /// Number of features.
+    pub(crate) fn n_features(&self) -> usize {
+        self.family_sizes.iter().sum()
     }
 
     /// Number of features in the families that TF-IDF weights, which come first.
@@ -117,7 +123,7 @@ impl Vocabulary {
     /// The weight columns of the features.
     pub(crate) fn layout(&self) -> Layout {
         let families = Family::ALL.into_iter().zip(self.family_sizes);
-        let mut reaches = Vec::with_capacity(self.ends.len());
+        let mut reaches = Vec::with_capacity(self.n_features());
         for (family, size) in families {
             reaches.extend(std::iter::repeat_n(family.reach(), size));
         }
@@ -127,62 +133,11 @@ impl Vocabulary {
     /// The feature of a name, if it is known.
     #[inline]
     pub(crate) fn feature(&self, family: Family, name: &Name<'_>) -> Option<u32> {
-        let Some((group, number)) = name.grouped() else {
-            return self.index.get(name.key(family));
-        };
-        let feature = self.groups.get(group.index())?.get(number)?;
-        feature.checked_sub(1)
-    }
-}
-
-/// A hash table of keys that are hashes: open addressing, two thirds full at most, eight bytes a slot.
-///
-/// A slot holds the half of a key that its place does not tell, so that an unknown name is taken for a known one once in
-/// a billion. Of two names that share a key the first is found; see [`Name`] for how likely that is.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Index {
-    /// Upper half of a key, and its feature plus 1; 0 where the slot is free.
-    slots: Vec<(u32, u32)>,
-}
-
-impl Index {
-    fn for_features(n: usize) -> Index {
-        let slots = (n + n / 2).next_power_of_two();
-        Index {
-            slots: vec![(0, 0); slots],
+        match name.grouped() {
+            Some((group, number)) => self.grouped.get(group, number),
+            None => self.index.get(name.key(family)),
         }
     }
-
-    fn insert(&mut self, key: u64, feature: u32) {
-        let slot = self.probe(key).find(|slot| self.slots[*slot].1 == 0);
-        let slot = slot.expect("a third of the slots are free");
-        self.slots[slot] = (upper(key), feature + 1);
-    }
-
-    #[inline]
-    fn get(&self, key: u64) -> Option<u32> {
-        for slot in self.probe(key) {
-            match self.slots[slot] {
-                (_, 0) => return None,
-                (half, feature) if half == upper(key) => return Some(feature - 1),
-                _ => {}
-            }
-        }
-        None
-    }
-
-    /// The slots in which a key may be, in order.
-    #[inline]
-    fn probe(&self, key: u64) -> impl Iterator<Item = usize> + use<> {
-        let mask = self.slots.len().wrapping_sub(1);
-        (0..self.slots.len()).map(move |step| (key as usize).wrapping_add(step) & mask)
-    }
-}
-
-/// The half of a key that is kept in its slot.
-#[inline]
-fn upper(key: u64) -> u32 {
-    (key >> 32) as u32
 }
 
 #[cfg(test)]
@@ -215,14 +170,7 @@ mod tests {
     #[test]
     fn an_empty_vocabulary_knows_nothing() {
         let vocabulary = Vocabulary::new([], [0; Family::ALL.len()]);
-        assert_eq!(
-            vocabulary.feature(Family::Word, &Name::parse(Family::Word, "a")),
-            None
-        );
-        let vocabulary = Vocabulary::default();
-        assert_eq!(
-            vocabulary.feature(Family::Word, &Name::parse(Family::Word, "a")),
-            None
-        );
+        let name = Name::parse(Family::Word, "a");
+        assert_eq!(vocabulary.feature(Family::Word, &name), None);
     }
 }

@@ -33,6 +33,11 @@ const NAMES: [Word<'_>; COUNT] = {
     names
 };
 
+/// The names of all concepts, in the order of their numbers.
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+    CONCEPTS.iter().map(|(name, _)| *name)
+}
+
 /// The name of a concept.
 #[cfg(any(test, feature = "train"))]
 pub(super) fn name(concept: u8) -> &'static str {
@@ -40,6 +45,7 @@ pub(super) fn name(concept: u8) -> &'static str {
 }
 
 /// The concept of a name, if there is one.
+#[cfg(any(test, feature = "train"))]
 pub(super) fn find(name: &str) -> Option<u8> {
     let at = CONCEPTS.iter().position(|(own, _)| *own == name);
     at.map(|concept| concept as u8)

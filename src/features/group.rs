@@ -1,9 +1,7 @@
 //! Groups of features that a number or a concept tells apart, known by their own numbers: they are most of what a
 //! paragraph has, so a model finds them in a table, without a hash.
 
-use rapidhash::v3::rapidhash_v3;
-
-/// Every group. Add new ones here.
+/// Every group, sorted. Add new ones here.
 const NAMES: [&str; Group::COUNT] = [
     "address",
     "all-capitals",
@@ -88,6 +86,11 @@ impl Group {
     /// Number of groups.
     pub(crate) const COUNT: usize = 72;
 
+    /// The names of all groups, in the order of their numbers.
+    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
+        NAMES.into_iter()
+    }
+
     /// The group of a name, for constants: a name that is not in the list does not compile.
     pub(super) const fn of(name: &str) -> Group {
         let mut group = 0;
@@ -101,15 +104,10 @@ impl Group {
     }
 
     /// The group of a name, if there is one.
+    #[cfg(any(test, feature = "train"))]
     pub(super) fn find(name: &str) -> Option<Group> {
-        let mut slot = first_slot(name);
-        while let Some(group) = SLOTS[slot as usize] {
-            if group.name() == name {
-                return Some(group);
-            }
-            slot = slot.wrapping_add(1);
-        }
-        None
+        let group = NAMES.binary_search(&name).ok()?;
+        Some(Group(group as u8))
     }
 
     /// Its number, below [`Group::COUNT`].
@@ -118,28 +116,10 @@ impl Group {
         self.0 as usize
     }
 
+    #[cfg(any(test, feature = "train"))]
     pub(super) const fn name(self) -> &'static str {
         NAMES[self.0 as usize]
     }
-}
-
-/// The groups by the hashes of their names: a model's names are all looked up here when it is opened.
-const SLOTS: [Option<Group>; 256] = {
-    let mut slots = [None; 256];
-    let mut group = 0;
-    while group < Group::COUNT {
-        let mut slot = first_slot(NAMES[group]);
-        while slots[slot as usize].is_some() {
-            slot = slot.wrapping_add(1);
-        }
-        slots[slot as usize] = Some(Group(group as u8));
-        group += 1;
-    }
-    slots
-};
-
-const fn first_slot(name: &str) -> u8 {
-    rapidhash_v3(name.as_bytes()) as u8
 }
 
 const fn is_equal(a: &[u8], b: &[u8]) -> bool {

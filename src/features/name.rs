@@ -6,8 +6,10 @@
 
 use rapidhash::v3::rapidhash_v3;
 
+use super::Family;
+#[cfg(any(test, feature = "train"))]
+use super::concept;
 use super::group::Group;
-use super::{Family, concept};
 
 /// A word of a name.
 #[derive(Clone, Copy, Debug)]
@@ -54,6 +56,7 @@ pub(crate) enum Name<'a> {
 
 impl<'a> Name<'a> {
     /// The name that is written so in a family.
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn parse(family: Family, text: &'a str) -> Name<'a> {
         // Words may be anything, the names of groups as well.
         if family == Family::Word {

@@ -3,6 +3,7 @@
 use super::Model;
 use crate::Label;
 use crate::features::{Family, Lexicons, Prepared};
+use crate::first_pass::unpack;
 use crate::page::Page;
 use crate::rows::Rows;
 
@@ -99,7 +100,7 @@ impl Explanation<'_> {
                 feature: vectorizer.vocabulary().name(feature).to_owned(),
                 offset,
                 value,
-                weight: first_pass.weights()[column as usize][label.index()],
+                weight: unpack(&first_pass.weights()[column as usize])[label.index()],
             })
         });
         seen.collect()

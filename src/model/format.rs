@@ -1,225 +1,146 @@
-//! The model file, version 3: with `format/read.rs` the only place that knows its bytes. Writing is here.
+//! The model file, version 4: with `format/*` the only place that knows its bytes. Writing is here.
 //!
 //! A [safetensors](https://docs.rs/safetensors) container, which caps its header and allows neither holes nor
-//! overlaps. Numbers are little-endian.
+//! overlaps. Numbers are little-endian. The large tables are read where they lie, so that opening the embedded model
+//! takes a millisecond.
 //!
 //! | tensor | type, shape | what |
 //! |---|---|---|
 //! | `vocabulary.families` | U32 `[families]` | number of features of each family, in [`Family::ALL`]'s order |
-//! | `vocabulary.names` | U8 `[bytes]` | the features' names, each ended by a line feed; sorted within a family when written |
+//! | `vocabulary.names` | U8 `[bytes]` | the features' names, each ended by a line feed; sorted within a family |
+//! | `vocabulary.groups` | U32 `[groups]` | how many numbers each group of features has |
+//! | `vocabulary.grouped` | U32 `[numbers]` | for each number of each group its feature plus 1; 0 where it is not known |
+//! | `vocabulary.index` | U32 `[slots, 2]` | all other features: the hash table of [`crate::vocabulary::Index`] |
 //! | `idf` | F32 `[weighted]` | inverse document frequencies of the weighted families' features |
-//! | `first_pass.weights` | F16 `[columns, 4]` | weights, columns as [`crate::rows::Layout`] numbers them, labels side by side |
+//! | `first_pass.weights` | BF16 `[columns, 4]` | weights, columns as [`crate::rows::Layout`] numbers them, labels side by side |
 //! | `first_pass.intercepts` | F32 `[4]` | intercepts |
 //! | `second_pass.plain.weights` | F32 `[inputs, 4]` | pages without marks: weights of the inputs in [`crate::second_pass`]'s order |
 //! | `second_pass.plain.intercepts` | F32 `[4]` | intercepts |
-//! | `second_pass.marked.weights`, `second_pass.marked.intercepts` | | the same for pages with marks |
-//! | `chain.plain.emission`, `chain.plain.steps` | F32 `[1 + 4]`, `[4 * tables, 4]` | pages without marks: the weights of [`crate::chain`]; a row a label above |
-//! | `chain.marked.emission`, `chain.marked.steps` | | the same for pages with marks |
+//! | `chain.plain.emission` | F32 `[1 + 4]` | pages without marks: emission and bias of [`crate::chain`] |
+//! | `chain.plain.steps` | F32 `[4 * tables, 4]` | its steps; a row a label above |
+//! | `second_pass.marked.*`, `chain.marked.*` | | the same four for pages with marks |
 //!
-//! The container's metadata has one field, `unpitch`, a JSON object: `format` (3), `labels` (the four names, in
-//! order), `families` (their names and reaches, in order), `checksum` (CRC-32 of the tensors in the table's order and of the JSON
-//! text of `model`) and `model` ([`Metadata`]). One field, because a map of several would be written in hash order.
+//! The container's metadata has one field, `unpitch`, a JSON object: `format` (4), `labels` (the four names, in
+//! order), `families` (their names and reaches, in order), `groups` and `concepts` (their names, in the order of their
+//! numbers), `checksum` (CRC-32 of the tensors in the table's order and of the JSON text of `model`) and `model`
+//! ([`Metadata`]). One field, because a map of several would be written in hash order.
 
+mod header;
 mod read;
+mod tensor;
 
-use std::collections::HashMap;
+use std::borrow::Cow;
 
-use half::f16;
 use safetensors::tensor::{Dtype, TensorView};
-use serde::{Deserialize, Serialize};
 
 use super::{Metadata, Model};
 use crate::Label;
+#[cfg(doc)]
 use crate::features::Family;
 use crate::second_pass::Surroundings;
+use header::Header;
 
 pub(super) use read::read;
 
-/// Number of the format, raised whenever an older reader could not read the file rightly.
-const FORMAT: u32 = 3;
+/// What a tensor is called, the type of its numbers, and how many of them a row has.
+type Described = (&'static str, Dtype, usize);
 
-const FAMILIES: &str = "vocabulary.families";
-const NAMES: &str = "vocabulary.names";
-const IDF: &str = "idf";
-const WEIGHTS: &str = "first_pass.weights";
-const INTERCEPTS: &str = "first_pass.intercepts";
-const PLAIN_WEIGHTS: &str = "second_pass.plain.weights";
-const PLAIN_INTERCEPTS: &str = "second_pass.plain.intercepts";
-const PLAIN_EMISSION: &str = "chain.plain.emission";
-const PLAIN_STEPS: &str = "chain.plain.steps";
-const MARKED_WEIGHTS: &str = "second_pass.marked.weights";
-const MARKED_INTERCEPTS: &str = "second_pass.marked.intercepts";
-const MARKED_EMISSION: &str = "chain.marked.emission";
-const MARKED_STEPS: &str = "chain.marked.steps";
-
-/// Number of tensors.
-const N_TENSORS: usize = 13;
-
-/// The JSON object in the container's metadata.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Header {
-    format: u32,
-    labels: Vec<String>,
-    families: Vec<(String, u32)>,
-    checksum: u32,
-    model: Metadata,
-}
-
-/// What a weight becomes when the file stores it; training rounds before it returns.
-#[cfg(feature = "train")]
-pub(crate) fn round_weight(weight: f64) -> f32 {
-    let limit = f64::from(f16::MAX);
-    f16::from_f64(weight.clamp(-limit, limit)).to_f32()
-}
+/// The tensors, in the order in which they are checked and handed on.
+const TENSORS: [Described; 16] = [
+    ("vocabulary.families", Dtype::U32, 1),
+    ("vocabulary.names", Dtype::U8, 1),
+    ("vocabulary.groups", Dtype::U32, 1),
+    ("vocabulary.grouped", Dtype::U32, 1),
+    ("vocabulary.index", Dtype::U32, 2),
+    ("idf", Dtype::F32, 1),
+    ("first_pass.weights", Dtype::BF16, Label::COUNT),
+    ("first_pass.intercepts", Dtype::F32, 1),
+    ("second_pass.plain.weights", Dtype::F32, Label::COUNT),
+    ("second_pass.plain.intercepts", Dtype::F32, 1),
+    ("chain.plain.emission", Dtype::F32, 1),
+    ("chain.plain.steps", Dtype::F32, Label::COUNT),
+    ("second_pass.marked.weights", Dtype::F32, Label::COUNT),
+    ("second_pass.marked.intercepts", Dtype::F32, 1),
+    ("chain.marked.emission", Dtype::F32, 1),
+    ("chain.marked.steps", Dtype::F32, Label::COUNT),
+];
 
 /// The model as bytes.
 pub(super) fn write(model: &Model) -> Vec<u8> {
-    let tensors = Tensors::of(model);
-    let header = Header {
-        format: FORMAT,
-        labels: label_names(),
-        families: family_reaches(),
-        checksum: checksum(&tensors.slices(), &model.metadata),
-        model: model.metadata.clone(),
-    };
-    let header = serde_json::to_string(&header).expect("strings and numbers only");
-    let fields = HashMap::from([("unpitch".to_owned(), header)]);
-    safetensors::serialize(tensors.views(), Some(fields)).expect("names and shapes are our own")
+    let tensors = tensors(model);
+    let checksum = checksum(tensors.iter().map(AsRef::as_ref), &model.metadata);
+    let header = Header::new(checksum, model.metadata.clone());
+    let views = TENSORS.iter().zip(&tensors).map(view);
+    safetensors::serialize(views, Some(header.fields())).expect("names and shapes are our own")
 }
 
-/// The tensors as little-endian bytes, with what their shapes need.
-struct Tensors {
-    families: Vec<u8>,
-    names: Vec<u8>,
-    idf: Vec<u8>,
-    weights: Vec<u8>,
-    intercepts: Vec<u8>,
-    plain: SurroundingsBytes,
-    marked: SurroundingsBytes,
-}
-
-impl Tensors {
-    fn of(model: &Model) -> Tensors {
-        let vocabulary = model.vectorizer.vocabulary();
-        let second = &model.second_pass;
-        let sizes = vocabulary.family_sizes();
-        let weights = model.first_pass.weights().iter().flatten();
-        Tensors {
-            families: le_bytes(sizes.map(|size| (size as u32).to_le_bytes())),
-            names: vocabulary.lines().as_bytes().to_vec(),
-            idf: le_bytes(model.vectorizer.idf().iter().map(|v| v.to_le_bytes())),
-            weights: le_bytes(weights.map(|weight| f16::from_f32(*weight).to_le_bytes())),
-            intercepts: le_bytes(model.first_pass.intercepts().map(f32::to_le_bytes)),
-            plain: SurroundingsBytes::of(&second.plain),
-            marked: SurroundingsBytes::of(&second.marked),
-        }
-    }
-
-    /// The bytes in the order of the module's table.
-    fn slices(&self) -> [&[u8]; N_TENSORS] {
-        [
-            &self.families,
-            &self.names,
-            &self.idf,
-            &self.weights,
-            &self.intercepts,
-            &self.plain.weights,
-            &self.plain.intercepts,
-            &self.plain.emission,
-            &self.plain.steps,
-            &self.marked.weights,
-            &self.marked.intercepts,
-            &self.marked.emission,
-            &self.marked.steps,
-        ]
-    }
-
-    fn views(&self) -> [(&'static str, TensorView<'_>); N_TENSORS] {
-        let view = |dtype, shape, data| {
-            TensorView::new(dtype, shape, data).expect("shape from the data's length")
-        };
-        let table = |data| {
-            let rows = <[u8]>::len(data) / (4 * Label::COUNT);
-            view(Dtype::F32, vec![rows, Label::COUNT], data)
-        };
-        let row = |data| view(Dtype::F32, vec![Label::COUNT], data);
-        [
-            (
-                FAMILIES,
-                view(Dtype::U32, vec![self.families.len() / 4], &self.families),
-            ),
-            (NAMES, view(Dtype::U8, vec![self.names.len()], &self.names)),
-            (IDF, view(Dtype::F32, vec![self.idf.len() / 4], &self.idf)),
-            (
-                WEIGHTS,
-                view(
-                    Dtype::F16,
-                    vec![self.weights.len() / 8, Label::COUNT],
-                    &self.weights,
-                ),
-            ),
-            (INTERCEPTS, row(&self.intercepts)),
-            (PLAIN_WEIGHTS, table(&self.plain.weights)),
-            (PLAIN_INTERCEPTS, row(&self.plain.intercepts)),
-            (
-                PLAIN_EMISSION,
-                view(Dtype::F32, vec![1 + Label::COUNT], &self.plain.emission),
-            ),
-            (PLAIN_STEPS, table(&self.plain.steps)),
-            (MARKED_WEIGHTS, table(&self.marked.weights)),
-            (MARKED_INTERCEPTS, row(&self.marked.intercepts)),
-            (
-                MARKED_EMISSION,
-                view(Dtype::F32, vec![1 + Label::COUNT], &self.marked.emission),
-            ),
-            (MARKED_STEPS, table(&self.marked.steps)),
-        ]
-    }
+/// The bytes of [`TENSORS`].
+fn tensors(model: &Model) -> [Cow<'_, [u8]>; TENSORS.len()] {
+    let (vectorizer, first_pass) = (&model.vectorizer, &model.first_pass);
+    let (vocabulary, grouped) = (vectorizer.vocabulary(), vectorizer.vocabulary().grouped());
+    let weights = first_pass.weights().iter().flatten();
+    let sizes = vocabulary.family_sizes().map(|size| size as u32);
+    let [window, intercepts, emission, steps] = surroundings(&model.second_pass.plain);
+    let marked = surroundings(&model.second_pass.marked);
+    let [
+        marked_window,
+        marked_intercepts,
+        marked_emission,
+        marked_steps,
+    ] = marked;
+    [
+        le_bytes(sizes.map(u32::to_le_bytes)),
+        vocabulary.lines().as_bytes().into(),
+        le_bytes(grouped.sizes().map(u32::to_le_bytes)),
+        le_bytes(grouped.features().iter().map(|f| f.to_le_bytes())),
+        vocabulary.index().slots().into(),
+        le_bytes(vectorizer.idf().iter().map(|idf| idf.to_le_bytes())),
+        le_bytes(weights.map(|weight| weight.to_le_bytes())),
+        le_bytes(first_pass.intercepts().map(f32::to_le_bytes)),
+        window,
+        intercepts,
+        emission,
+        steps,
+        marked_window,
+        marked_intercepts,
+        marked_emission,
+        marked_steps,
+    ]
 }
 
 /// The tensors of one half of the second pass.
-struct SurroundingsBytes {
-    weights: Vec<u8>,
-    intercepts: Vec<u8>,
-    emission: Vec<u8>,
-    steps: Vec<u8>,
+fn surroundings<'a>(of_kind: &Surroundings) -> [Cow<'a, [u8]>; 4] {
+    let Surroundings { chain, window } = of_kind;
+    let emission = std::iter::once(chain.emission).chain(chain.bias);
+    let steps = chain.steps.iter().flatten().flatten();
+    [
+        le_bytes(window.weights.iter().flatten().map(|w| w.to_le_bytes())),
+        le_bytes(window.intercepts.map(f32::to_le_bytes)),
+        le_bytes(emission.map(|weight| (weight as f32).to_le_bytes())),
+        le_bytes(steps.map(|weight| (*weight as f32).to_le_bytes())),
+    ]
 }
 
-impl SurroundingsBytes {
-    fn of(surroundings: &Surroundings) -> SurroundingsBytes {
-        let Surroundings { chain, window } = surroundings;
-        let weights = window.weights.iter().flatten();
-        let emission = std::iter::once(chain.emission).chain(chain.bias);
-        let steps = chain.steps.iter().flatten().flatten();
-        SurroundingsBytes {
-            weights: le_bytes(weights.map(|weight| weight.to_le_bytes())),
-            intercepts: le_bytes(window.intercepts.map(f32::to_le_bytes)),
-            emission: le_bytes(emission.map(|weight| (weight as f32).to_le_bytes())),
-            steps: le_bytes(steps.map(|weight| (*weight as f32).to_le_bytes())),
-        }
-    }
+fn le_bytes<'a, const N: usize>(numbers: impl IntoIterator<Item = [u8; N]>) -> Cow<'a, [u8]> {
+    numbers.into_iter().flatten().collect::<Vec<u8>>().into()
 }
 
-fn le_bytes<const N: usize>(numbers: impl IntoIterator<Item = [u8; N]>) -> Vec<u8> {
-    numbers.into_iter().flatten().collect()
+fn view<'a>(
+    ((name, dtype, columns), bytes): (&Described, &'a Cow<'_, [u8]>),
+) -> (&'static str, TensorView<'a>) {
+    let rows = bytes.len() * 8 / dtype.bitsize() / columns;
+    let shape = if *columns == 1 {
+        vec![rows]
+    } else {
+        vec![rows, *columns]
+    };
+    let view = TensorView::new(*dtype, shape, bytes);
+    (name, view.expect("a shape from the data's length"))
 }
 
-fn label_names() -> Vec<String> {
-    Label::ALL.map(|label| label.name().to_owned()).to_vec()
-}
-
-fn family_reaches() -> Vec<(String, u32)> {
-    Family::ALL
-        .map(|family| (family.name().to_owned(), family.reach()))
-        .to_vec()
-}
-
-fn checksum(tensors: &[&[u8]; N_TENSORS], metadata: &Metadata) -> u32 {
+fn checksum<'a>(tensors: impl Iterator<Item = &'a [u8]>, metadata: &Metadata) -> u32 {
     let mut crc = crc32fast::Hasher::new();
-    for bytes in tensors {
-        crc.update(bytes);
-    }
+    tensors.for_each(|bytes| crc.update(bytes));
     crc.update(&serde_json::to_vec(metadata).expect("strings and numbers only"));
     crc.finalize()
 }

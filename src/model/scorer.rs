@@ -9,7 +9,7 @@ use std::array::from_fn;
 use super::{Model, Prediction, Predictions};
 use crate::Label;
 use crate::features::{Family, Lexicons, Name, Prepared, Share};
-use crate::first_pass::{FirstPass, Scores, add_scaled, softmax};
+use crate::first_pass::{FirstPass, Packed, Scores, add_scaled, softmax, unpack};
 use crate::page::Page;
 use crate::vectorizer::Vectorizer;
 
@@ -95,7 +95,7 @@ impl<'m> Scorer<'m> {
 /// The linear scores of a page's paragraphs while they are being summed up.
 struct Sums<'a> {
     vectorizer: &'a Vectorizer,
-    weights: &'a [Scores],
+    weights: &'a [Packed],
     places: &'a [FamilyPlace; Family::ALL.len()],
     /// Of the paragraphs, and of [`REACH`] more above and below, which nobody asks for.
     scores: Vec<Scores>,
@@ -190,9 +190,9 @@ impl<'a> Sums<'a> {
     fn add(&mut self, place: FamilyPlace, feature: u32, value: f32, source: usize) {
         let columns = &self.weights[place.first_column(feature)..];
         match place.width {
-            1 => add_columns::<1>(&mut self.scores[source + REACH..], value, columns),
-            3 => add_columns::<3>(&mut self.scores[source + REACH - 1..], value, columns),
-            5 => add_columns::<5>(&mut self.scores[source + REACH - 2..], value, columns),
+            1 => add_packed::<1>(&mut self.scores[source + REACH..], value, columns),
+            3 => add_packed::<3>(&mut self.scores[source + REACH - 1..], value, columns),
+            5 => add_packed::<5>(&mut self.scores[source + REACH - 2..], value, columns),
             width => unreachable!("no family is {width} columns wide"),
         }
     }
@@ -221,7 +221,7 @@ impl<'a> Sums<'a> {
             let columns = &self.weights[place.first_column(*feature)..][..place.width];
             let nearest = REACH - place.width / 2;
             for (sum, weights) in shared.seen_from[nearest..].iter_mut().zip(columns) {
-                add_scaled(sum, place.value, weights);
+                add_scaled(sum, place.value, &unpack(weights));
             }
         }
         shared
@@ -229,8 +229,22 @@ impl<'a> Sums<'a> {
 
     /// Adds shared features of paragraph `source` to all that see them; their number.
     fn add_shared(&mut self, source: usize, shared: &Shared) -> usize {
-        add_columns::<{ 2 * REACH + 1 }>(&mut self.scores[source..], 1.0, &shared.seen_from);
+        add_columns(&mut self.scores[source..], 1.0, &shared.seen_from);
         shared.known
+    }
+}
+
+/// [`add_columns`] for weights as the model has them.
+#[inline]
+fn add_packed<const WIDTH: usize>(seeing: &mut [Scores], value: f32, columns: &[Packed]) {
+    let (Some(seeing), Some(columns)) = (
+        seeing.first_chunk_mut::<WIDTH>(),
+        columns.first_chunk::<WIDTH>(),
+    ) else {
+        unreachable!("scores and weights reach as far as the features do");
+    };
+    for (at, scores) in seeing.iter_mut().enumerate() {
+        add_scaled(scores, value, &unpack(&columns[WIDTH - 1 - at]));
     }
 }
 
@@ -238,10 +252,9 @@ impl<'a> Sums<'a> {
 ///
 /// The paragraph below sees the feature above itself, at offset -1: columns fall while paragraphs rise.
 #[inline]
-fn add_columns<const WIDTH: usize>(seeing: &mut [Scores], value: f32, columns: &[Scores]) {
-    let seeing = seeing.first_chunk_mut::<WIDTH>();
-    let (Some(seeing), Some(columns)) = (seeing, columns.first_chunk::<WIDTH>()) else {
-        unreachable!("scores and weights reach as far as the features do");
+fn add_columns<const WIDTH: usize>(seeing: &mut [Scores], value: f32, columns: &[Scores; WIDTH]) {
+    let Some(seeing) = seeing.first_chunk_mut::<WIDTH>() else {
+        unreachable!("scores reach as far as the features do");
     };
     for (at, scores) in seeing.iter_mut().enumerate() {
         add_scaled(scores, value, &columns[WIDTH - 1 - at]);

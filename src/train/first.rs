@@ -8,7 +8,6 @@ use super::views::Views;
 use super::vocabulary::{self, Fitted};
 use super::{Convergence, FittedLogistic, Listener, Progress, ValidTrainParams};
 use crate::first_pass::{FirstPass, Scores};
-use crate::model::round_weight;
 use crate::{Error, Label, Result};
 
 /// A first pass and how its fit went.
@@ -50,11 +49,9 @@ impl ValidTrainParams {
         let matrix = DesignMatrix::new(rows, layout.clone())?;
         let labels = Array1::from(views.labels(numbers));
         let logistic = self.fit_matrix(&DatasetBase::new(matrix, labels), progress)?;
-        // Rounded as the model file stores them, so that memory and file score alike.
-        let weights = logistic.weights.iter().map(|row| row.map(round_weight));
         let intercepts = logistic.intercepts.map(|intercept| intercept as f32);
         Ok(First {
-            pass: FirstPass::new(layout, weights.collect(), intercepts),
+            pass: FirstPass::pack(layout, &logistic.weights, intercepts),
             convergence: logistic.convergence,
             fitted,
         })

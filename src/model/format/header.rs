@@ -1,0 +1,95 @@
+//! The header: what the numbers in the tensors mean, and what the model says of itself.
+
+use std::collections::HashMap;
+use std::fmt::Debug;
+
+use safetensors::tensor::SafeTensors;
+use serde::{Deserialize, Serialize};
+
+use crate::features::{Family, Group, concept_names};
+use crate::model::Metadata;
+use crate::{Error, Label, Result};
+
+/// Number of the format, raised whenever an older reader could not read the file rightly.
+const FORMAT: u32 = 4;
+
+/// The only field of the container's metadata.
+const FIELD: &str = "unpitch";
+
+/// The JSON object in that field.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Header {
+    format: u32,
+    labels: Vec<String>,
+    families: Vec<(String, u32)>,
+    groups: Vec<String>,
+    concepts: Vec<String>,
+    /// See [`super::checksum`].
+    pub(super) checksum: u32,
+    pub(super) model: Metadata,
+}
+
+impl Header {
+    pub(super) fn new(checksum: u32, model: Metadata) -> Header {
+        Header {
+            format: FORMAT,
+            labels: Label::ALL.map(|label| label.name().to_owned()).to_vec(),
+            families: Family::ALL
+                .map(|family| (family.name().to_owned(), family.reach()))
+                .to_vec(),
+            groups: Group::names().map(str::to_owned).collect(),
+            concepts: concept_names().map(str::to_owned).collect(),
+            checksum,
+            model,
+        }
+    }
+
+    /// The container's metadata.
+    pub(super) fn fields(&self) -> HashMap<String, String> {
+        let json = serde_json::to_string(self).expect("strings and numbers only");
+        HashMap::from([(FIELD.to_owned(), json)])
+    }
+
+    /// The header of a container, checked to mean what this version means.
+    pub(super) fn read(bytes: &[u8]) -> Result<Header> {
+        /// Read first, so that another format is named as such whatever else its header holds.
+        #[derive(Deserialize)]
+        struct Numbered {
+            format: u32,
+        }
+        let (_, container) =
+            SafeTensors::read_metadata(bytes).map_err(|error| Error::model("container", error))?;
+        let fields = container.metadata().as_ref();
+        let text = fields
+            .and_then(|fields| fields.get(FIELD))
+            .ok_or_else(|| Error::model("header", "no field unpitch; this is no unpitch model"))?;
+        let parse = |error: serde_json::Error| Error::model("header", error);
+        let Numbered { format } = serde_json::from_str(text).map_err(parse)?;
+        if format != FORMAT {
+            let reason = format!(
+                "{format}, this version reads {FORMAT}; train the model anew or change the version"
+            );
+            return Err(Error::model("format", reason));
+        }
+        let header: Header = serde_json::from_str(text).map_err(parse)?;
+        header.check()?;
+        Ok(header)
+    }
+
+    fn check(&self) -> Result<()> {
+        let expected = Header::new(self.checksum, self.model.clone());
+        is_as("labels", &self.labels, &expected.labels)?;
+        is_as("families", &self.families, &expected.families)?;
+        is_as("groups", &self.groups, &expected.groups)?;
+        is_as("concepts", &self.concepts, &expected.concepts)
+    }
+}
+
+fn is_as<T: PartialEq + Debug>(field: &'static str, found: &[T], expected: &[T]) -> Result<()> {
+    if found == expected {
+        return Ok(());
+    }
+    let reason = format!("{found:?}, expected {expected:?}");
+    Err(Error::model(field, reason))
+}

@@ -1,0 +1,146 @@
+//! One tensor of the file -> one part of the model.
+
+use std::array::from_fn;
+use std::borrow::Cow;
+use std::fmt::Display;
+use std::str::Utf8Error;
+
+use zerocopy::FromBytes;
+
+use crate::features::Family;
+use crate::first_pass::{FirstPass, Packed, Scores, unpack};
+use crate::vocabulary::{Grouped, Index, Vocabulary};
+use crate::{Error, Label, Result};
+
+const NOT_FINITE: &str = "not all numbers are finite";
+
+/// A tensor's name and bytes.
+pub(super) struct Tensor<'a> {
+    pub(super) name: &'static str,
+    pub(super) bytes: &'a [u8],
+}
+
+impl Tensor<'_> {
+    pub(super) fn refuse(&self, reason: impl Display) -> Error {
+        Error::model(self.name, reason)
+    }
+
+    /// The bytes in groups of a number's size. Safetensors has checked that they divide.
+    fn words<const N: usize>(&self) -> impl Iterator<Item = [u8; N]> + '_ {
+        self.bytes.as_chunks().0.iter().copied()
+    }
+
+    /// So many finite numbers.
+    pub(super) fn read_numbers(&self, expected: usize) -> Result<Vec<f32>> {
+        let numbers: Vec<f32> = self.words().map(f32::from_le_bytes).collect();
+        if numbers.len() != expected {
+            return Err(self.refuse(format!("{} values, expected {expected}", numbers.len())));
+        }
+        if !numbers.iter().all(|number| number.is_finite()) {
+            return Err(self.refuse(NOT_FINITE));
+        }
+        Ok(numbers)
+    }
+
+    /// A number for each label.
+    pub(super) fn read_scores(&self) -> Result<Scores> {
+        let numbers = self.read_numbers(Label::COUNT)?;
+        Ok(from_fn(|label| numbers[label]))
+    }
+
+    pub(super) fn read_sizes(&self) -> Result<[usize; Family::ALL.len()]> {
+        let sizes: Vec<usize> = self
+            .words()
+            .map(|n| u32::from_le_bytes(n) as usize)
+            .collect();
+        let refuse = |sizes: Vec<_>| {
+            self.refuse(format!(
+                "{} values, expected {}",
+                sizes.len(),
+                Family::ALL.len()
+            ))
+        };
+        sizes.try_into().map_err(refuse)
+    }
+
+    pub(super) fn read_names(&self, bytes: Cow<'static, [u8]>) -> Result<Cow<'static, str>> {
+        let refuse = |error: Utf8Error| self.refuse(error);
+        Ok(match bytes {
+            Cow::Borrowed(bytes) => str::from_utf8(bytes).map_err(refuse)?.into(),
+            Cow::Owned(bytes) => {
+                let text = String::from_utf8(bytes).map_err(|error| refuse(error.utf8_error()))?;
+                text.into()
+            }
+        })
+    }
+
+    pub(super) fn read_grouped(&self, sizes: &Tensor<'_>, n_features: usize) -> Result<Grouped> {
+        let sizes: Vec<u32> = sizes.words().map(u32::from_le_bytes).collect();
+        let features = self.words().map(u32::from_le_bytes).collect();
+        Grouped::from_parts(&sizes, features, n_features)
+            .ok_or_else(|| self.refuse("other sizes than its groups have, or unknown features"))
+    }
+
+    pub(super) fn read_index(&self, slots: Cow<'static, [u8]>, n_features: usize) -> Result<Index> {
+        Index::from_slots(slots, n_features).ok_or_else(|| self.refuse("unknown features"))
+    }
+
+    /// The idf of every weighted feature.
+    pub(super) fn read_idf(&self, vocabulary: &Vocabulary) -> Result<Vec<f32>> {
+        let idf = self.read_numbers(vocabulary.n_weighted())?;
+        if let Some(value) = idf.iter().find(|value| **value <= 0.0) {
+            return Err(self.refuse(format!("found {value}, expected a positive number")));
+        }
+        Ok(idf)
+    }
+
+    /// The first pass's weights are most of the file.
+    pub(super) fn read_first_pass(
+        &self,
+        weights: Cow<'static, [u8]>,
+        intercepts: Scores,
+        vocabulary: &Vocabulary,
+    ) -> Result<FirstPass> {
+        let layout = vocabulary.layout();
+        let (found, columns) = (weights.len() / size_of::<u16>(), layout.n_columns());
+        if found != columns * Label::COUNT {
+            let reason = format!("{found} values, expected {columns} x {}", Label::COUNT);
+            return Err(self.refuse(reason));
+        }
+        let weights = packed(weights);
+        // Without a way out in between, many are looked at at once.
+        let are_finite = |all, row| {
+            all & unpack(row)
+                .iter()
+                .fold(true, |all, weight| all & weight.is_finite())
+        };
+        if !weights.iter().fold(true, are_finite) {
+            return Err(self.refuse(NOT_FINITE));
+        }
+        Ok(FirstPass::new(layout, weights, intercepts))
+    }
+
+    pub(super) fn read_chain(&self, expected: usize) -> Result<Vec<f64>> {
+        let weights = self.read_numbers(expected)?;
+        // Larger ones overflow along a page; training keeps far below.
+        let sound = -20.0..=20.0;
+        if let Some(weight) = weights.iter().find(|weight| !sound.contains(*weight)) {
+            return Err(self.refuse(format!("found {weight}, expected -20 to 20")));
+        }
+        Ok(weights.into_iter().map(f64::from).collect())
+    }
+}
+
+/// The rows of weights that the bytes are. They are borrowed where the bytes are and lie as numbers must on this machine.
+fn packed(bytes: Cow<'static, [u8]>) -> Cow<'static, [Packed]> {
+    if let Cow::Borrowed(bytes) = bytes
+        && let Ok(weights) = <[Packed]>::ref_from_bytes(bytes)
+        && cfg!(target_endian = "little")
+    {
+        return weights.into();
+    }
+    let row = |row: &[u8; size_of::<Packed>()]| {
+        from_fn(|label| u16::from_le_bytes([row[2 * label], row[2 * label + 1]]))
+    };
+    bytes.as_chunks().0.iter().map(row).collect()
+}
