@@ -18,6 +18,9 @@ pub(crate) type Scores = [f32; Label::COUNT];
 /// They stay so in memory: half the bytes for the cache, and widening all four takes one instruction.
 pub(crate) type Packed = [u16; Label::COUNT];
 
+/// Largest absolute value of a weight: far beyond those of any fit, and far from where sums overflow.
+pub(crate) const LARGEST_WEIGHT: f32 = 65_536.0;
+
 /// Weights `[n_columns x 4]` and intercepts `[4]`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct FirstPass {
@@ -87,7 +90,7 @@ impl FirstPass {
 
 #[cfg(any(test, feature = "train"))]
 fn pack(weights: &[f64; Label::COUNT]) -> Packed {
-    let limit = f64::from(bf16::MAX);
+    let limit = f64::from(LARGEST_WEIGHT);
     weights.map(|weight| bf16::from_f64(weight.clamp(-limit, limit)).to_bits())
 }
 
@@ -134,8 +137,10 @@ mod tests {
     #[test]
     fn weights_are_rounded_to_eight_bits() {
         let packed = pack(&[0.5, -1.0 - 3.0 / 512.0, 1.0 + 1.0 / 512.0, 1e300]);
-        let limit = f32::from_bits(0x7f7f_0000);
-        assert_eq!(unpack(&packed), [0.5, -1.0 - 1.0 / 128.0, 1.0, limit]);
+        assert_eq!(
+            unpack(&packed),
+            [0.5, -1.0 - 1.0 / 128.0, 1.0, LARGEST_WEIGHT]
+        );
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The features a model knows, by name and by number.
 //!
-//! Everything here lies in the model file as it is used, so that opening the embedded model copies next to nothing.
+//! The large tables lie in the model file as they are used, so that opening the embedded model copies next to nothing.
 
 mod grouped;
 mod index;
@@ -19,8 +19,8 @@ use lines::Lines;
 pub(crate) struct Vocabulary {
     /// The names, in feature order.
     names: Lines,
-    /// Number of features of each family, in [`Family::ALL`]'s order.
-    family_sizes: [usize; Family::ALL.len()],
+    /// First feature of each family, in [`Family::ALL`]'s order, and the number of all.
+    starts: [u32; Family::ALL.len() + 1],
     /// The features of groups.
     grouped: Grouped,
     /// All other features.
@@ -54,7 +54,7 @@ impl Vocabulary {
     }
 
     /// Puts together what a model file holds: names that are each ended by a line feed, and the tables made of them.
-    /// `None` if the families have not as many names.
+    /// `None` if the families have not as many names. That the tables are those of the names, nobody looks.
     pub(crate) fn from_parts(
         names: Cow<'static, str>,
         family_sizes: [usize; Family::ALL.len()],
@@ -63,7 +63,7 @@ impl Vocabulary {
     ) -> Option<Vocabulary> {
         let vocabulary = Vocabulary {
             names: Lines::new(names),
-            family_sizes,
+            starts: starts(family_sizes)?,
             grouped,
             index,
         };
@@ -93,36 +93,36 @@ impl Vocabulary {
 
     /// Number of features of each family, in [`Family::ALL`]'s order.
     pub(crate) fn family_sizes(&self) -> [usize; Family::ALL.len()] {
-        self.family_sizes
+        std::array::from_fn(|family| (self.starts[family + 1] - self.starts[family]) as usize)
     }
 
     /// Number of features.
     pub(crate) fn n_features(&self) -> usize {
-        self.family_sizes.iter().sum()
+        self.starts[Family::ALL.len()] as usize
+    }
+
+    /// Number of weight columns of the features.
+    pub(crate) fn n_columns(&self) -> usize {
+        let families = Family::ALL.into_iter().zip(self.family_sizes());
+        let columns = families.map(|(family, size)| size * (2 * family.reach() as usize + 1));
+        columns.sum()
     }
 
     /// Number of features in the families that TF-IDF weights, which come first.
     pub(crate) fn n_weighted(&self) -> usize {
-        let families = Family::ALL.into_iter().zip(self.family_sizes);
+        let families = Family::ALL.into_iter().zip(self.family_sizes());
         let weighted = families.filter(|(family, _)| family.is_weighted());
         weighted.map(|(_, size)| size).sum()
     }
 
     /// The family of a feature.
     pub(crate) fn family(&self, feature: u32) -> Family {
-        let mut end = 0;
-        for (family, size) in Family::ALL.into_iter().zip(self.family_sizes) {
-            end += size;
-            if (feature as usize) < end {
-                return family;
-            }
-        }
-        unreachable!("features are numbered within the vocabulary")
+        Family::ALL[self.starts[1..].partition_point(|end| *end <= feature)]
     }
 
     /// The weight columns of the features.
     pub(crate) fn layout(&self) -> Layout {
-        let families = Family::ALL.into_iter().zip(self.family_sizes);
+        let families = Family::ALL.into_iter().zip(self.family_sizes());
         let mut reaches = Vec::with_capacity(self.n_features());
         for (family, size) in families {
             reaches.extend(std::iter::repeat_n(family.reach(), size));
@@ -133,11 +133,23 @@ impl Vocabulary {
     /// The feature of a name, if it is known.
     #[inline]
     pub(crate) fn feature(&self, family: Family, name: &Name<'_>) -> Option<u32> {
-        match name.grouped() {
+        let found = match name.grouped() {
             Some((group, number)) => self.grouped.get(group, number),
             None => self.index.get(name.key(family)),
-        }
+        };
+        // A key in three billion is taken for one of another family, whose weights lie elsewhere.
+        let [start, end] = [family as usize, family as usize + 1].map(|at| self.starts[at]);
+        found.filter(|feature| feature.wrapping_sub(start) < end - start)
     }
+}
+
+/// The first feature of each family and the number of all; `None` if they cannot be numbered.
+fn starts(sizes: [usize; Family::ALL.len()]) -> Option<[u32; Family::ALL.len() + 1]> {
+    let mut starts = [0; Family::ALL.len() + 1];
+    for (family, size) in sizes.into_iter().enumerate() {
+        starts[family + 1] = u32::try_from(size).ok()?.checked_add(starts[family])?;
+    }
+    Some(starts)
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 //!
 //! A page has a hundred features a paragraph, nearly all of them known by their numbers alone: a number is made of those
 //! of the name's words, so that no text is put together. Numbers are 64 bits wide and the same on every machine; that two
-//! of a million names share one is as likely as 1 to 37 million.
+//! of a million names share one is as likely as 1 to 37 million. Model files hold tables by these numbers: who changes how
+//! they are made changes the format.
 
 use rapidhash::v3::rapidhash_v3;
 

@@ -21,6 +21,8 @@ pub(super) fn model() -> &'static Model {
 #[cfg(test)]
 mod tests {
     use super::*;
+    #[cfg(feature = "train")]
+    use crate::vocabulary::Vocabulary;
 
     #[test]
     fn the_large_tables_are_read_in_place() {
@@ -36,6 +38,15 @@ mod tests {
         if cfg!(target_endian = "little") {
             assert!(is_inside(first_pass.weights().as_ptr().cast()));
         }
+    }
+
+    #[cfg(feature = "train")]
+    #[test]
+    fn the_tables_are_those_of_the_names() {
+        let vocabulary = model().vectorizer.vocabulary();
+        let names = vocabulary.lines().lines();
+        let anew = Vocabulary::new(names, vocabulary.family_sizes());
+        assert_eq!(&anew, vocabulary);
     }
 
     #[test]

@@ -67,15 +67,20 @@ const TENSORS: [Described; 16] = [
 
 /// The model as bytes.
 pub(super) fn write(model: &Model) -> Vec<u8> {
-    let tensors = tensors(model);
-    let checksum = checksum(tensors.iter().map(AsRef::as_ref), &model.metadata);
-    let header = Header::new(checksum, model.metadata.clone());
-    let views = TENSORS.iter().zip(&tensors).map(view);
+    serialise(&tensors(model), &model.metadata)
+}
+
+fn serialise(tensors: &Tensors<'_>, metadata: &Metadata) -> Vec<u8> {
+    let checksum = checksum(tensors.iter().map(AsRef::as_ref), metadata);
+    let header = Header::new(checksum, metadata.clone());
+    let views = TENSORS.iter().zip(tensors).map(view);
     safetensors::serialize(views, Some(header.fields())).expect("names and shapes are our own")
 }
 
 /// The bytes of [`TENSORS`].
-fn tensors(model: &Model) -> [Cow<'_, [u8]>; TENSORS.len()] {
+type Tensors<'a> = [Cow<'a, [u8]>; TENSORS.len()];
+
+fn tensors(model: &Model) -> Tensors<'_> {
     let (vectorizer, first_pass) = (&model.vectorizer, &model.first_pass);
     let (vocabulary, grouped) = (vectorizer.vocabulary(), vectorizer.vocabulary().grouped());
     let weights = first_pass.weights().iter().flatten();
@@ -128,14 +133,19 @@ fn le_bytes<'a, const N: usize>(numbers: impl IntoIterator<Item = [u8; N]>) -> C
 fn view<'a>(
     ((name, dtype, columns), bytes): (&Described, &'a Cow<'_, [u8]>),
 ) -> (&'static str, TensorView<'a>) {
-    let rows = bytes.len() * 8 / dtype.bitsize() / columns;
-    let shape = if *columns == 1 {
-        vec![rows]
-    } else {
-        vec![rows, *columns]
-    };
+    let shape = shape(bytes.len(), *dtype, *columns);
     let view = TensorView::new(*dtype, shape, bytes);
     (name, view.expect("a shape from the data's length"))
+}
+
+/// The shape of a tensor of so many bytes, if they are whole rows.
+fn shape(n_bytes: usize, dtype: Dtype, columns: usize) -> Vec<usize> {
+    let rows = n_bytes * 8 / dtype.bitsize() / columns;
+    if columns == 1 {
+        vec![rows]
+    } else {
+        vec![rows, columns]
+    }
 }
 
 fn checksum<'a>(tensors: impl Iterator<Item = &'a [u8]>, metadata: &Metadata) -> u32 {

@@ -29,11 +29,14 @@ impl Index {
         }
     }
 
-    /// The table whose slots a model file holds; `None` if there are not so many features.
+    /// The table whose slots a model file holds; `None` if there are not so many features or free slots.
     pub(crate) fn from_slots(slots: Cow<'static, [u8]>, n_features: usize) -> Option<Index> {
         let (all, rest) = slots.as_chunks();
         let is_sound = |slot: &Slot| read(*slot).1 as usize <= n_features;
-        (rest.is_empty() && all.iter().all(is_sound)).then_some(Index { slots })
+        let n_taken = all.iter().filter(|slot| read(**slot).1 > 0).count();
+        let is_roomy = n_taken <= all.len() * 2 / 3 + 1;
+        let fits = rest.is_empty() && is_roomy && all.iter().all(is_sound);
+        fits.then_some(Index { slots })
     }
 
     /// The slots.

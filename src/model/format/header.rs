@@ -10,7 +10,8 @@ use crate::features::{Family, Group, concept_names};
 use crate::model::Metadata;
 use crate::{Error, Label, Result};
 
-/// Number of the format, raised whenever an older reader could not read the file rightly.
+/// Number of the format, raised whenever an older reader could not read the file rightly: that is also when the keys of
+/// names change ([`crate::features::Name`]), by which the file's table is made.
 const FORMAT: u32 = 4;
 
 /// The only field of the container's metadata.
@@ -58,8 +59,10 @@ impl Header {
         struct Numbered {
             format: u32,
         }
-        let (_, container) =
-            SafeTensors::read_metadata(bytes).map_err(|error| Error::model("container", error))?;
+        let (_, container) = SafeTensors::read_metadata(bytes).map_err(|error| {
+            let reason = format!("{error}; expected a model that unpitch wrote");
+            Error::model("container", reason)
+        })?;
         let fields = container.metadata().as_ref();
         let text = fields
             .and_then(|fields| fields.get(FIELD))

@@ -6,7 +6,7 @@ use safetensors::tensor::SafeTensors;
 
 use super::header::Header;
 use super::tensor::Tensor;
-use super::{TENSORS, checksum};
+use super::{TENSORS, checksum, shape};
 use crate::chain::Chain;
 use crate::model::Model;
 use crate::second_pass::{SecondPass, Surroundings, Window, n_inputs};
@@ -38,7 +38,7 @@ pub(in crate::model) fn read<'a>(
         second @ ..,
     ] = tensors;
     let sizes = families.read_sizes()?;
-    let n_features = sizes.iter().sum();
+    let n_features = sizes.iter().copied().fold(0, usize::saturating_add);
     let grouped = grouped.read_grouped(&groups, n_features)?;
     let index = index.read_index(keep(index.bytes), n_features)?;
     let names = names.read_names(keep(names.bytes))?;
@@ -65,21 +65,21 @@ pub(in crate::model) fn read<'a>(
 
 /// The container's tensors, in the order of [`TENSORS`].
 fn tensors(bytes: &[u8]) -> Result<[Tensor<'_>; TENSORS.len()]> {
-    let container = SafeTensors::deserialize(bytes).map_err(|error| {
-        let reason = format!("{error}; expected a model that unpitch wrote");
-        Error::model("container", reason)
-    })?;
+    let container =
+        SafeTensors::deserialize(bytes).map_err(|error| Error::model("container", error))?;
     if container.len() != TENSORS.len() {
         let reason = format!("{} tensors, expected {}", container.len(), TENSORS.len());
         return Err(Error::model("container", reason));
     }
     let mut tensors = TENSORS.map(|(name, ..)| Tensor { name, bytes: &[] });
-    for (tensor, (name, dtype, _)) in tensors.iter_mut().zip(TENSORS) {
+    for (tensor, (name, dtype, columns)) in tensors.iter_mut().zip(TENSORS) {
         let view = container
             .tensor(name)
             .map_err(|error| Error::model(name, error))?;
-        if view.dtype() != dtype {
-            return Err(tensor.refuse(format!("{:?}, expected {dtype:?}", view.dtype())));
+        let expected = shape(view.data().len(), dtype, columns);
+        if view.dtype() != dtype || view.shape() != expected {
+            let (found, at) = (view.dtype(), view.shape());
+            return Err(tensor.refuse(format!("{found:?} {at:?}, expected {dtype:?} {expected:?}")));
         }
         tensor.bytes = view.data();
     }
@@ -106,4 +106,73 @@ fn read_surroundings(tensors: &[Tensor<'_>; 4], marked: bool) -> Result<Surround
         steps.as_chunks().0.as_chunks().0.to_vec(),
     );
     Ok(Surroundings { chain, window })
+}
+
+#[cfg(all(test, feature = "default-model"))]
+mod tests {
+    use super::*;
+    use crate::Page;
+    use crate::model::format::{serialise, tensors};
+
+    /// The default model with other bytes in one tensor, and the checksum that goes with them.
+    fn with(name: &str, change: impl FnOnce(&mut Vec<u8>)) -> Result<Model> {
+        let model = Model::embedded();
+        let mut tensors = tensors(model);
+        let at = TENSORS.iter().position(|(own, ..)| *own == name);
+        change(tensors[at.expect("a tensor")].to_mut());
+        Model::read(&serialise(&tensors, model.metadata())[..])
+    }
+
+    fn put(at: usize, bytes: [u8; 4]) -> impl FnOnce(&mut Vec<u8>) {
+        move |all| all[at..at + 4].copy_from_slice(&bytes)
+    }
+
+    #[track_caller]
+    fn is_refused(name: &str, change: impl FnOnce(&mut Vec<u8>)) {
+        match with(name, change) {
+            Err(Error::Model { field, .. }) => assert_eq!(field, name),
+            other => panic!("{name}: {:?}", other.map(|_| "a model")),
+        }
+    }
+
+    #[test]
+    fn unsound_tensors_are_refused_by_name() {
+        assert!(with("idf", |_| ()).is_ok_and(|same| same == *Model::embedded()));
+        let many = u32::MAX.to_le_bytes();
+        let cut = |all: &mut Vec<u8>| all.truncate(all.len() - 8);
+        is_refused("vocabulary.families", put(0, many));
+        is_refused("vocabulary.families", put(4, 24_007u32.to_le_bytes()));
+        is_refused("vocabulary.families", cut);
+        is_refused("vocabulary.names", put(9, [0xff; 4]));
+        is_refused("vocabulary.grouped", put(8, many));
+        is_refused("vocabulary.grouped", cut);
+        is_refused("vocabulary.index", put(12, many));
+        is_refused("vocabulary.index", |all| all.fill(1));
+        is_refused("idf", cut);
+        for unsound in [0.0, -1.0, 1e9, f32::NAN].map(f32::to_le_bytes) {
+            is_refused("idf", put(0, unsound));
+        }
+        is_refused("first_pass.weights", cut);
+        for unsound in [1e9, f32::NEG_INFINITY, f32::NAN].map(f32::to_le_bytes) {
+            is_refused("first_pass.weights", put(16, unsound));
+            is_refused("first_pass.intercepts", put(4, unsound));
+            is_refused("second_pass.plain.weights", put(16, unsound));
+            is_refused("second_pass.marked.intercepts", put(0, unsound));
+        }
+        is_refused("chain.marked.steps", put(0, 21f32.to_le_bytes()));
+        is_refused("chain.plain.emission", |all| all.extend([0; 4]));
+    }
+
+    #[test]
+    fn a_feature_of_another_family_is_not_found() {
+        // Every word and pair is said to be the last feature, which is one of blocks.
+        let n_features = Model::embedded().layout().n_features() as u32;
+        let damaged = with("vocabulary.index", |all| {
+            let (slots, _) = all.as_chunks_mut::<8>();
+            let taken = slots.iter_mut().filter(|slot| slot[4..] != [0; 4]);
+            taken.for_each(|slot| slot[4..].copy_from_slice(&n_features.to_le_bytes()));
+        });
+        let page = Page::from_text("Sign in\n\nSubscribe now");
+        assert_eq!(damaged.expect("a model").predict(&page).iter().len(), 2);
+    }
 }

@@ -3,16 +3,15 @@
 use std::array::from_fn;
 use std::borrow::Cow;
 use std::fmt::Display;
+use std::ops::BitAnd;
 use std::str::Utf8Error;
 
 use zerocopy::FromBytes;
 
 use crate::features::Family;
-use crate::first_pass::{FirstPass, Packed, Scores, unpack};
+use crate::first_pass::{FirstPass, LARGEST_WEIGHT, Packed, Scores, unpack};
 use crate::vocabulary::{Grouped, Index, Vocabulary};
 use crate::{Error, Label, Result};
-
-const NOT_FINITE: &str = "not all numbers are finite";
 
 /// A tensor's name and bytes.
 pub(super) struct Tensor<'a> {
@@ -25,19 +24,24 @@ impl Tensor<'_> {
         Error::model(self.name, reason)
     }
 
+    fn beyond(&self) -> Error {
+        let limit = LARGEST_WEIGHT;
+        self.refuse(format!("not all numbers are from -{limit} to {limit}"))
+    }
+
     /// The bytes in groups of a number's size. Safetensors has checked that they divide.
     fn words<const N: usize>(&self) -> impl Iterator<Item = [u8; N]> + '_ {
         self.bytes.as_chunks().0.iter().copied()
     }
 
-    /// So many finite numbers.
+    /// So many numbers, none of them beyond [`LARGEST_WEIGHT`].
     pub(super) fn read_numbers(&self, expected: usize) -> Result<Vec<f32>> {
         let numbers: Vec<f32> = self.words().map(f32::from_le_bytes).collect();
         if numbers.len() != expected {
             return Err(self.refuse(format!("{} values, expected {expected}", numbers.len())));
         }
-        if !numbers.iter().all(|number| number.is_finite()) {
-            return Err(self.refuse(NOT_FINITE));
+        if !numbers.iter().all(|number| is_sound(*number)) {
+            return Err(self.beyond());
         }
         Ok(numbers)
     }
@@ -82,14 +86,16 @@ impl Tensor<'_> {
     }
 
     pub(super) fn read_index(&self, slots: Cow<'static, [u8]>, n_features: usize) -> Result<Index> {
-        Index::from_slots(slots, n_features).ok_or_else(|| self.refuse("unknown features"))
+        Index::from_slots(slots, n_features)
+            .ok_or_else(|| self.refuse("unknown features, or less than a third of the slots free"))
     }
 
     /// The idf of every weighted feature.
     pub(super) fn read_idf(&self, vocabulary: &Vocabulary) -> Result<Vec<f32>> {
         let idf = self.read_numbers(vocabulary.n_weighted())?;
-        if let Some(value) = idf.iter().find(|value| **value <= 0.0) {
-            return Err(self.refuse(format!("found {value}, expected a positive number")));
+        // By its formula it is 1 at least, and 24 for four billion paragraphs.
+        if let Some(value) = idf.iter().find(|value| !(0.5..100.0).contains(*value)) {
+            return Err(self.refuse(format!("found {value}, expected 1 to 24")));
         }
         Ok(idf)
     }
@@ -101,23 +107,22 @@ impl Tensor<'_> {
         intercepts: Scores,
         vocabulary: &Vocabulary,
     ) -> Result<FirstPass> {
-        let layout = vocabulary.layout();
-        let (found, columns) = (weights.len() / size_of::<u16>(), layout.n_columns());
-        if found != columns * Label::COUNT {
-            let reason = format!("{found} values, expected {columns} x {}", Label::COUNT);
-            return Err(self.refuse(reason));
+        let (found, columns) = (weights.len() / size_of::<Packed>(), vocabulary.n_columns());
+        if found != columns {
+            return Err(self.refuse(format!("{found} rows, expected {columns}")));
         }
         let weights = packed(weights);
         // Without a way out in between, many are looked at at once.
-        let are_finite = |all, row| {
-            all & unpack(row)
-                .iter()
-                .fold(true, |all, weight| all & weight.is_finite())
+        let are_sound = |all, row| {
+            unpack(row)
+                .into_iter()
+                .map(is_sound)
+                .fold(all, BitAnd::bitand)
         };
-        if !weights.iter().fold(true, are_finite) {
-            return Err(self.refuse(NOT_FINITE));
+        if !weights.iter().fold(true, are_sound) {
+            return Err(self.beyond());
         }
-        Ok(FirstPass::new(layout, weights, intercepts))
+        Ok(FirstPass::new(vocabulary.layout(), weights, intercepts))
     }
 
     pub(super) fn read_chain(&self, expected: usize) -> Result<Vec<f64>> {
@@ -129,6 +134,10 @@ impl Tensor<'_> {
         }
         Ok(weights.into_iter().map(f64::from).collect())
     }
+}
+
+fn is_sound(weight: f32) -> bool {
+    weight.abs() <= LARGEST_WEIGHT
 }
 
 /// The rows of weights that the bytes are. They are borrowed where the bytes are and lie as numbers must on this machine.
