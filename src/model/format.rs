@@ -1,4 +1,5 @@
-//! The model file, version 4: with `format/*` the only place that knows its bytes. Writing is here.
+//! The model file, version 4: what it holds, and writing. Its bytes are known here, in `format/*`, and where tables are used as they
+//! lie: [`crate::vocabulary::Index`], [`crate::first_pass::Packed`].
 //!
 //! A [safetensors](https://docs.rs/safetensors) container, which caps its header and allows neither holes nor
 //! overlaps. Numbers are little-endian. The large tables are read where they lie, so that opening the embedded model
