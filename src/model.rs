@@ -8,6 +8,7 @@ mod format;
 mod metadata;
 mod prediction;
 mod scorer;
+mod sums;
 
 use std::fs::File;
 use std::io::{Read, Write};

@@ -104,7 +104,7 @@ impl Vocabulary {
     /// Number of weight columns of the features.
     pub(crate) fn n_columns(&self) -> usize {
         let families = Family::ALL.into_iter().zip(self.family_sizes());
-        let columns = families.map(|(family, size)| size * (2 * family.reach() as usize + 1));
+        let columns = families.map(|(family, size)| size * family.width());
         columns.sum()
     }
 
@@ -143,13 +143,15 @@ impl Vocabulary {
     }
 }
 
-/// The first feature of each family and the number of all; `None` if they cannot be numbered.
-fn starts(sizes: [usize; Family::ALL.len()]) -> Option<[u32; Family::ALL.len() + 1]> {
-    let mut starts = [0; Family::ALL.len() + 1];
-    for (family, size) in sizes.into_iter().enumerate() {
-        starts[family + 1] = u32::try_from(size).ok()?.checked_add(starts[family])?;
+/// Where each of `N - 1` runs starts, and the end of the last; `None` if there are not as many, or if they are too long.
+fn starts<const N: usize>(sizes: impl IntoIterator<Item = usize>) -> Option<[u32; N]> {
+    let (mut starts, mut sizes) = ([0; N], sizes.into_iter());
+    for at in 1..N {
+        starts[at] = u32::try_from(sizes.next()?)
+            .ok()?
+            .checked_add(starts[at - 1])?;
     }
-    Some(starts)
+    sizes.next().is_none().then_some(starts)
 }
 
 #[cfg(test)]

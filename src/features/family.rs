@@ -79,6 +79,11 @@ impl Family {
         }
     }
 
+    /// Number of weight columns of a feature: one for each offset at which it is seen.
+    pub(crate) const fn width(self) -> usize {
+        2 * self.reach() as usize + 1
+    }
+
     /// The value of a feature that is present, where TF-IDF does not weight it.
     ///
     /// The penalty acts on weights, so a feature of smaller value is held back more. At 1, the dozens of shapes and

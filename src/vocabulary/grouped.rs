@@ -1,5 +1,6 @@
 //! The features of groups: found by the numbers of group and feature, without a hash.
 
+use super::starts;
 use crate::features::Group;
 
 /// Numbers of a group from this one on are not emitted.
@@ -9,8 +10,8 @@ const MOST_NUMBERS: usize = 1 << 12;
 /// For each group the feature of each number or concept.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Grouped {
-    /// Where each group ends in `features`.
-    ends: [u32; Group::COUNT],
+    /// Where each group starts in `features`, and the end of the last.
+    starts: [u32; Group::COUNT + 1],
     /// The features, plus 1; 0 where a number is not known.
     features: Vec<u32>,
 }
@@ -38,24 +39,15 @@ impl Grouped {
         features: Vec<u32>,
         n_features: usize,
     ) -> Option<Grouped> {
-        let mut ends = [0u32; Group::COUNT];
-        let mut end = 0u32;
-        if sizes.len() != ends.len() {
-            return None;
-        }
-        for (place, size) in ends.iter_mut().zip(sizes) {
-            end = end.checked_add(*size)?;
-            *place = end;
-        }
+        let starts: [u32; Group::COUNT + 1] = starts(sizes.iter().map(|size| *size as usize))?;
         let is_sound = |feature: &u32| (*feature as usize) <= n_features;
-        let fits = end as usize == features.len() && features.iter().all(is_sound);
-        fits.then_some(Grouped { ends, features })
+        let fits = starts[Group::COUNT] as usize == features.len();
+        (fits && features.iter().all(is_sound)).then_some(Grouped { starts, features })
     }
 
     /// Number of numbers of each group.
     pub(crate) fn sizes(&self) -> impl Iterator<Item = u32> + '_ {
-        let starts = std::iter::once(&0).chain(&self.ends);
-        starts.zip(&self.ends).map(|(start, end)| end - start)
+        self.starts.windows(2).map(|ends| ends[1] - ends[0])
     }
 
     /// The features of the groups one after the other, plus 1.
@@ -66,9 +58,8 @@ impl Grouped {
     /// The feature of a number, if it is known.
     #[inline]
     pub(super) fn get(&self, group: Group, number: usize) -> Option<u32> {
-        let group = group.index();
-        let start = group.checked_sub(1).map_or(0, |before| self.ends[before]);
-        let of_group = &self.features[start as usize..self.ends[group] as usize];
+        let [start, end] = [group.index(), group.index() + 1].map(|at| self.starts[at] as usize);
+        let of_group = &self.features[start..end];
         of_group.get(number)?.checked_sub(1)
     }
 }
