@@ -3,8 +3,8 @@
 //! How a file gets there; [`DatasetReader`] documents the columns:
 //!
 //! ```text
-//! bytes -> source (gzip, BOM) -> cells (records, strictly) -> columns (header) -> row (one record's values)
-//!       -> gather (rows -> pages) -> Dataset
+//! bytes -> source (gzip, BOM) -> splitter (records, strictly) -> cells (as text) -> columns (header)
+//!       -> row (one record's values) -> gather (rows -> pages) -> Dataset
 //! ```
 
 mod cells;
@@ -17,6 +17,7 @@ mod reader;
 mod records;
 mod row;
 mod source;
+mod splitter;
 mod writer;
 
 use std::collections::{BTreeSet, HashMap};

@@ -1,12 +1,4 @@
-//! CSV text -> records, strictly, each with the line it starts on.
-//!
-//! The grammar is RFC 4180's, with `\n`, `\r\n` and `\r` all ending a line, blank lines passed over, and quotes inside
-//! an unquoted cell taken as they stand. The `csv` crate, which writes our files, reads too kindly for labels
-//! corrected by hand: a quote that is never closed swallows the rest of the file without a word, text after a closing
-//! quote is glued on, cells may grow without bound, and after `\r\n` a record's line is one too low. A test below
-//! holds the two against each other on all input that is accepted here.
-
-use std::io::{self, BufRead, ErrorKind};
+//! The cells of a record, as bytes that the splitter fills and as text.
 
 /// Longest record that is read, in bytes: 16 MiB, some thousand times the longest paragraph of a news page.
 ///
@@ -17,10 +9,11 @@ pub const MAX_RECORD_BYTES: usize = 16 << 20;
 #[derive(Debug, Default)]
 pub(super) struct Record {
     /// The cells one after the other, unquoted.
-    bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
     /// End of each cell in `bytes`.
-    ends: Vec<usize>,
-    line: u64,
+    pub ends: Vec<usize>,
+    /// The line it starts on, from 1.
+    pub line: u64,
 }
 
 /// The cells of a record that is UTF-8 throughout.
@@ -40,21 +33,7 @@ pub(super) struct BrokenUtf8<'a> {
     pub byte: u8,
 }
 
-/// Why a record cannot be split into cells. All but `TextAfterQuote` end the reading.
-#[derive(Debug)]
-pub(super) enum Fault {
-    Io(io::Error),
-    UnclosedQuote,
-    TextAfterQuote(u8),
-    TooLong,
-}
-
 impl Record {
-    /// The line it starts on, from 1.
-    pub fn line(&self) -> u64 {
-        self.line
-    }
-
     /// Number of cells; after a fault, of those before the faulty one.
     pub fn len(&self) -> usize {
         self.ends.len()
@@ -94,11 +73,11 @@ impl Record {
             .expect("a record of valid cells is valid, with a character's start at each cell's")
     }
 
-    fn end_cell(&mut self) {
+    pub fn end_cell(&mut self) {
         self.ends.push(self.bytes.len());
     }
 
-    fn is_too_long(&self) -> bool {
+    pub fn is_too_long(&self) -> bool {
         self.bytes.len() + self.ends.len() > MAX_RECORD_BYTES
     }
 }
@@ -116,227 +95,10 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// Splits a stream into records.
-pub(super) struct Splitter<R> {
-    input: R,
-    lines: LineCounter,
-    /// The last record was given up in mid-line.
-    is_lost: bool,
-}
-
-/// Where in a cell the next byte stands.
-#[derive(Clone, Copy, PartialEq)]
-enum State {
-    CellStart,
-    Bare,
-    Quoted,
-    /// After a quote inside a quoted cell: the cell's end, or the first of two.
-    QuoteSeen,
-}
-
-/// How far a chunk of input brought the record.
-enum Step {
-    NeedsMore,
-    RecordEnd,
-    Fault(Fault),
-}
-
-impl<R: BufRead> Splitter<R> {
-    pub fn new(input: R) -> Splitter<R> {
-        Splitter {
-            input,
-            lines: LineCounter {
-                line: 1,
-                after_return: false,
-            },
-            is_lost: false,
-        }
-    }
-
-    /// The stream itself.
-    pub fn source(&self) -> &R {
-        &self.input
-    }
-
-    /// Reads the next record; false at the end of the input. After `TextAfterQuote` it goes on with the next line.
-    pub fn read(&mut self, record: &mut Record) -> Result<bool, Fault> {
-        if std::mem::take(&mut self.is_lost) {
-            self.skip_while(|byte| !is_line_end(byte))?;
-        }
-        let has_more = self.skip_while(is_line_end)?;
-        record.bytes.clear();
-        record.ends.clear();
-        record.line = self.lines.line;
-        if !has_more {
-            return Ok(false);
-        }
-        self.read_cells(record)
-    }
-
-    fn read_cells(&mut self, record: &mut Record) -> Result<bool, Fault> {
-        let mut state = State::CellStart;
-        loop {
-            let chunk = fill(&mut self.input)?;
-            if chunk.is_empty() {
-                return end_of_input(record, state);
-            }
-            let (used, step) = advance(record, &mut state, chunk);
-            self.lines.count(&chunk[..used]);
-            self.input.consume(used);
-            match step {
-                Step::NeedsMore => {}
-                Step::RecordEnd => return Ok(true),
-                Step::Fault(fault) => {
-                    self.is_lost = true;
-                    return Err(fault);
-                }
-            }
-        }
-    }
-
-    /// Passes over bytes; false where the input ends with them.
-    fn skip_while(&mut self, skip: impl Fn(u8) -> bool) -> Result<bool, Fault> {
-        loop {
-            let chunk = fill(&mut self.input)?;
-            let end = chunk.iter().position(|&byte| !skip(byte));
-            let used = end.unwrap_or(chunk.len());
-            let is_over = chunk.is_empty();
-            self.lines.count(&chunk[..used]);
-            self.input.consume(used);
-            if end.is_some() || is_over {
-                return Ok(!is_over);
-            }
-        }
-    }
-}
-
-/// Takes bytes of `chunk` into the record; returns how many.
-fn advance(record: &mut Record, state: &mut State, chunk: &[u8]) -> (usize, Step) {
-    let mut at = 0;
-    while at < chunk.len() {
-        let rest = &chunk[at..];
-        match (*state, rest[0]) {
-            (State::CellStart, b'"') => {
-                *state = State::Quoted;
-                at += 1;
-            }
-            (State::QuoteSeen, b'"') => {
-                record.bytes.push(b'"');
-                *state = State::Quoted;
-                at += 1;
-            }
-            (State::QuoteSeen, byte) if byte != b',' && !is_line_end(byte) => {
-                return (at, Step::Fault(Fault::TextAfterQuote(byte)));
-            }
-            (State::Quoted, _) => {
-                let length = rest.iter().position(|&byte| byte == b'"');
-                record
-                    .bytes
-                    .extend_from_slice(&rest[..length.unwrap_or(rest.len())]);
-                at += length.map_or(rest.len(), |length| length + 1);
-                if length.is_some() {
-                    *state = State::QuoteSeen;
-                }
-            }
-            (State::CellStart | State::Bare | State::QuoteSeen, _) => {
-                let ends_cell = |&byte: &u8| byte == b',' || is_line_end(byte);
-                let Some(length) = rest.iter().position(ends_cell) else {
-                    record.bytes.extend_from_slice(rest);
-                    *state = State::Bare;
-                    at = chunk.len();
-                    continue;
-                };
-                record.bytes.extend_from_slice(&rest[..length]);
-                record.end_cell();
-                *state = State::CellStart;
-                at += length + 1;
-                if rest[length] != b',' {
-                    return (at, Step::RecordEnd);
-                }
-            }
-        }
-        if record.is_too_long() {
-            return (at, Step::Fault(Fault::TooLong));
-        }
-    }
-    (at, Step::NeedsMore)
-}
-
-fn end_of_input(record: &mut Record, state: State) -> Result<bool, Fault> {
-    if state == State::Quoted {
-        return Err(Fault::UnclosedQuote);
-    }
-    record.end_cell();
-    Ok(true)
-}
-
-fn is_line_end(byte: u8) -> bool {
-    matches!(byte, b'\n' | b'\r')
-}
-
-/// `fill_buf`, which a signal may interrupt.
-fn fill<R: BufRead>(input: &mut R) -> Result<&[u8], Fault> {
-    while let Err(error) = input.fill_buf() {
-        if error.kind() != ErrorKind::Interrupted {
-            return Err(Fault::Io(error));
-        }
-    }
-    input.fill_buf().map_err(Fault::Io)
-}
-
-/// Counts lines; `\r\n` is one line end.
-struct LineCounter {
-    line: u64,
-    after_return: bool,
-}
-
-impl LineCounter {
-    fn count(&mut self, bytes: &[u8]) {
-        for &byte in bytes {
-            let ends_line = byte == b'\r' || (byte == b'\n' && !self.after_return);
-            self.line += u64::from(ends_line);
-            self.after_return = byte == b'\r';
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::splitter::Splitter;
     use super::*;
-    use proptest::prelude::*;
-
-    type LineAndCells = (u64, Vec<Vec<u8>>);
-
-    /// Lines and cells of all records, read through a buffer of `chunk` bytes.
-    fn split(input: &[u8], chunk: usize) -> Result<Vec<LineAndCells>, Fault> {
-        let mut splitter = Splitter::new(io::BufReader::with_capacity(chunk, input));
-        let mut record = Record::default();
-        let mut records = Vec::new();
-        while splitter.read(&mut record)? {
-            let starts = std::iter::once(&0).chain(&record.ends);
-            let cells = starts.zip(&record.ends);
-            let cells = cells.map(|(&start, &end)| record.bytes[start..end].to_vec());
-            records.push((record.line, cells.collect()));
-        }
-        Ok(records)
-    }
-
-    #[test]
-    fn lines_are_those_where_records_start() {
-        let input = b"a,b\r\n\"1\r\n2\",\"say \"\"x\"\"\"\r\n\r\n3,5\" disc\n,\"\"\r4,";
-        let expected: [(u64, [&str; 2]); 5] = [
-            (1, ["a", "b"]),
-            (2, ["1\r\n2", "say \"x\""]),
-            (5, ["3", "5\" disc"]),
-            (6, ["", ""]),
-            (7, ["4", ""]),
-        ];
-        let expected =
-            expected.map(|(line, cells)| (line, cells.map(|c| c.as_bytes().to_vec()).to_vec()));
-        for chunk in 1..9 {
-            assert_eq!(split(input, chunk).unwrap(), expected, "chunks of {chunk}");
-        }
-    }
 
     #[test]
     fn half_a_character_in_each_of_two_cells_is_no_text() {
@@ -344,36 +106,5 @@ mod tests {
         Splitter::new(&b"a\xc3,\xa9"[..]).read(&mut record).unwrap();
         let broken = record.cells().err().unwrap();
         assert_eq!((broken.column, broken.before, broken.byte), (0, "a", 0xc3));
-    }
-
-    #[test]
-    fn a_quote_that_is_never_closed_stops_at_the_bound() {
-        struct Endless;
-        impl io::Read for Endless {
-            fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-                buffer.fill(b'x');
-                Ok(buffer.len())
-            }
-        }
-        let input = io::Read::chain(&b"\""[..], Endless);
-        let mut splitter = Splitter::new(io::BufReader::with_capacity(1 << 16, input));
-        let mut record = Record::default();
-        assert!(matches!(splitter.read(&mut record), Err(Fault::TooLong)));
-        assert!(record.bytes.len() < MAX_RECORD_BYTES + (1 << 17));
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_accepted_is_what_the_csv_crate_reads(input in "[ab\u{e9},\"\r\n]{0,40}", chunk in 1usize..5) {
-            if let Ok(records) = split(input.as_bytes(), chunk) {
-                let mut reader = csv::ReaderBuilder::new();
-                let mut reader = reader.has_headers(false).flexible(true).from_reader(input.as_bytes());
-                let theirs: Vec<Vec<Vec<u8>>> = reader.byte_records()
-                    .map(|record| record.unwrap().iter().map(<[u8]>::to_vec).collect())
-                    .collect();
-                let ours: Vec<_> = records.into_iter().map(|(_, cells)| cells).collect();
-                prop_assert_eq!(ours, theirs);
-            }
-        }
     }
 }

@@ -3,11 +3,12 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::cells::{Fault, MAX_RECORD_BYTES, Record, Splitter};
+use super::cells::{MAX_RECORD_BYTES, Record};
 use super::columns::{Column, Columns};
 use super::fault::{At, excerpt};
 use super::row::{Labels, Row, broken_utf8};
 use super::source::Source;
+use super::splitter::{Fault, Splitter};
 use crate::error::{DataError, Error, Result};
 
 /// Why there is no next row.
@@ -58,7 +59,7 @@ impl<'a> Records<'a> {
     }
 
     fn at(&self) -> At<'a> {
-        At::file(self.path).line(self.record.line())
+        At::file(self.path).line(self.record.line)
     }
 
     /// The next row.

@@ -50,7 +50,7 @@ impl<'a> Row<'a> {
             .map_err(|broken| broken_utf8(&broken, columns, at))?;
         let row = Fields { columns, cells, at };
         Ok(Row {
-            line: record.line(),
+            line: record.line,
             page: row.page()?,
             site: row.get(Column::Site),
             language: row.language()?,
