@@ -42,6 +42,9 @@ pub enum Error {
     /// A fit could not be carried out.
     #[error("fitting: {0}")]
     Fit(String),
+    /// Predictions were asked about a page that they were not made for.
+    #[error("these predictions were made for another page")]
+    OtherPage,
     /// A training was told to stop.
     #[error("stopped before the end; nothing was written")]
     Interrupted,
