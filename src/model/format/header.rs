@@ -6,13 +6,16 @@ use std::fmt::Debug;
 use safetensors::tensor::SafeTensors;
 use serde::{Deserialize, Serialize};
 
-use crate::features::{Family, Group, concept_names};
+use crate::features::{self, Family, Group, concept_names};
 use crate::model::Metadata;
 use crate::{Error, Label, Result};
 
 /// Number of the format, raised whenever an older reader could not read the file rightly: that is also when the keys of
 /// names change ([`crate::features::Name`]), by which the file's table is made.
-const FORMAT: u32 = 4;
+pub(super) const FORMAT: u32 = 5;
+
+/// What to do with a file that this version cannot use.
+const WHAT_TO_DO: &str = "retrain it, or use the unpitch version that wrote it";
 
 /// The only field of the container's metadata.
 const FIELD: &str = "unpitch";
@@ -23,9 +26,11 @@ const FIELD: &str = "unpitch";
 pub(super) struct Header {
     format: u32,
     labels: Vec<String>,
-    families: Vec<(String, u32)>,
+    families: Vec<(String, u32, f32)>,
     groups: Vec<String>,
     concepts: Vec<String>,
+    /// [`features::DIGEST`] of the version that wrote the file.
+    features: String,
     /// See [`super::checksum`].
     pub(super) checksum: u32,
     pub(super) model: Metadata,
@@ -39,6 +44,7 @@ impl Header {
             families: families(),
             groups: names(Group::names()),
             concepts: names(concept_names()),
+            features: features::DIGEST.to_owned(),
             checksum,
             model,
         }
@@ -64,13 +70,11 @@ impl Header {
         let fields = container.metadata().as_ref();
         let text = fields
             .and_then(|fields| fields.get(FIELD))
-            .ok_or_else(|| Error::model("header", "no field unpitch; this is no unpitch model"))?;
+            .ok_or_else(|| Error::model("header", "not an unpitch model (no `unpitch` metadata)"))?;
         let parse = |error: serde_json::Error| Error::model("header", error);
         let Numbered { format } = serde_json::from_str(text).map_err(parse)?;
         if format != FORMAT {
-            let reason = format!(
-                "{format}, this version reads {FORMAT}; train the model anew or change the version"
-            );
+            let reason = format!("{format}, this version reads {FORMAT}; {WHAT_TO_DO}");
             return Err(Error::model("format", reason));
         }
         let header: Header = serde_json::from_str(text).map_err(parse)?;
@@ -79,10 +83,15 @@ impl Header {
     }
 
     fn check(&self) -> Result<()> {
-        is_as("labels", &self.labels, &labels())?;
-        is_as("families", &self.families, &families())?;
-        is_as("groups", &self.groups, &names(Group::names()))?;
-        is_as("concepts", &self.concepts, &names(concept_names()))
+        same("labels", &self.labels, &labels())?;
+        same("families", &self.families, &families())?;
+        same("groups", &self.groups, &names(Group::names()))?;
+        same("concepts", &self.concepts, &names(concept_names()))?;
+        if self.features == features::DIGEST {
+            return Ok(());
+        }
+        let reason = format!("they mean something else in this version; {WHAT_TO_DO}");
+        Err(Error::model("features", reason))
     }
 }
 
@@ -90,19 +99,50 @@ fn labels() -> Vec<String> {
     names(Label::ALL.into_iter().map(Label::name))
 }
 
-fn families() -> Vec<(String, u32)> {
-    let reaches = Family::ALL.map(|family| (family.name().to_owned(), family.reach()));
-    reaches.to_vec()
+/// Name, reach and value of each family.
+fn families() -> Vec<(String, u32, f32)> {
+    let describe = |family: Family| (family.name().to_owned(), family.reach(), family.value());
+    Family::ALL.map(describe).to_vec()
 }
 
 fn names(names: impl Iterator<Item = &'static str>) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-fn is_as<T: PartialEq + Debug>(field: &'static str, found: &[T], expected: &[T]) -> Result<()> {
-    if found == expected {
+/// Refuses a list that is not the one expected, by its first difference.
+fn same<T: PartialEq + Debug>(field: &'static str, found: &[T], expected: &[T]) -> Result<()> {
+    let n = found.len().max(expected.len());
+    let Some(at) = (0..n).find(|at| found.get(*at) != expected.get(*at)) else {
         return Ok(());
-    }
-    let reason = format!("{found:?}, expected {expected:?}");
+    };
+    let shown = |list: &[T]| list.get(at).map_or("nothing".to_owned(), |own| format!("{own:?}"));
+    let (found, expected) = (shown(found), shown(expected));
+    let reason = format!("number {at} is {found}, expected {expected}; {WHAT_TO_DO}");
     Err(Error::model(field, reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_list_is_refused_by_its_first_difference() {
+        assert!(same("families", &[1, 2], &[1, 2]).is_ok());
+        let message = |found: &[u8]| same("families", found, &[1, 2]).unwrap_err().to_string();
+        assert!(message(&[1, 3]).contains("number 1 is 3, expected 2; retrain"));
+        assert!(message(&[1]).contains("number 1 is nothing, expected 2"));
+        assert!(message(&[1, 2, 9]).contains("number 2 is 9, expected nothing"));
+    }
+
+    #[test]
+    fn a_model_of_other_features_is_refused_with_what_to_do() {
+        let mut header = Header::new(0, Metadata::default());
+        assert!(header.check().is_ok());
+        header.families[0].2 += 0.05;
+        assert!(header.check().is_err_and(|error| error.to_string().contains("families")));
+        let mut header = Header::new(0, Metadata::default());
+        header.features = "other".to_owned();
+        let message = header.check().unwrap_err().to_string();
+        assert!(message.contains("features") && message.contains("retrain"), "{message}");
+    }
 }
