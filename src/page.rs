@@ -5,6 +5,8 @@ mod facts;
 #[cfg(feature = "html")]
 mod html;
 pub(crate) mod path;
+#[cfg(feature = "html")]
+mod sniff;
 pub(crate) mod text;
 
 use std::ops::Range;
@@ -64,7 +66,9 @@ impl Page {
     /// of itself. Its language is left to be detected: of 911 labelled pages, detection tells that of 904 rightly
     /// and of 1 wrongly, `<html lang>` of 830 rightly and of 12 wrongly.
     ///
-    /// Any text is a page, in a time that grows with its length; [`PageFacts::is_cut`] says if there was too much.
+    /// HTTP headers before the page, as `curl -i` writes them, are skipped.
+    ///
+    /// Any text is a page, in a time that grows with its length; [`PageFacts::is_truncated`] says if there was too much.
     ///
     /// ```
     /// let page = unpitch::Page::from_html("<h1>Harbour reopens</h1><p>Ferries <a href=/>sail</a> again.");
@@ -75,7 +79,7 @@ impl Page {
     #[cfg(feature = "html")]
     #[must_use]
     pub fn from_html(html: &str) -> Page {
-        html::read(html)
+        html::read(&html[sniff::headers(html.as_bytes())..])
     }
 
     /// [`Page::from_html`] from bytes in any encoding.
@@ -86,7 +90,25 @@ impl Page {
     #[cfg(feature = "html")]
     #[must_use]
     pub fn from_html_bytes(bytes: &[u8]) -> Page {
-        Page::from_html(&encoding::decode_as(bytes, html::encoding).text)
+        let page = &bytes[sniff::headers(bytes)..];
+        Page::from_html(&encoding::decode_as(page, html::encoding).text)
+    }
+
+    /// Whether bytes are HTML, whole or in pieces, rather than plain text; their first 16 KiB decide.
+    ///
+    /// So are all that the [MIME Sniffing Standard](https://mimesniff.spec.whatwg.org) takes for it (but XML only with
+    /// `html` as its root), after blank lines, a byte-order mark and HTTP headers too; fragments that begin with any
+    /// element; and texts that are mostly mark-up. A text that talks of tags, or a listing of program code, is not.
+    ///
+    /// ```
+    /// use unpitch::Page;
+    /// assert!(Page::looks_like_html(b"\n<li>Ferries<li>Boats"));
+    /// assert!(!Page::looks_like_html(b"<ada@example.org> wrote of the <b> tag."));
+    /// ```
+    #[cfg(feature = "html")]
+    #[must_use]
+    pub fn looks_like_html(bytes: &[u8]) -> bool {
+        sniff::looks_like_html(bytes)
     }
 
     /// The same page, its language given instead of detected.
@@ -109,6 +131,13 @@ impl Page {
     #[must_use]
     pub fn language(&self) -> Option<Language> {
         self.language
+    }
+
+    /// The same page with other facts.
+    #[must_use]
+    pub fn with_facts(mut self, facts: PageFacts) -> Page {
+        self.facts = facts;
+        self
     }
 
     /// What the page says of itself, where its source was HTML.

@@ -18,6 +18,7 @@ use super::Paragraph;
 
 /// How lines make paragraphs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Wrapping {
     /// As [`Wrapping::Wrapped`] if the text is hard-wrapped, else as [`Wrapping::Lines`].
     ///

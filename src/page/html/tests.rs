@@ -213,7 +213,11 @@ fn hostile(n: usize) -> Vec<(&'static str, String)> {
 fn hostile_pages_are_read_like_any() {
     for (name, html) in hostile(10_000) {
         let page = Page::from_html(&(html + "<p>end"));
-        assert_eq!(page.facts().is_cut, name == "bold paragraphs", "{name}");
+        assert_eq!(
+            page.facts().is_truncated,
+            name == "bold paragraphs",
+            "{name}"
+        );
         let paragraphs = page.paragraphs();
         let depth = |n: usize| paragraphs[n].marks().unwrap().path().split(" < ").count();
         assert!((0..paragraphs.len()).all(|n| depth(n) <= 6), "{name}");
@@ -242,9 +246,9 @@ fn elements_past_the_depth_limit_are_still_blocks_with_marks() {
 }
 
 #[test]
-fn a_page_of_too_many_elements_is_cut() {
+fn a_page_of_too_many_elements_is_truncated() {
     let page = Page::from_html(&"<p>x".repeat(600_000));
-    assert!(page.facts().is_cut);
+    assert!(page.facts().is_truncated);
     assert!((490_000..=500_000).contains(&page.paragraphs().len()));
 }
 
