@@ -10,13 +10,14 @@ use encoding_rs::{Encoding, UTF_8};
 /// Paragraphs split from [`Decoded::text`] stand at byte ranges of that text (which is UTF-8), not of the bytes it
 /// was decoded from.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Decoded<'a> {
     /// The text, without a byte-order mark; borrowed where the bytes were sound UTF-8.
     pub text: Cow<'a, str>,
     /// The encoding's name in the WHATWG Encoding Standard: `UTF-8`, `windows-1252`, `Shift_JIS`.
     pub encoding: &'static str,
     /// Whether bytes that mean nothing in the encoding were replaced by U+FFFD.
-    pub replaced: bool,
+    pub had_errors: bool,
 }
 
 /// How many sound multi-byte characters outweigh a malformed sequence before bytes count as damaged UTF-8.
@@ -40,11 +41,11 @@ pub(super) fn decode_as(
     choose: impl FnOnce(&[u8]) -> &'static Encoding,
 ) -> Decoded<'_> {
     let (encoding, mark) = Encoding::for_bom(bytes).unwrap_or_else(|| (choose(bytes), 0));
-    let (text, replaced) = encoding.decode_without_bom_handling(&bytes[mark..]);
+    let (text, had_errors) = encoding.decode_without_bom_handling(&bytes[mark..]);
     Decoded {
         text,
         encoding: encoding.name(),
-        replaced,
+        had_errors,
     }
 }
 
@@ -102,7 +103,7 @@ mod tests {
         for text in ["", "plain", GERMAN, JAPANESE, "\u{1b}[1mfährt\u{1b}[0m"] {
             let decoded = decode(text.as_bytes());
             assert!(matches!(decoded.text, Cow::Borrowed(same) if same == text));
-            assert_eq!((decoded.encoding, decoded.replaced), ("UTF-8", false));
+            assert_eq!((decoded.encoding, decoded.had_errors), ("UTF-8", false));
         }
     }
 
@@ -117,7 +118,7 @@ mod tests {
             let (bytes, _, _) = encoding.encode(text);
             let decoded = decode(&bytes);
             assert_eq!((&*decoded.text, decoded.encoding), (text, encoding.name()));
-            assert!(!decoded.replaced);
+            assert!(!decoded.had_errors);
         }
         // Ends in a byte that could start a UTF-8 character.
         assert_eq!(decode(b"caf\xE9").text, "café");
@@ -130,7 +131,7 @@ mod tests {
             (&*decoded.text, decoded.encoding),
             ("fünf Fähren für 9 \u{FFFD}", "UTF-8")
         );
-        assert!(decoded.replaced);
+        assert!(decoded.had_errors);
         let spoilt = [JAPANESE.as_bytes(), b"\xA4", JAPANESE.as_bytes()].concat();
         assert_eq!(decode(&spoilt).encoding, "UTF-8");
         assert_eq!(decode(&spoilt).text.matches('\u{FFFD}').count(), 1);

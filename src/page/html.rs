@@ -22,13 +22,12 @@
 //! | dom_query 0.29 | 81 | 2.34 ms | all | 63 s | over 70 s |
 //! | tl 0.7 | 395 | 0.48 ms | 57 % | 0.02 s | 0.03 s |
 
-mod attributes;
 mod blocks;
 mod charset;
 mod facts;
 mod guard;
 mod kind;
-mod path;
+mod names;
 mod reader;
 mod sink;
 mod tag;
@@ -41,13 +40,13 @@ pub(super) use charset::encoding;
 
 /// Reads a page. The language that it claims is a fact only, not taken over: see [`Page::from_html`].
 pub(super) fn read(html: &str) -> Page {
-    let (parsed, is_cut) = reader::parse(html);
-    page(&parsed, is_cut)
+    let (parsed, is_truncated) = reader::parse(html);
+    page(&parsed, is_truncated)
 }
 
-fn page(parsed: &Parsed, is_cut: bool) -> Page {
+fn page(parsed: &Parsed, is_truncated: bool) -> Page {
     let mut facts = facts::read(parsed);
-    facts.is_cut = is_cut;
+    facts.is_truncated = is_truncated;
     Page {
         language: None,
         paragraphs: blocks::paragraphs(&parsed.tree),

@@ -18,6 +18,7 @@ use super::Paragraph;
 
 /// How lines make paragraphs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Wrapping {
     /// As [`Wrapping::Wrapped`] if the text is hard-wrapped, else as [`Wrapping::Lines`].
     ///
@@ -73,6 +74,14 @@ pub(super) fn fold_white_space(text: &str) -> String {
         return text.to_owned();
     }
     fold_by_characters(text)
+}
+
+/// [`fold_white_space`] of a text that is kept as it is where it is folded already.
+pub(super) fn folded(text: String) -> String {
+    if is_folded(text.as_bytes()) {
+        return text;
+    }
+    fold_by_characters(&text)
 }
 
 fn fold_by_characters(text: &str) -> String {

@@ -61,7 +61,7 @@ impl<'a> Batches<'a> {
     fn named(&mut self, read: Result<NamedPage>) -> Option<(String, NamedPage)> {
         match read {
             Ok(page) => {
-                if page.page().facts().is_cut {
+                if page.page().facts().is_truncated {
                     let name = page.name();
                     notice(&format!(
                         "{name}: too many elements for a page, the rest is left out"

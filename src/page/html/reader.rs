@@ -75,8 +75,8 @@ impl<'s> Reader<'s> {
         }
         self.flush();
         self.tokenizer.end();
-        let is_cut = self.tokenizer.sink.is_full();
-        (self.tokenizer.sink.builder.sink.finish(), is_cut)
+        let is_truncated = self.tokenizer.sink.is_full();
+        (self.tokenizer.sink.builder.sink.finish(), is_truncated)
     }
 
     fn rest(&self) -> &'s str {

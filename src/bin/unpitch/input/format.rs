@@ -2,15 +2,9 @@
 
 use std::path::Path;
 
-use crate::args::InputFormat;
+use unpitch::Page;
 
-/// Tags that a page, or a piece of one, starts with. Text that starts with a tag is HTML whatever follows; one that
-/// starts with a less-than sign may not be.
-const FIRST_TAGS: [&str; 34] = [
-    "!doctype", "!--", "?xml", "a", "article", "aside", "b", "base", "body", "br", "center", "div",
-    "font", "footer", "form", "h1", "h2", "h3", "head", "header", "html", "iframe", "link", "main",
-    "meta", "nav", "p", "script", "section", "span", "style", "table", "title", "ul",
-];
+use crate::args::InputFormat;
 
 /// The files that people take for pages by mistake, by their first bytes.
 const BINARY: [(&[u8], &str); 13] = [
@@ -41,7 +35,7 @@ pub fn of(path: &Path, head: &[u8]) -> InputFormat {
         InputFormat::Csv
     } else if starts_as_object(head) {
         InputFormat::Jsonl
-    } else if starts_as_html(head) || is_named(&[".html", ".htm", ".xhtml"]) {
+    } else if Page::looks_like_html(head) || is_named(&[".html", ".htm", ".xhtml"]) {
         InputFormat::Html
     } else if is_named(&[".jsonl", ".ndjson"]) {
         InputFormat::Jsonl
@@ -79,19 +73,6 @@ fn trimmed(head: &[u8]) -> &[u8] {
 fn starts_as_object(head: &[u8]) -> bool {
     let inside = trimmed(head).strip_prefix(b"{");
     inside.is_some_and(|inside| inside.trim_ascii_start().starts_with(b"\""))
-}
-
-fn starts_as_html(head: &[u8]) -> bool {
-    let Some(inside) = trimmed(head).strip_prefix(b"<") else {
-        return false;
-    };
-    FIRST_TAGS.iter().any(|tag| {
-        let (Some(start), after) = (inside.get(..tag.len()), inside.get(tag.len())) else {
-            return false;
-        };
-        let is_whole = after.is_none_or(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-');
-        start.eq_ignore_ascii_case(tag.as_bytes()) && (is_whole || *tag == "!--")
-    })
 }
 
 #[cfg(test)]
