@@ -34,7 +34,7 @@
 //! first_pass               feature-major weights, scores, softmax
 //! chain                    the page as a sequence of labels
 //! second_pass              what the first pass and the chain said of the surroundings
-//! model, model/*           Model: scorer, sums, article, explain, metadata; only format/* knows the file
+//! model, model/*           Model: scorer, sums, article, explain, metadata, save; only format/* knows the file
 //! dataset, dataset/*       labelled CSV -> pages, and back                                    [train]
 //! train, train/*           TrainParams -> Trained; one step a file; linfa's traits            [train]
 //! evaluate, evaluate/*     outcomes -> figures with intervals; no model's inside, no I/O      [train]

@@ -7,6 +7,7 @@ mod explain;
 mod format;
 mod metadata;
 mod predictions;
+mod save;
 mod scorer;
 mod sums;
 
@@ -88,22 +89,15 @@ impl Model {
         })
     }
 
-    /// Writes a model file, beside the path first and then renamed, so that no half file is left.
+    /// Writes a model file. A regular file is replaced whole or not at all, and keeps its permissions; of a symbolic
+    /// link, the file at its end is replaced. A device or a pipe is written to.
     ///
     /// # Errors
-    /// [`Error::Io`] if it cannot be written or renamed.
+    /// [`Error::Io`] if it cannot be written or is a folder, [`Error::Model`] if what was written could not be read again;
+    /// then nothing is.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
-        let beside = path.with_added_extension("partial");
-        let write = || {
-            std::fs::write(&beside, format::write(self))?;
-            std::fs::rename(&beside, path)
-        };
-        write().map_err(|source| {
-            // Nothing more can be done where even this fails; the first error is the one to tell.
-            let _ = std::fs::remove_file(&beside);
-            Error::io(path)(source)
-        })
+        save::write(path, &save::bytes(self)?).map_err(Error::io(path))
     }
 
     /// Reads a model from a stream, to its end.
@@ -128,11 +122,10 @@ impl Model {
     /// Writes the model to a stream. The same model gives the same bytes.
     ///
     /// # Errors
-    /// [`Error::Io`] if writing fails.
+    /// [`Error::Io`] if writing fails, [`Error::Model`] if the model could not be read again; then nothing is written.
     pub fn write(&self, mut writer: impl Write) -> Result<()> {
-        writer
-            .write_all(&format::write(self))
-            .map_err(Error::io("-"))
+        let bytes = save::bytes(self)?;
+        writer.write_all(&bytes).map_err(Error::io("-"))
     }
 
     /// What the model was trained on, how, and how well it did.
