@@ -9,6 +9,8 @@ mod block;
 mod class;
 mod concept;
 mod family;
+#[cfg(test)]
+mod golden;
 mod group;
 mod heading;
 mod lexicon;
