@@ -3,7 +3,7 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::{Family, Lexicons, Name, Prepared};
+use super::{Family, Name, Prepared, TokenCaches};
 use crate::page::{Marks, Page, Paragraph};
 
 /// One paragraph per line: its path, its link density and its text.
@@ -32,8 +32,8 @@ fn text_page() -> Page {
 
 /// The features of each paragraph, one line per family, sorted: in which order they are emitted means nothing.
 fn stream(page: &Page) -> String {
-    let mut lexicons = Lexicons::default();
-    let prepared = Prepared::new(page, &mut lexicons);
+    let mut caches = TokenCaches::default();
+    let prepared = Prepared::new(page, &mut caches);
     let mut stream = format!("language {:?}\n", prepared.language());
     for (index, paragraph) in page.paragraphs().iter().enumerate() {
         let mut names: [Vec<String>; Family::ALL.len()] = Default::default();

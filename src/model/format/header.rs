@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use safetensors::tensor::SafeTensors;
 use serde::{Deserialize, Serialize};
 
-use crate::features::{Family, Group, concept_names};
+use crate::features::{Family, Template, cue_names};
 use crate::model::Metadata;
 use crate::{Error, Label, Result};
 
@@ -37,8 +37,8 @@ impl Header {
             format: FORMAT,
             labels: labels(),
             families: families(),
-            groups: names(Group::names()),
-            concepts: names(concept_names()),
+            groups: names(Template::names()),
+            concepts: names(cue_names()),
             checksum,
             model,
         }
@@ -81,8 +81,8 @@ impl Header {
     fn check(&self) -> Result<()> {
         is_as("labels", &self.labels, &labels())?;
         is_as("families", &self.families, &families())?;
-        is_as("groups", &self.groups, &names(Group::names()))?;
-        is_as("concepts", &self.concepts, &names(concept_names()))
+        is_as("groups", &self.groups, &names(Template::names()))?;
+        is_as("concepts", &self.concepts, &names(cue_names()))
     }
 }
 
