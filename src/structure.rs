@@ -55,7 +55,7 @@ impl Structure {
     pub(crate) fn from_page(page: &Page) -> Structure {
         let paragraphs = page.paragraphs().iter();
         let paths: Option<Vec<&str>> = paragraphs
-            .map(|paragraph| paragraph.marks().map(|marks| marks.path.as_str()))
+            .map(|paragraph| paragraph.marks().map(|marks| marks.path()))
             .collect();
         let mut structure = Structure::from_text(page);
         let Some(paths) = paths.filter(|paths| !paths.is_empty()) else {

@@ -52,15 +52,8 @@ fn scattered_rows_make_pages_in_position_order() {
     assert_eq!(q.page().language(), "de".parse().ok());
     assert_eq!(q.labels(), [Label::Navigation]);
     let marks: Vec<_> = p.page().paragraphs().iter().map(|p| p.marks()).collect();
-    let first = Marks {
-        link_density: 0.25,
-        path: "div < body".into(),
-        ..Marks::default()
-    };
-    let second = Marks {
-        tag: "p".into(),
-        ..Marks::default()
-    };
+    let first = Marks::new("", 0.25, "div < body");
+    let second = Marks::new("p", 0.0, "");
     assert_eq!(marks, [Some(&first), Some(&second)]);
     assert_eq!(q.page().paragraphs()[0].marks(), None);
     assert_eq!((report.rows, report.n_skipped), (3, 0));
@@ -436,11 +429,7 @@ fn any_paragraph() -> impl Strategy<Value = (Label, Paragraph)> {
         0.0f32..=1.0,
         "([a-z\"]( <,\n\\.[a-z]){0,2})?",
     );
-    let marks = marks.prop_map(|(tag, link_density, path)| Marks {
-        tag,
-        link_density,
-        path,
-    });
+    let marks = marks.prop_map(|(tag, link_density, path)| Marks::new(tag, link_density, path));
     let label = proptest::sample::select(&Label::ALL[..]);
     (label, text, proptest::option::of(marks)).prop_map(|(label, text, marks)| {
         let folded = Paragraph::new(Paragraph::new(&text).text());

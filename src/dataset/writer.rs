@@ -78,7 +78,7 @@ impl<W: Write> RecordWriter<W> {
         let [position, probability, density] = [
             row.position.to_string(),
             row.probability.map_or(String::new(), |p| format!("{p:.4}")),
-            marks.map_or(String::new(), |marks| marks.link_density.to_string()),
+            marks.map_or(String::new(), |marks| marks.link_density().to_string()),
         ];
         let cells = Column::ALL.map(|column| match column {
             Column::Page => row.page,
@@ -88,9 +88,9 @@ impl<W: Write> RecordWriter<W> {
             Column::Label => row.label.name(),
             Column::Probability => &probability,
             Column::Text => row.paragraph.text(),
-            Column::Tag => marks.map_or("", |marks| &marks.tag),
+            Column::Tag => marks.map_or("", |marks| marks.tag()),
             Column::LinkDensity => &density,
-            Column::Path => marks.map_or("", |marks| &marks.path),
+            Column::Path => marks.map_or("", |marks| marks.path()),
         });
         self.csv.write_record(cells).map_err(io_error)
     }

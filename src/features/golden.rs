@@ -17,11 +17,11 @@ fn marked_page() -> Page {
             panic!("three fields: {line}")
         };
         let tag = path.split(['.', ' ']).next().expect("a first piece");
-        Paragraph::new(text).with_marks(Marks {
-            tag: tag.to_owned(),
-            link_density: link_density.parse().expect("a link density"),
-            path: path.to_owned(),
-        })
+        Paragraph::new(text).with_marks(Marks::new(
+            tag,
+            link_density.parse().expect("a link density"),
+            path,
+        ))
     });
     Page::new(paragraphs.collect())
 }

@@ -279,11 +279,7 @@ mod tests {
                     return paragraph;
                 }
                 let tag = path.split(['.', ' ']).next().unwrap_or_default().to_owned();
-                paragraph.with_marks(Marks {
-                    tag,
-                    link_density,
-                    path,
-                })
+                paragraph.with_marks(Marks::new(tag, link_density, path))
             });
             Page::new(paragraphs.collect())
         })
