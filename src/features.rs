@@ -4,20 +4,22 @@
 //! all other features are present (1) or not. To add a feature, emit it from its family's file; to add a family,
 //! add it to [`Family::ALL`]. Both need the models trained anew.
 
-mod alike;
 mod block;
+mod cache;
 mod class;
-mod concept;
+mod context;
+mod cue;
 mod family;
-mod group;
+#[cfg(test)]
+mod golden;
 mod heading;
-mod lexicon;
 mod markup;
 mod name;
-mod near;
-mod place;
+mod position;
 mod shape;
+mod siblings;
 mod stem;
+mod template;
 mod token;
 mod topic;
 mod words;
@@ -26,11 +28,11 @@ use crate::page::Page;
 use crate::structure::{Grouping, Structure, without_bullet};
 use crate::{Language, language};
 use block::Blocks;
-pub(crate) use concept::names as concept_names;
+pub(crate) use cache::TokenCaches;
+pub(crate) use cue::names as cue_names;
 pub use family::Family;
-pub(crate) use group::Group;
-pub(crate) use lexicon::Lexicons;
 pub(crate) use name::Name;
+pub(crate) use template::Template;
 use words::Words;
 
 /// A page prepared for emission: its tokens and what features of several families need of every paragraph.
@@ -38,11 +40,11 @@ pub(crate) struct Prepared<'a> {
     page: &'a Page,
     words: Words<'a>,
     shapes: Vec<shape::Shape>,
-    places: place::Places,
-    near: near::Near,
+    positions: position::Positions,
+    context: context::Context,
     topic: topic::Topic,
     markup: markup::Markup<'a>,
-    alike: alike::Alike,
+    siblings: siblings::Siblings,
     blocks: Blocks<'a>,
     structure: Structure,
     language: Option<Language>,
@@ -50,38 +52,38 @@ pub(crate) struct Prepared<'a> {
 
 impl<'a> Prepared<'a> {
     /// Prepares a page with the marks it has.
-    pub(crate) fn new(page: &'a Page, lexicons: &'a mut Lexicons) -> Prepared<'a> {
-        Prepared::with_structure(page, Structure::of(page), lexicons)
+    pub(crate) fn new(page: &'a Page, caches: &'a mut TokenCaches) -> Prepared<'a> {
+        Prepared::with_structure(page, Structure::from_page(page), caches)
     }
 
     /// Prepares a page as if it had been plain text.
     #[cfg(feature = "train")]
-    pub(crate) fn unmarked(page: &'a Page, lexicons: &'a mut Lexicons) -> Prepared<'a> {
-        Prepared::with_structure(page, Structure::of_text(page), lexicons)
+    pub(crate) fn unmarked(page: &'a Page, caches: &'a mut TokenCaches) -> Prepared<'a> {
+        Prepared::with_structure(page, Structure::from_text(page), caches)
     }
 
     fn with_structure(
         page: &'a Page,
         structure: Structure,
-        lexicons: &'a mut Lexicons,
+        caches: &'a mut TokenCaches,
     ) -> Prepared<'a> {
         let language = page
             .language()
             .or_else(|| language::detect(page.paragraphs()));
-        let words = Words::of(page, lexicons.of(language));
+        let words = Words::new(page, caches.for_language(language));
         let shapes: Vec<_> = page
             .paragraphs()
             .iter()
-            .map(|paragraph| shape::Shape::of(without_bullet(paragraph.text())))
+            .map(|paragraph| shape::Shape::measure(without_bullet(paragraph.text())))
             .collect();
-        let shown = concept::shown(&words, &shapes);
+        let shown = cue::shown(&words, &shapes);
         Prepared {
-            places: place::Places::of(&shapes, &structure),
-            topic: topic::Topic::of(&words, &shapes),
-            markup: markup::Markup::of(page, &structure),
-            alike: alike::Alike::of(page, &shapes, &structure),
-            blocks: Blocks::of(page, &shown, &structure),
-            near: near::Near::of(shown),
+            positions: position::Positions::new(&shapes, &structure),
+            topic: topic::Topic::new(&words, &shapes),
+            markup: markup::Markup::new(page, &structure),
+            siblings: siblings::Siblings::new(page, &shapes, &structure),
+            blocks: Blocks::new(page, &shown, &structure),
+            context: context::Context::new(shown),
             page,
             structure,
             words,
@@ -105,35 +107,37 @@ impl<'a> Prepared<'a> {
         self.language
     }
 
-    /// Which of the paragraphs that share features `by` something a paragraph is among, below [`Prepared::n_shares`].
-    pub(crate) fn share(&self, by: Share, index: usize) -> Option<usize> {
+    /// Which of the paragraphs that share features `by` something a paragraph is among, below [`Prepared::n_scopes`].
+    pub(crate) fn scope(&self, by: Scope, index: usize) -> Option<usize> {
         match by {
-            Share::Heading => self.structure.heading(index),
-            Share::Path | Share::Block(_) => Some(self.grouping(by)?.of[index] as usize),
+            Scope::Heading => self.structure.heading(index),
+            Scope::Path | Scope::Block(_) => Some(self.grouping(by)?.group_of[index] as usize),
         }
     }
 
     /// Number of the sets of paragraphs that share features `by` something.
-    pub(crate) fn n_shares(&self, by: Share) -> usize {
+    pub(crate) fn n_scopes(&self, by: Scope) -> usize {
         match by {
-            Share::Heading => self.n_paragraphs(),
-            Share::Path | Share::Block(_) => self.grouping(by).map_or(0, |grouping| grouping.len),
+            Scope::Heading => self.n_paragraphs(),
+            Scope::Path | Scope::Block(_) => {
+                self.grouping(by).map_or(0, |grouping| grouping.n_groups)
+            }
         }
     }
 
-    fn grouping(&self, by: Share) -> Option<&Grouping> {
+    fn grouping(&self, by: Scope) -> Option<&Grouping> {
         match by {
-            Share::Heading => None,
-            Share::Path => Some(&self.structure.marked()?.paths[0]),
-            Share::Block(height) => Some(Blocks::grouping(height, &self.structure)?),
+            Scope::Heading => None,
+            Scope::Path => Some(&self.structure.marked()?.paths[0]),
+            Scope::Block(height) => Some(Blocks::grouping(height, &self.structure)?),
         }
     }
 
     /// Calls `sink` with the family and name of every feature of a paragraph; repeated ones come repeatedly.
     pub(crate) fn emit(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
         self.emit_own(index, sink);
-        for by in Share::ALL {
-            if let Some(share) = self.share(by, index) {
+        for by in Scope::ALL {
+            if let Some(share) = self.scope(by, index) {
                 self.emit_shared(by, share, sink);
             }
         }
@@ -144,33 +148,33 @@ impl<'a> Prepared<'a> {
         let (words, shapes, structure) = (&self.words, &self.shapes[..], &self.structure);
         words.emit(index, sink);
         shapes[index].emit(self.page.paragraphs()[index].text(), sink);
-        self.places.emit(index, shapes, sink);
+        self.positions.emit(index, shapes, sink);
         heading::emit_distance(index, structure, sink);
-        concept::emit(index, words, shapes, sink);
-        self.near.emit(index, sink);
+        cue::emit(index, words, shapes, sink);
+        self.context.emit(index, sink);
         self.topic.emit(index, shapes, sink);
         self.markup.emit(index, shapes, structure, sink);
-        self.alike.emit(index, sink);
+        self.siblings.emit(index, sink);
     }
 
     /// The features that the paragraphs of a share have in common.
     pub(crate) fn emit_shared(
         &self,
-        by: Share,
+        by: Scope,
         share: usize,
         sink: &mut impl FnMut(Family, Name<'_>),
     ) {
         match by {
-            Share::Heading => heading::emit_words(share, &self.words, sink),
-            Share::Path => self.markup.emit_path(share, sink),
-            Share::Block(height) => self.blocks.emit(height, share, sink),
+            Scope::Heading => heading::emit_words(share, &self.words, sink),
+            Scope::Path => self.markup.emit_path(share, sink),
+            Scope::Block(height) => self.blocks.emit(height, share, sink),
         }
     }
 }
 
 /// What paragraphs share features by: whoever scores a page sums these up once a share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Share {
+pub(crate) enum Scope {
     /// The line that governs them.
     Heading,
     /// Their path.
@@ -179,14 +183,14 @@ pub(crate) enum Share {
     Block(usize),
 }
 
-impl Share {
+impl Scope {
     /// Everything that paragraphs share features by.
-    pub(crate) const ALL: [Share; 2 + Blocks::HEIGHTS] = [
-        Share::Heading,
-        Share::Path,
-        Share::Block(0),
-        Share::Block(1),
-        Share::Block(2),
+    pub(crate) const ALL: [Scope; 2 + Blocks::HEIGHTS] = [
+        Scope::Heading,
+        Scope::Path,
+        Scope::Block(0),
+        Scope::Block(1),
+        Scope::Block(2),
     ];
 }
 

@@ -1,5 +1,7 @@
 //! The first pass: multinomial logistic regression, feature-major weights, four labels side by side.
 
+pub(crate) mod fused;
+
 use std::borrow::Cow;
 
 #[cfg(any(test, feature = "train"))]

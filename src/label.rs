@@ -54,7 +54,7 @@ impl Label {
     ///
     /// A NaN never wins.
     #[must_use]
-    pub fn of_largest(values: [f32; Label::COUNT]) -> Label {
+    pub fn argmax(values: [f32; Label::COUNT]) -> Label {
         let mut best = 0;
         for (i, value) in values.iter().enumerate() {
             if *value > values[best] || values[best].is_nan() {
@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn the_first_of_tied_labels_wins_and_nan_never_does() {
-        assert_eq!(Label::of_largest([0.2, 0.4, 0.4, 0.0]).index(), 1);
-        assert_eq!(Label::of_largest([f32::NAN, 0.1, 0.3, 0.2]).index(), 2);
+        assert_eq!(Label::argmax([0.2, 0.4, 0.4, 0.0]).index(), 1);
+        assert_eq!(Label::argmax([f32::NAN, 0.1, 0.3, 0.2]).index(), 2);
     }
 }

@@ -13,9 +13,9 @@ use std::ops::Range;
 use crate::page::Page;
 pub(crate) use grouping::Grouping;
 use heading::{headings, names_heading};
-pub(crate) use line::{Form, LONG, without_bullet};
+pub(crate) use line::{LONG, LengthClass, without_bullet};
 use line::{is_long, lists};
-use path::{rises, tail};
+use path::{ancestor_distances, tail};
 
 /// The groupings by marks.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -34,13 +34,13 @@ pub(crate) struct Structure {
     /// What marks add.
     marked: Option<MarkedGroupings>,
     /// The form of each paragraph.
-    forms: Vec<Form>,
+    length_classes: Vec<LengthClass>,
     /// Runs of lines that begin with one bullet.
     lists: Vec<Range<usize>>,
     /// For each paragraph, the heading that governs it.
     headings: Vec<Option<u32>>,
     /// For each paragraph, how many elements one climbs from it to one it shares with the paragraph before.
-    rise: Vec<usize>,
+    ancestor_distances: Vec<usize>,
 }
 
 impl Structure {
@@ -49,24 +49,30 @@ impl Structure {
     /// Number of groupings that marks add.
     pub(crate) const MARKED: usize = 8;
     /// The rise where nothing is shared.
-    pub(crate) const MOST_RISE: usize = path::MOST_RISE;
+    pub(crate) const MOST_DISTANCE: usize = path::MOST_DISTANCE;
 
     /// The structure of a page, by its marks too if every paragraph has some.
-    pub(crate) fn of(page: &Page) -> Structure {
+    pub(crate) fn from_page(page: &Page) -> Structure {
         let paragraphs = page.paragraphs().iter();
         let paths: Option<Vec<&str>> = paragraphs
             .map(|paragraph| paragraph.marks().map(|marks| marks.path()))
             .collect();
-        let mut structure = Structure::of_text(page);
+        let mut structure = Structure::from_text(page);
         let Some(paths) = paths.filter(|paths| !paths.is_empty()) else {
             return structure;
         };
         structure.headings = headings(page, |index| names_heading(paths[index]));
-        structure.rise = rises(&paths);
+        structure.ancestor_distances = ancestor_distances(&paths);
         let by_path =
             |without: usize| Grouping::by_key(paths.iter().map(|path| tail(path, without)));
-        let block =
-            |height: usize| Grouping::by_start(structure.rise.iter().map(|rise| *rise > height));
+        let block = |most: usize| {
+            Grouping::by_start(
+                structure
+                    .ancestor_distances
+                    .iter()
+                    .map(|distance| *distance > most),
+            )
+        };
         structure.marked = Some(MarkedGroupings {
             paths: std::array::from_fn(by_path),
             blocks: std::array::from_fn(block),
@@ -75,7 +81,7 @@ impl Structure {
     }
 
     /// The structure of a page as if it had no marks.
-    pub(crate) fn of_text(page: &Page) -> Structure {
+    pub(crate) fn from_text(page: &Page) -> Structure {
         let paragraphs = page.paragraphs();
         let same_text = Grouping::by_key(paragraphs.iter().map(|paragraph| paragraph.text()));
         let long: Vec<bool> = paragraphs
@@ -83,8 +89,12 @@ impl Structure {
             .map(|paragraph| is_long(paragraph.text()))
             .collect();
         let starts = (0..long.len()).map(|i| long[i] || (i > 0 && long[i - 1]));
-        let forms: Vec<Form> = paragraphs.iter().map(|p| Form::of(p.text())).collect();
-        let turns = (0..forms.len()).map(|i| i > 0 && forms[i] != forms[i - 1]);
+        let length_classes: Vec<LengthClass> = paragraphs
+            .iter()
+            .map(|p| LengthClass::of_text(p.text()))
+            .collect();
+        let turns =
+            (0..length_classes.len()).map(|i| i > 0 && length_classes[i] != length_classes[i - 1]);
         let plain = [
             same_text,
             Grouping::by_start(starts),
@@ -97,7 +107,7 @@ impl Structure {
         };
         Structure {
             plain,
-            forms,
+            length_classes,
             lists: lists(page),
             headings: headings(page, looks),
             ..Structure::default()
@@ -120,8 +130,8 @@ impl Structure {
     }
 
     /// What a paragraph looks like.
-    pub(crate) fn form(&self, index: usize) -> Form {
-        self.forms[index]
+    pub(crate) fn length_class(&self, index: usize) -> LengthClass {
+        self.length_classes[index]
     }
 
     /// The nearest line above that governs a paragraph, if there is one.
@@ -147,10 +157,10 @@ impl Structure {
     }
 
     /// How many elements one climbs from a paragraph to one it shares with the paragraph before; none without marks.
-    pub(crate) fn rise(&self, index: usize) -> usize {
-        self.rise
+    pub(crate) fn ancestor_distance(&self, index: usize) -> usize {
+        self.ancestor_distances
             .get(index)
             .copied()
-            .unwrap_or(Structure::MOST_RISE)
+            .unwrap_or(Structure::MOST_DISTANCE)
     }
 }

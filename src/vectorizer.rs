@@ -93,7 +93,7 @@ impl Vectorizer {
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::features::{Family, Lexicons};
+    use crate::features::{Family, TokenCaches};
 
     /// Three paragraphs "a a b", "a", "c": df(a) = 2, df(b) = df(c) = 1, n = 3.
     fn vectorizer() -> Vectorizer {
@@ -107,8 +107,8 @@ mod tests {
     fn rows(text: &str) -> Rows {
         let page = Page::from_text(text);
         let mut rows = Rows::default();
-        let mut lexicons = Lexicons::default();
-        vectorizer().transform(&Prepared::new(&page, &mut lexicons), &mut rows);
+        let mut caches = TokenCaches::default();
+        vectorizer().transform(&Prepared::new(&page, &mut caches), &mut rows);
         rows
     }
 
@@ -133,8 +133,8 @@ mod tests {
         let (first, second) = (Page::from_text("a b"), Page::from_text("b b a"));
         let (mut alone, mut both) = (Rows::default(), Rows::default());
         let transform = |page, rows: &mut Rows| {
-            let mut lexicons = Lexicons::default();
-            vectorizer().transform(&Prepared::new(page, &mut lexicons), rows);
+            let mut caches = TokenCaches::default();
+            vectorizer().transform(&Prepared::new(page, &mut caches), rows);
         };
         transform(&second, &mut alone);
         transform(&first, &mut both);

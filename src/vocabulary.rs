@@ -2,27 +2,27 @@
 //!
 //! The large tables lie in the model file as they are used, so that opening the embedded model copies next to nothing.
 
-mod grouped;
 mod index;
 mod lines;
+mod template_table;
 
 use std::borrow::Cow;
 
 use crate::features::{Family, Name};
 use crate::rows::Layout;
-pub(crate) use grouped::Grouped;
 pub(crate) use index::Index;
-use lines::Lines;
+use lines::NameList;
+pub(crate) use template_table::TemplateTable;
 
 /// The features a model knows, in a fixed order: by family, then by name.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Vocabulary {
     /// The names, in feature order.
-    names: Lines,
+    names: NameList,
     /// First feature of each family, in [`Family::ALL`]'s order, and the number of all.
     starts: [u32; Family::ALL.len() + 1],
     /// The features of groups.
-    grouped: Grouped,
+    grouped: TemplateTable,
     /// All other features.
     index: Index,
 }
@@ -48,7 +48,7 @@ impl Vocabulary {
                 feature += 1;
             }
         }
-        let (grouped, index) = (Grouped::new(&grouped), Index::new(&keys));
+        let (grouped, index) = (TemplateTable::new(&grouped), Index::new(&keys));
         let vocabulary = Vocabulary::from_parts(lines.into(), family_sizes, grouped, index);
         vocabulary.expect("as many names as the families have")
     }
@@ -58,11 +58,11 @@ impl Vocabulary {
     pub(crate) fn from_parts(
         names: Cow<'static, str>,
         family_sizes: [usize; Family::ALL.len()],
-        grouped: Grouped,
+        grouped: TemplateTable,
         index: Index,
     ) -> Option<Vocabulary> {
         let vocabulary = Vocabulary {
-            names: Lines::new(names),
+            names: NameList::new(names),
             starts: starts(family_sizes)?,
             grouped,
             index,
@@ -82,7 +82,7 @@ impl Vocabulary {
     }
 
     /// The table of the features of groups.
-    pub(crate) fn grouped(&self) -> &Grouped {
+    pub(crate) fn grouped(&self) -> &TemplateTable {
         &self.grouped
     }
 

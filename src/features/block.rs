@@ -4,17 +4,17 @@
 //! a day of the week, is part of the offer because the block is one.
 
 use super::Family;
-use super::concept::Concepts;
-use super::group::Group;
+use super::cue::CueSet;
 use super::name::{Name, Word};
+use super::template::Template;
 use crate::page::Page;
 use crate::structure::{Grouping, Structure};
 
-/// How high one may climb from line to line in a block, and what the concepts of such blocks are called.
-const HEIGHTS: [(usize, Group); 3] = [
-    (1, Group::of("block1")),
-    (2, Group::of("block2")),
-    (3, Group::of("block3")),
+/// How high one may climb from line to line in a block, and what the cues of such blocks are called.
+const HEIGHTS: [(usize, Template); 3] = [
+    (1, Template::named("block1")),
+    (2, Template::named("block2")),
+    (3, Template::named("block3")),
 ];
 
 /// The height of the blocks whose tags count.
@@ -27,7 +27,7 @@ const LARGEST: usize = 40;
 #[derive(Clone, Default)]
 struct Block<'a> {
     paragraphs: usize,
-    concepts: Concepts,
+    cues: CueSet,
     /// Each tag once, in the order in which they come, of blocks whose tags count.
     tags: Vec<&'a str>,
 }
@@ -39,8 +39,8 @@ impl<'a> Blocks<'a> {
     /// Number of heights.
     pub(super) const HEIGHTS: usize = HEIGHTS.len();
 
-    /// Of a page and the concepts that each paragraph shows.
-    pub(super) fn of(page: &'a Page, shown: &[Concepts], structure: &Structure) -> Blocks<'a> {
+    /// Of a page and the cues that each paragraph shows.
+    pub(super) fn new(page: &'a Page, shown: &[CueSet], structure: &Structure) -> Blocks<'a> {
         let of_height = |height| of_height(page, shown, height, structure);
         Blocks((0..Self::HEIGHTS).filter_map(of_height).collect())
     }
@@ -61,8 +61,8 @@ impl<'a> Blocks<'a> {
         if block.paragraphs > LARGEST {
             return;
         }
-        for concept in block.concepts.numbers() {
-            sink(Family::Block, Name::Concept(group, concept));
+        for cue in block.cues.numbers() {
+            sink(Family::Block, Name::Cue(group, cue));
         }
         for tag in &block.tags {
             let name = Name::Two(const { Word::new("tag") }, Word::new(tag));
@@ -73,17 +73,17 @@ impl<'a> Blocks<'a> {
 
 fn of_height<'a>(
     page: &'a Page,
-    shown: &[Concepts],
+    shown: &[CueSet],
     height: usize,
     structure: &Structure,
 ) -> Option<Vec<Block<'a>>> {
     let grouping = Blocks::grouping(height, structure)?;
-    let mut blocks = vec![Block::default(); grouping.len];
+    let mut blocks = vec![Block::default(); grouping.n_groups];
     let paragraphs = page.paragraphs().iter().zip(shown);
-    for ((paragraph, shown), block) in paragraphs.zip(&grouping.of) {
+    for ((paragraph, shown), block) in paragraphs.zip(&grouping.group_of) {
         let block = &mut blocks[*block as usize];
         block.paragraphs += 1;
-        block.concepts = block.concepts.and(*shown);
+        block.cues = block.cues.union(*shown);
         let marks = paragraph.marks().filter(|_| HEIGHTS[height].0 == TAGS_OF);
         let tag = marks.map(|marks| marks.tag());
         block
@@ -95,8 +95,8 @@ fn of_height<'a>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::concept;
-    use super::super::lexicon::Lexicon;
+    use super::super::cache::TokenCache;
+    use super::super::cue;
     use super::super::shape::Shape;
     use super::super::words::Words;
     use super::*;
@@ -111,18 +111,18 @@ mod tests {
     }
 
     fn features(page: &Page, height: usize, index: usize) -> Vec<String> {
-        let structure = Structure::of(page);
-        let mut lexicon = Lexicon::new(None);
-        let words = Words::of(page, &mut lexicon);
+        let structure = Structure::from_page(page);
+        let mut cache = TokenCache::new(None);
+        let words = Words::new(page, &mut cache);
         let shapes: Vec<Shape> = page
             .paragraphs()
             .iter()
-            .map(|p| Shape::of(p.text()))
+            .map(|p| Shape::measure(p.text()))
             .collect();
-        let blocks = Blocks::of(page, &concept::shown(&words, &shapes), &structure);
+        let blocks = Blocks::new(page, &cue::shown(&words, &shapes), &structure);
         let (mut seen, mut text) = (Vec::new(), String::new());
         if let Some(grouping) = Blocks::grouping(height, &structure) {
-            let block = grouping.of[index] as usize;
+            let block = grouping.group_of[index] as usize;
             blocks.emit(height, block, &mut |_, name: Name<'_>| {
                 name.write(&mut text);
                 seen.push(text.clone());

@@ -45,13 +45,13 @@ pub(super) struct Parts(u128);
 
 impl Parts {
     /// The parts of a lower-case word.
-    pub(super) fn of(word: &str) -> Parts {
+    pub(super) fn in_word(word: &str) -> Parts {
         let found = FINDER.find_overlapping_iter(word);
         Parts(found.fold(0, |set, part| set | 1 << part.pattern().as_u32()))
     }
 
     /// The parts of both.
-    pub(super) fn and(self, other: Parts) -> Parts {
+    pub(super) fn union(self, other: Parts) -> Parts {
         Parts(self.0 | other.0)
     }
 
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     fn parts_of(word: &str) -> Vec<&'static str> {
-        Parts::of(word).words().map(Word::text).collect()
+        Parts::in_word(word).words().map(Word::text).collect()
     }
 
     #[test]
@@ -82,7 +82,7 @@ mod tests {
             ["newsletter", "signup", "sign"]
         );
         assert_eq!(parts_of("tide"), [""; 0]);
-        let both = Parts::of("navbar").and(Parts::of("subscribebox"));
+        let both = Parts::in_word("navbar").union(Parts::in_word("subscribebox"));
         assert_eq!(both.words().count(), 2);
     }
 

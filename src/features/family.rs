@@ -14,22 +14,22 @@ pub enum Family {
     /// Length, punctuation, case, digits, money.
     Shape,
     /// Where on the page, how far from long paragraphs.
-    Place,
-    /// Words and concepts of the line that governs the paragraph.
+    Position,
+    /// Words and cues of the line that governs the paragraph.
     Heading,
     /// What telling words mean, whatever the language.
-    Concept,
-    /// The concepts further above and below.
-    Near,
+    Cue,
+    /// The cues further above and below.
+    Context,
     /// Whether the paragraph speaks of what the long ones speak of.
     Topic,
     /// Tag, ancestors, link density, how far one climbs to the neighbours.
     Tag,
     /// How the blocks around look, by their markup.
-    Alike,
+    Siblings,
     /// Words of ids and classes, and parts of them.
     Class,
-    /// The concepts and tags of the lines of one block.
+    /// The cues and tags of the lines of one block.
     Block,
 }
 
@@ -39,13 +39,13 @@ impl Family {
         Family::Word,
         Family::Pair,
         Family::Shape,
-        Family::Place,
+        Family::Position,
         Family::Heading,
-        Family::Concept,
-        Family::Near,
+        Family::Cue,
+        Family::Context,
         Family::Topic,
         Family::Tag,
-        Family::Alike,
+        Family::Siblings,
         Family::Class,
         Family::Block,
     ];
@@ -67,13 +67,13 @@ impl Family {
     #[must_use]
     pub const fn reach(self) -> u32 {
         match self {
-            Family::Word | Family::Shape | Family::Concept | Family::Tag => 2,
+            Family::Word | Family::Shape | Family::Cue | Family::Tag => 2,
             Family::Pair => 1,
-            Family::Place
+            Family::Position
             | Family::Heading
-            | Family::Near
+            | Family::Context
             | Family::Topic
-            | Family::Alike
+            | Family::Siblings
             | Family::Class
             | Family::Block => 0,
         }
@@ -92,16 +92,16 @@ impl Family {
     pub const fn value(self) -> f32 {
         match self {
             Family::Word | Family::Pair => 1.0,
-            Family::Concept => 0.3,
+            Family::Cue => 0.3,
             Family::Class => 0.2,
             Family::Shape
-            | Family::Place
+            | Family::Position
             | Family::Heading
             | Family::Topic
             | Family::Tag
-            | Family::Alike
+            | Family::Siblings
             | Family::Block => 0.15,
-            Family::Near => 0.1,
+            Family::Context => 0.1,
         }
     }
 
@@ -118,13 +118,13 @@ impl Family {
             Family::Word => "word",
             Family::Pair => "pair",
             Family::Shape => "shape",
-            Family::Place => "place",
+            Family::Position => "place",
             Family::Heading => "heading",
-            Family::Concept => "concept",
-            Family::Near => "near",
+            Family::Cue => "concept",
+            Family::Context => "near",
             Family::Topic => "topic",
             Family::Tag => "tag",
-            Family::Alike => "alike",
+            Family::Siblings => "alike",
             Family::Class => "class",
             Family::Block => "block",
         }

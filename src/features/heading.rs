@@ -1,7 +1,7 @@
 //! Heading: the line that governs the paragraph, however far above: how far, and what it says.
 
-use super::group::Group;
 use super::name::{Name, Word};
+use super::template::Template;
 use super::words::Words;
 use super::{Family, log_bucket};
 use crate::structure::Structure;
@@ -16,13 +16,13 @@ pub(super) fn emit_distance(
         None => Name::One(const { Word::new("none") }),
         Some(heading) => {
             let distance = log_bucket(index - heading).min(12);
-            Name::Number(const { Group::of("distance") }, distance)
+            Name::Number(const { Template::named("distance") }, distance)
         }
     };
     sink(Family::Heading, name);
 }
 
-/// The words and concepts of a heading, which all that it governs have in common.
+/// The words and cues of a heading, which all that it governs have in common.
 pub(super) fn emit_words(
     heading: usize,
     words: &Words<'_>,
@@ -34,8 +34,8 @@ pub(super) fn emit_words(
             Name::Two(const { Word::new("word") }, word),
         );
     }
-    for concept in words.concepts(heading).numbers() {
-        let name = Name::Concept(const { Group::of("concept") }, concept);
+    for cue in words.cues(heading).numbers() {
+        let name = Name::Cue(const { Template::named("concept") }, cue);
         sink(Family::Heading, name);
     }
 }

@@ -3,9 +3,9 @@
 use rapidhash::RapidHashMap;
 
 use super::class::Parts;
-use super::group::Group;
 use super::name::{Name, Word};
 use super::shape::Shape;
+use super::template::Template;
 use super::{Family, log_bucket};
 use crate::page::{Marks, Page};
 use crate::structure::Structure;
@@ -26,13 +26,13 @@ pub(crate) struct Markup<'a> {
 }
 
 impl<'a> Markup<'a> {
-    pub(crate) fn of(page: &'a Page, structure: &Structure) -> Markup<'a> {
+    pub(crate) fn new(page: &'a Page, structure: &Structure) -> Markup<'a> {
         let mut markup = Markup::default();
         let Some(marked) = structure.marked() else {
             return markup;
         };
         markup.marks = page.paragraphs().iter().filter_map(|p| p.marks()).collect();
-        for (marks, path) in markup.marks.iter().zip(&marked.paths[0].of) {
+        for (marks, path) in markup.marks.iter().zip(&marked.paths[0].group_of) {
             if *path as usize == markup.paths.len() {
                 let elements = marks.path().split(" < ");
                 let elements = elements.map(|element| markup.elements.enter(element));
@@ -62,7 +62,7 @@ impl<'a> Markup<'a> {
         let (mut own, mut any) = (Parts::default(), Parts::default());
         for (level, element) in self.paths[path].iter().enumerate() {
             let tag = self.elements.tag(*element);
-            any = any.and(self.elements.parts(*element));
+            any = any.union(self.elements.parts(*element));
             if level < OWN_ELEMENTS {
                 own = any;
             }
@@ -120,7 +120,7 @@ impl<'a> Elements<'a> {
             let mut parts = Parts::default();
             split(names, &mut self.texts, &mut |word, end| {
                 self.words.push((Word::new(word).key(), end));
-                parts = parts.and(Parts::of(word));
+                parts = parts.union(Parts::in_word(word));
             });
             self.elements.push(Element {
                 tag,
@@ -161,18 +161,21 @@ fn emit_links(marks: &Marks, shape: &Shape, sink: &mut impl FnMut(Family, Name<'
     ));
     // Densities from elsewhere may be anything.
     let quarters = (marks.link_density() * 4.0).ceil().clamp(0.0, 4.0) as usize;
-    tag(Name::Number(const { Group::of("links") }, quarters));
+    tag(Name::Number(const { Template::named("links") }, quarters));
     let both = quarters * 32 + log_bucket(shape.chars);
-    tag(Name::Number(const { Group::of("links-chars") }, both));
+    tag(Name::Number(const { Template::named("links-chars") }, both));
 }
 
 /// How many elements one climbs to what is shared with the paragraph above, and with the one below.
 fn emit_climb(index: usize, structure: &Structure, sink: &mut impl FnMut(Family, Name<'_>)) {
-    let (above, below) = (structure.rise(index), structure.rise(index + 1));
+    let (above, below) = (
+        structure.ancestor_distance(index),
+        structure.ancestor_distance(index + 1),
+    );
     let mut climb = |group, elements| sink(Family::Tag, Name::Number(group, elements));
-    climb(const { Group::of("rise") }, above);
-    climb(const { Group::of("fall") }, below);
-    climb(const { Group::of("rise-fall") }, above * 8 + below);
+    climb(const { Template::named("rise") }, above);
+    climb(const { Template::named("fall") }, below);
+    climb(const { Template::named("rise-fall") }, above * 8 + below);
 }
 
 /// An enclosing element that means something, and again with its level if it is near.
@@ -233,9 +236,9 @@ mod tests {
         let marks = Marks::new("a", 1.0, "a.btn < li < nav.topBar");
         let marked = Page::new(vec![crate::Paragraph::new("News").with_marks(marks)]);
         let features = |page: &Page| {
-            let structure = Structure::of(page);
-            let shapes = [Shape::of("News")];
-            let markup = Markup::of(page, &structure);
+            let structure = Structure::from_page(page);
+            let shapes = [Shape::measure("News")];
+            let markup = Markup::new(page, &structure);
             let (mut seen, mut text) = (Vec::new(), String::new());
             let mut sink = |_, name: Name<'_>| {
                 name.write(&mut text);

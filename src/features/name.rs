@@ -9,8 +9,8 @@ use rapidhash::v3::rapidhash_v3;
 
 use super::Family;
 #[cfg(any(test, feature = "train"))]
-use super::concept;
-use super::group::Group;
+use super::cue;
+use super::template::Template;
 
 /// A word of a name.
 #[derive(Clone, Copy, Debug)]
@@ -50,9 +50,9 @@ pub(crate) enum Name<'a> {
     /// `first second`
     Two(Word<'a>, Word<'a>),
     /// `group=number`
-    Number(Group, usize),
-    /// `group concept`
-    Concept(Group, u8),
+    Number(Template, usize),
+    /// `group cue`
+    Cue(Template, u8),
 }
 
 impl<'a> Name<'a> {
@@ -64,11 +64,11 @@ impl<'a> Name<'a> {
             return Name::One(Word::new(text));
         }
         let has_groups = !matches!(family, Family::Pair | Family::Class);
-        let group = |name| Group::find(name).filter(|_| has_groups);
+        let group = |name| Template::find(name).filter(|_| has_groups);
         if let Some((first, second)) = text.split_once(' ') {
-            let concept = |group| Some((group, concept::find(second)?));
-            return match group(first).and_then(concept) {
-                Some((group, concept)) => Name::Concept(group, concept),
+            let cue = |group| Some((group, cue::find(second)?));
+            return match group(first).and_then(cue) {
+                Some((group, cue)) => Name::Cue(group, cue),
                 None => Name::Two(Word::new(first), Word::new(second)),
             };
         }
@@ -80,12 +80,12 @@ impl<'a> Name<'a> {
         numbered.unwrap_or(Name::One(Word::new(text)))
     }
 
-    /// The group and the number or concept, of a name that has them.
+    /// The group and the number or cue, of a name that has them.
     #[inline]
-    pub(crate) fn grouped(&self) -> Option<(Group, usize)> {
+    pub(crate) fn grouped(&self) -> Option<(Template, usize)> {
         match *self {
             Name::Number(group, number) => Some((group, number)),
-            Name::Concept(group, concept) => Some((group, concept as usize)),
+            Name::Cue(group, cue) => Some((group, cue as usize)),
             Name::One(_) | Name::Two(..) => None,
         }
     }
@@ -97,7 +97,7 @@ impl<'a> Name<'a> {
             Name::One(word) => word.key,
             Name::Two(first, second) => mix(first.key, second.key),
             Name::Number(group, number) => mix(group.index() as u64, !(number as u64)),
-            Name::Concept(group, concept) => mix(!(group.index() as u64), u64::from(concept)),
+            Name::Cue(group, cue) => mix(!(group.index() as u64), u64::from(cue)),
         };
         key ^ FAMILIES[family as usize]
     }
@@ -118,10 +118,10 @@ impl<'a> Name<'a> {
                 text.push('=');
                 push_digits(text, *number);
             }
-            Name::Concept(group, concept) => {
+            Name::Cue(group, cue) => {
                 text.push_str(group.name());
                 text.push(' ');
-                text.push_str(concept::name(*concept));
+                text.push_str(cue::name(*cue));
             }
         }
     }
@@ -174,9 +174,12 @@ mod tests {
                 Name::Two(Word::new("tags"), Word::new("a<b c")),
                 "tags a<b c",
             ),
-            (Name::Number(Group::of("chars"), 0), "chars=0"),
-            (Name::Number(Group::of("chars-last"), 307), "chars-last=307"),
-            (Name::Concept(Group::of("long"), 0), "long subscribe"),
+            (Name::Number(Template::named("chars"), 0), "chars=0"),
+            (
+                Name::Number(Template::named("chars-last"), 307),
+                "chars-last=307",
+            ),
+            (Name::Cue(Template::named("long"), 0), "long subscribe"),
         ] {
             assert_eq!(written(name), text);
             assert_eq!(
@@ -203,9 +206,9 @@ mod tests {
             Name::Two(a, a).key(Family::Pair),
             Name::One(a).key(Family::Pair),
             Name::One(a).key(Family::Word),
-            Name::Number(Group::of("chars"), 1).key(Family::Shape),
-            Name::Number(Group::of("chars"), 2).key(Family::Shape),
-            Name::Concept(Group::of("long"), 1).key(Family::Concept),
+            Name::Number(Template::named("chars"), 1).key(Family::Shape),
+            Name::Number(Template::named("chars"), 2).key(Family::Shape),
+            Name::Cue(Template::named("long"), 1).key(Family::Cue),
         ];
         let mut distinct = keys.to_vec();
         distinct.sort_unstable();

@@ -1,7 +1,7 @@
 //! Shape: what a paragraph looks like from afar. Length, punctuation, case, digits, money.
 
-use super::group::Group;
 use super::name::Name;
+use super::template::Template;
 use super::{Family, log_bucket};
 use crate::structure::LONG;
 
@@ -47,7 +47,7 @@ enum CharClass {
 }
 
 impl CharClass {
-    fn of(c: char) -> CharClass {
+    fn classify(c: char) -> CharClass {
         match c {
             '.' | '。' => CharClass::Stop,
             '?' | '？' => CharClass::Question,
@@ -104,14 +104,14 @@ const ASCII: [Kind; 128] = {
 
 impl Kind {
     #[inline]
-    fn of(c: char) -> Kind {
+    fn classify(c: char) -> Kind {
         match ASCII.get(c as usize) {
             Some(kind) => *kind,
-            None => Kind::of_wide(c),
+            None => Kind::classify_wide(c),
         }
     }
 
-    fn of_wide(c: char) -> Kind {
+    fn classify_wide(c: char) -> Kind {
         if c.is_uppercase() && c.is_alphabetic() {
             Kind::Capital
         } else if c.is_alphabetic() {
@@ -126,18 +126,21 @@ impl Kind {
 }
 
 impl Shape {
-    pub(crate) fn of(text: &str) -> Shape {
+    pub(crate) fn measure(text: &str) -> Shape {
         let mut shape = Shape::default();
         let mut previous = ' ';
         for c in text.chars() {
             shape.count(c, previous);
             previous = c;
         }
-        shape.first = text.chars().next().map_or(CharClass::None, CharClass::of);
+        shape.first = text
+            .chars()
+            .next()
+            .map_or(CharClass::None, CharClass::classify);
         shape.last = text
             .chars()
             .next_back()
-            .map_or(CharClass::None, CharClass::of);
+            .map_or(CharClass::None, CharClass::classify);
         shape
     }
 
@@ -146,7 +149,7 @@ impl Shape {
         self.chars += 1;
         let starts_word = previous == ' ' && c != ' ';
         self.words += usize::from(starts_word);
-        match Kind::of(c) {
+        match Kind::classify(c) {
             Kind::Letter => self.letters += 1,
             Kind::Capital => {
                 self.letters += 1;
@@ -169,46 +172,49 @@ impl Shape {
 
     pub(super) fn emit(&self, text: &str, sink: &mut impl FnMut(Family, Name<'_>)) {
         let mut shape = |group, bucket| sink(Family::Shape, Name::Number(group, bucket));
-        shape(const { Group::of("chars") }, log_bucket(self.chars));
-        shape(const { Group::of("words") }, log_bucket(self.words));
-        shape(const { Group::of("sentences") }, log_bucket(self.sentences));
-        shape(const { Group::of("first") }, self.first as usize);
-        shape(const { Group::of("last") }, self.last as usize);
+        shape(const { Template::named("chars") }, log_bucket(self.chars));
+        shape(const { Template::named("words") }, log_bucket(self.words));
         shape(
-            const { Group::of("ends") },
+            const { Template::named("sentences") },
+            log_bucket(self.sentences),
+        );
+        shape(const { Template::named("first") }, self.first as usize);
+        shape(const { Template::named("last") }, self.last as usize);
+        shape(
+            const { Template::named("ends") },
             self.first as usize * 16 + self.last as usize,
         );
         shape(
-            const { Group::of("capitalised") },
+            const { Template::named("capitalised") },
             tenths(self.capitalised, self.words) / 2,
         );
         let chars = log_bucket(self.chars);
         shape(
-            const { Group::of("chars-last") },
+            const { Template::named("chars-last") },
             chars * 16 + self.last as usize,
         );
         shape(
-            const { Group::of("chars-capitalised") },
+            const { Template::named("chars-capitalised") },
             chars * 8 + tenths(self.capitalised, self.words) / 2,
         );
         shape(
-            const { Group::of("chars-sentences") },
+            const { Template::named("chars-sentences") },
             chars * 32 + log_bucket(self.sentences),
         );
         shape(
-            const { Group::of("digits") },
+            const { Template::named("digits") },
             tenths(self.digits, self.chars).div_ceil(2),
         );
         if self.letters > 1 && self.upper == self.letters {
-            shape(const { Group::of("all-capitals") }, 1);
+            shape(const { Template::named("all-capitals") }, 1);
         }
         for (i, _) in SIGNS.iter().enumerate() {
             if self.signs & (1 << i) != 0 {
-                shape(const { Group::of("sign") }, i);
+                shape(const { Template::named("sign") }, i);
             }
         }
         if text.contains("://") || text.contains("www.") {
-            shape(const { Group::of("address") }, 1);
+            shape(const { Template::named("address") }, 1);
         }
     }
 }

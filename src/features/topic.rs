@@ -1,9 +1,9 @@
 //! Topic: whether a paragraph speaks of what the page's running text speaks of.
 
-use super::group::Group;
-use super::lexicon::KeyMap;
+use super::cache::KeyMap;
 use super::name::Name;
 use super::shape::{Shape, tenths};
+use super::template::Template;
 use super::words::Words;
 use super::{Family, log_bucket};
 
@@ -13,7 +13,7 @@ pub(crate) struct Topic {
 }
 
 impl Topic {
-    pub(crate) fn of(words: &Words<'_>, shapes: &[Shape]) -> Topic {
+    pub(crate) fn new(words: &Words<'_>, shapes: &[Shape]) -> Topic {
         // For each word of long paragraphs, in how many of them it stands, and the last of them.
         let mut in_long: KeyMap<(usize, usize)> = KeyMap::default();
         for (index, shape) in shapes.iter().enumerate() {
@@ -50,12 +50,15 @@ impl Topic {
         let (distinct, shared) = self.shares[index];
         let share = tenths(shared, distinct);
         let mut topic = |group, n| sink(Family::Topic, Name::Number(group, n));
-        topic(const { Group::of("share") }, share);
-        topic(const { Group::of("shared") }, log_bucket(shared));
+        topic(const { Template::named("share") }, share);
+        topic(const { Template::named("shared") }, log_bucket(shared));
         let chars = log_bucket(shapes[index].chars);
-        topic(const { Group::of("share-chars") }, share * 32 + chars);
+        topic(const { Template::named("share-chars") }, share * 32 + chars);
         let distinct = log_bucket(distinct).min(12);
-        topic(const { Group::of("share-distinct") }, share * 32 + distinct);
+        topic(
+            const { Template::named("share-distinct") },
+            share * 32 + distinct,
+        );
     }
 }
 

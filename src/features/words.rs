@@ -1,8 +1,8 @@
 //! Words: stemmed in the page's language, alone and in pairs.
 
 use super::Family;
-use super::concept::Concepts;
-use super::lexicon::Lexicon;
+use super::cache::TokenCache;
+use super::cue::CueSet;
 use super::name::{Name, Word};
 use super::token::Tokens;
 use crate::page::Page;
@@ -20,34 +20,32 @@ const END: Word<'_> = Word::new("$");
 
 /// The stemmed words of every paragraph of a page.
 pub(crate) struct Words<'l> {
-    lexicon: &'l Lexicon,
-    /// The words, as entries of the lexicon.
+    cache: &'l TokenCache,
+    /// The words, as entries of the cache.
     entries: Vec<u32>,
     /// End of each paragraph, in words.
     ends: Vec<usize>,
-    /// The concepts of each paragraph.
-    concepts: Vec<Concepts>,
+    /// The cues of each paragraph.
+    cues: Vec<CueSet>,
 }
 
 impl<'l> Words<'l> {
-    pub(crate) fn of(page: &Page, lexicon: &'l mut Lexicon) -> Words<'l> {
-        let (mut entries, mut ends, mut concepts) = (Vec::new(), Vec::new(), Vec::new());
+    pub(crate) fn new(page: &Page, cache: &'l mut TokenCache) -> Words<'l> {
+        let (mut entries, mut ends, mut cues) = (Vec::new(), Vec::new(), Vec::new());
         let mut tokens = Tokens::default();
         for paragraph in page.paragraphs() {
             tokens.read(without_bullet(paragraph.text()));
             let start = entries.len();
-            entries.extend(ends_of(tokens.len()).map(|i| lexicon.enter(tokens.get(i))));
+            entries.extend(ends_of(tokens.len()).map(|i| cache.enter(tokens.get(i))));
             ends.push(entries.len());
-            let of_words = entries[start..]
-                .iter()
-                .map(|entry| lexicon.concepts(*entry));
-            concepts.push(of_words.fold(Concepts::default(), Concepts::and));
+            let of_words = entries[start..].iter().map(|entry| cache.cues(*entry));
+            cues.push(of_words.fold(CueSet::default(), CueSet::union));
         }
         Words {
-            lexicon,
+            cache,
             entries,
             ends,
-            concepts,
+            cues,
         }
     }
 
@@ -59,18 +57,18 @@ impl<'l> Words<'l> {
     /// The words of a paragraph, stemmed; of a long one, only its ends.
     pub(super) fn paragraph(&self, index: usize) -> impl Iterator<Item = Word<'_>> + '_ {
         let entries = self.entries(index).iter();
-        entries.map(|entry| self.lexicon.word(*entry))
+        entries.map(|entry| self.cache.word(*entry))
     }
 
     /// The key and the length in bytes of each word of a paragraph.
     pub(super) fn keys(&self, index: usize) -> impl Iterator<Item = (u64, usize)> + '_ {
         let entries = self.entries(index).iter();
-        entries.map(|entry| self.lexicon.key(*entry))
+        entries.map(|entry| self.cache.key(*entry))
     }
 
-    /// The concepts of a paragraph.
-    pub(super) fn concepts(&self, index: usize) -> Concepts {
-        self.concepts[index]
+    /// The cues of a paragraph.
+    pub(super) fn cues(&self, index: usize) -> CueSet {
+        self.cues[index]
     }
 
     pub(super) fn emit(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
@@ -109,8 +107,8 @@ mod tests {
     #[test]
     fn pairs_know_where_the_paragraph_starts_and_ends() {
         let page = Page::from_text("Sign in");
-        let mut lexicon = Lexicon::new("en".parse().ok());
-        let words = Words::of(&page, &mut lexicon);
+        let mut cache = TokenCache::new("en".parse().ok());
+        let words = Words::new(&page, &mut cache);
         let (mut seen, mut text) = (Vec::new(), String::new());
         words.emit(0, &mut |family, name: Name<'_>| {
             name.write(&mut text);

@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::Label;
-use crate::features::{Family, Lexicons, Prepared};
+use crate::features::{Family, Prepared, TokenCaches};
 use crate::first_pass::unpack;
 use crate::page::Page;
 use crate::rows::Rows;
@@ -53,8 +53,8 @@ impl Model {
     #[must_use]
     pub fn explanation(&self, page: &Page) -> Explanation<'_> {
         let mut rows = Rows::default();
-        let mut lexicons = Lexicons::default();
-        let prepared = Prepared::new(page, &mut lexicons);
+        let mut caches = TokenCaches::default();
+        let prepared = Prepared::new(page, &mut caches);
         self.vectorizer.transform(&prepared, &mut rows);
         Explanation { model: self, rows }
     }

@@ -9,7 +9,7 @@ pub(crate) const LONG: usize = 120;
 
 /// What a line looks like in a list of its like.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Form {
+pub(crate) enum LengthClass {
     /// A word or two.
     Short,
     /// A line.
@@ -18,21 +18,21 @@ pub(crate) enum Form {
     Long,
 }
 
-impl Form {
-    /// Number of forms.
+impl LengthClass {
+    /// Number of length_classes.
     pub(crate) const COUNT: usize = 3;
 
     /// Most bytes of a short line.
     const SHORT: usize = 40;
 
-    pub(super) fn of(text: &str) -> Form {
+    pub(super) fn of_text(text: &str) -> LengthClass {
         let text = without_bullet(text);
-        if text.len() <= Form::SHORT {
-            Form::Short
+        if text.len() <= LengthClass::SHORT {
+            LengthClass::Short
         } else if is_long(text) {
-            Form::Long
+            LengthClass::Long
         } else {
-            Form::Line
+            LengthClass::Line
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::page::path::Path;
 const PATH_ELEMENTS: usize = Path::MAX_ELEMENTS;
 
 /// The rise where nothing is shared.
-pub(super) const MOST_RISE: usize = PATH_ELEMENTS;
+pub(super) const MOST_DISTANCE: usize = PATH_ELEMENTS;
 
 /// A path without its innermost elements.
 pub(super) fn tail(path: &str, without: usize) -> &str {
@@ -18,33 +18,33 @@ pub(super) fn tail(path: &str, without: usize) -> &str {
 }
 
 /// The rise of every paragraph.
-pub(super) fn rises<'a>(paths: &[&'a str]) -> Vec<usize> {
+pub(super) fn ancestor_distances<'a>(paths: &[&'a str]) -> Vec<usize> {
     let (mut before, mut own): (Vec<&'a str>, Vec<&'a str>) = (Vec::new(), Vec::new());
-    let mut rises = Vec::with_capacity(paths.len());
+    let mut ancestor_distances = Vec::with_capacity(paths.len());
     let mut previous = "";
     for path in paths {
         if *path == previous {
-            rises.push(0);
+            ancestor_distances.push(0);
             continue;
         }
         own.clear();
         own.extend(path.split(" < "));
-        rises.push(rise(&before, &own));
+        ancestor_distances.push(ancestor_distance(&before, &own));
         std::mem::swap(&mut before, &mut own);
         previous = path;
     }
-    if let Some(first) = rises.first_mut() {
-        *first = MOST_RISE;
+    if let Some(first) = ancestor_distances.first_mut() {
+        *first = MOST_DISTANCE;
     }
-    rises
+    ancestor_distances
 }
 
 /// How many elements one climbs from either path to the nearest element they share.
 ///
 /// Elements have no identity in a path, so equal tails stand for shared ancestors. Paths are cut, so a tail may go on
 /// in one of them only; but a single element in common is no evidence then.
-fn rise(a: &[&str], b: &[&str]) -> usize {
-    for height in 0..MOST_RISE {
+fn ancestor_distance(a: &[&str], b: &[&str]) -> usize {
+    for height in 0..MOST_DISTANCE {
         let shares = |up_a: usize, up_b: usize| {
             let (Some(a_tail), Some(b_tail)) = (a.get(up_a..), b.get(up_b..)) else {
                 return false;
@@ -61,5 +61,5 @@ fn rise(a: &[&str], b: &[&str]) -> usize {
             return height;
         }
     }
-    MOST_RISE
+    MOST_DISTANCE
 }

@@ -150,7 +150,7 @@ mod tests {
         let page = Page::from_text(
             "One\n\nTwo, which is a line of more than forty letters\n\nThree\n\nFour\n",
         );
-        let structure = Structure::of(&page);
+        let structure = Structure::from_page(&page);
         let sequence = [Sequence {
             first: &FIRST,
             structure: &structure,

@@ -81,12 +81,12 @@ fn inverse(df: usize, n: usize) -> f32 {
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::features::{Lexicons, Prepared};
+    use crate::features::{Prepared, TokenCaches};
     use crate::rows::Rows;
 
     fn emitted(page: &Page) -> Emitted {
         let mut emitted = Emitted::default();
-        emitted.push(&Prepared::new(page, &mut Lexicons::default()));
+        emitted.push(&Prepared::new(page, &mut TokenCaches::default()));
         emitted
     }
 
@@ -114,7 +114,10 @@ mod tests {
         let emitted = emitted(&page);
         let Fitted { vectorizer, known } = fit(&emitted, &[0], 1, 1000);
         let mut rows = Rows::default();
-        vectorizer.transform(&Prepared::new(&page, &mut Lexicons::default()), &mut rows);
+        vectorizer.transform(
+            &Prepared::new(&page, &mut TokenCaches::default()),
+            &mut rows,
+        );
         assert_eq!(rows, emitted.rows(&[0], &vectorizer, &known));
     }
 }

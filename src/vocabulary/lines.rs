@@ -3,16 +3,16 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-/// Lines that are each ended by a line feed. Only who asks for one by its number pays for finding them.
+/// NameList that are each ended by a line feed. Only who asks for one by its number pays for finding them.
 #[derive(Clone, Debug)]
-pub(super) struct Lines {
+pub(super) struct NameList {
     text: Cow<'static, str>,
     ends: OnceLock<Vec<u32>>,
 }
 
-impl Lines {
-    pub(super) fn new(text: Cow<'static, str>) -> Lines {
-        Lines {
+impl NameList {
+    pub(super) fn new(text: Cow<'static, str>) -> NameList {
+        NameList {
             text,
             ends: OnceLock::new(),
         }
@@ -42,8 +42,8 @@ impl Lines {
 }
 
 /// What has been asked for so far does not count.
-impl PartialEq for Lines {
-    fn eq(&self, other: &Lines) -> bool {
+impl PartialEq for NameList {
+    fn eq(&self, other: &NameList) -> bool {
         self.text == other.text
     }
 }
@@ -54,13 +54,13 @@ mod tests {
 
     #[test]
     fn lines_are_found_by_number() {
-        let lines = Lines::new("a\n\nbc\n".into());
+        let lines = NameList::new("a\n\nbc\n".into());
         assert_eq!(
             (lines.count(), lines.line(2), lines.line(1)),
             (Some(3), "bc", "")
         );
-        assert_eq!(lines, Lines::new("a\n\nbc\n".into()));
-        assert_eq!(Lines::new("a\nb".into()).count(), None);
-        assert_eq!(Lines::new("".into()).count(), Some(0));
+        assert_eq!(lines, NameList::new("a\n\nbc\n".into()));
+        assert_eq!(NameList::new("a\nb".into()).count(), None);
+        assert_eq!(NameList::new("".into()).count(), Some(0));
     }
 }

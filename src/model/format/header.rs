@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use safetensors::tensor::SafeTensors;
 use serde::{Deserialize, Serialize};
 
-use crate::features::{self, Family, Group, concept_names};
+use crate::features::{self, Family, Template, cue_names};
 use crate::model::Metadata;
 use crate::{Error, Label, Result};
 
@@ -27,8 +27,8 @@ pub(super) struct Header {
     format: u32,
     labels: Vec<String>,
     families: Vec<(String, u32, f32)>,
-    groups: Vec<String>,
-    concepts: Vec<String>,
+    templates: Vec<String>,
+    cues: Vec<String>,
     /// [`features::DIGEST`] of the version that wrote the file.
     features: String,
     /// See [`super::checksum`].
@@ -42,8 +42,8 @@ impl Header {
             format: FORMAT,
             labels: labels(),
             families: families(),
-            groups: names(Group::names()),
-            concepts: names(concept_names()),
+            templates: names(Template::names()),
+            cues: names(cue_names()),
             features: features::DIGEST.to_owned(),
             checksum,
             model,
@@ -85,8 +85,8 @@ impl Header {
     fn check(&self) -> Result<()> {
         same("labels", &self.labels, &labels())?;
         same("families", &self.families, &families())?;
-        same("groups", &self.groups, &names(Group::names()))?;
-        same("concepts", &self.concepts, &names(concept_names()))?;
+        same("templates", &self.templates, &names(Template::names()))?;
+        same("cues", &self.cues, &names(cue_names()))?;
         if self.features == features::DIGEST {
             return Ok(());
         }

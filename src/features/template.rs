@@ -1,8 +1,8 @@
-//! Groups of features that a number or a concept tells apart, known by their own numbers: they are most of what a
+//! Groups of features that a number or a cue tells apart, known by their own numbers: they are most of what a
 //! paragraph has, so a model finds them in a table, without a hash.
 
 /// Every group, sorted. Add new ones here.
-const NAMES: [&str; Group::COUNT] = [
+const NAMES: [&str; Template::COUNT] = [
     "address",
     "all-capitals",
     "between-long",
@@ -80,9 +80,9 @@ const NAMES: [&str; Group::COUNT] = [
 /// A group of features of one family: `chars`, whose features are `chars=0`, `chars=1`, ...; or `near-above`, whose
 /// features are `near-above subscribe` and so on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Group(u8);
+pub(crate) struct Template(u8);
 
-impl Group {
+impl Template {
     /// Number of groups.
     pub(crate) const COUNT: usize = 72;
 
@@ -92,11 +92,11 @@ impl Group {
     }
 
     /// The group of a name, for constants: a name that is not in the list does not compile.
-    pub(super) const fn of(name: &str) -> Group {
+    pub(super) const fn named(name: &str) -> Template {
         let mut group = 0;
-        while group < Group::COUNT {
+        while group < Template::COUNT {
             if is_equal(NAMES[group].as_bytes(), name.as_bytes()) {
-                return Group(group as u8);
+                return Template(group as u8);
             }
             group += 1;
         }
@@ -105,12 +105,12 @@ impl Group {
 
     /// The group of a name, if there is one.
     #[cfg(any(test, feature = "train"))]
-    pub(super) fn find(name: &str) -> Option<Group> {
+    pub(super) fn find(name: &str) -> Option<Template> {
         let group = NAMES.binary_search(&name).ok()?;
-        Some(Group(group as u8))
+        Some(Template(group as u8))
     }
 
-    /// Its number, below [`Group::COUNT`].
+    /// Its number, below [`Template::COUNT`].
     #[inline]
     pub(crate) const fn index(self) -> usize {
         self.0 as usize
@@ -143,9 +143,9 @@ mod tests {
     #[test]
     fn every_group_is_found_by_its_name() {
         for name in NAMES {
-            assert_eq!(Group::find(name).map(Group::name), Some(name));
-            assert_eq!(Group::find(name), Some(Group::of(name)), "{name}");
+            assert_eq!(Template::find(name).map(Template::name), Some(name));
+            assert_eq!(Template::find(name), Some(Template::named(name)), "{name}");
         }
-        assert_eq!(Group::find("tides"), None);
+        assert_eq!(Template::find("tides"), None);
     }
 }

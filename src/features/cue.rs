@@ -1,6 +1,6 @@
-//! Concepts: what telling words mean, whatever the language.
+//! CueSet: what telling words mean, whatever the language.
 //!
-//! Pitches in the rarer languages are few, but `Abonnieren`, `S'abonner` and `Suscríbete` all ask for the same. A concept
+//! Pitches in the rarer languages are few, but `Abonnieren`, `S'abonner` and `Suscríbete` all ask for the same. A cue
 //! is a list of word beginnings in several languages; what a page says in one of them teaches the model all.
 
 mod list;
@@ -10,63 +10,63 @@ use std::sync::LazyLock;
 
 use rapidhash::{RapidHashMap, RapidHashSet};
 
-use list::CONCEPTS;
 pub(crate) use list::COUNT;
+use list::CUES;
 
 use super::Family;
-use super::group::Group;
 use super::name::{Name, Word};
 use super::shape::Shape;
+use super::template::Template;
 use super::words::Words;
 
 /// Shortest beginning in the table, in bytes, that is not a whole word.
 const SHORTEST: usize = 4;
 
-/// The names of the concepts, as words of features' names.
+/// The names of the cues, as words of features' names.
 const NAMES: [Word<'_>; COUNT] = {
     let mut names = [Word::new(""); COUNT];
-    let mut concept = 0;
-    while concept < COUNT {
-        names[concept] = Word::new(CONCEPTS[concept].0);
-        concept += 1;
+    let mut cue = 0;
+    while cue < COUNT {
+        names[cue] = Word::new(CUES[cue].0);
+        cue += 1;
     }
     names
 };
 
-/// The names of all concepts, in the order of their numbers.
+/// The names of all cues, in the order of their numbers.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-    CONCEPTS.iter().map(|(name, _)| *name)
+    CUES.iter().map(|(name, _)| *name)
 }
 
-/// The name of a concept.
+/// The name of a cue.
 #[cfg(any(test, feature = "train"))]
-pub(super) fn name(concept: u8) -> &'static str {
-    CONCEPTS[concept as usize].0
+pub(super) fn name(cue: u8) -> &'static str {
+    CUES[cue as usize].0
 }
 
-/// The concept of a name, if there is one.
+/// The cue of a name, if there is one.
 #[cfg(any(test, feature = "train"))]
 pub(super) fn find(name: &str) -> Option<u8> {
-    let at = CONCEPTS.iter().position(|(own, _)| *own == name);
-    at.map(|concept| concept as u8)
+    let at = CUES.iter().position(|(own, _)| *own == name);
+    at.map(|cue| cue as u8)
 }
 
-/// A set of concepts, a bit each.
+/// A set of cues, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Concepts(u64);
+pub(super) struct CueSet(u64);
 
-impl Concepts {
+impl CueSet {
     /// The set of one.
-    pub(super) fn one(concept: u8) -> Concepts {
-        Concepts(1 << concept)
+    pub(super) fn one(cue: u8) -> CueSet {
+        CueSet(1 << cue)
     }
 
-    /// The concepts of both.
-    pub(super) fn and(self, other: Concepts) -> Concepts {
-        Concepts(self.0 | other.0)
+    /// The cues of both.
+    pub(super) fn union(self, other: CueSet) -> CueSet {
+        CueSet(self.0 | other.0)
     }
 
-    /// The concepts, in their order.
+    /// The cues, in their order.
     #[inline]
     pub(super) fn numbers(self) -> impl Iterator<Item = u8> {
         let mut left = self.0;
@@ -81,37 +81,37 @@ impl Concepts {
 /// Longer paragraphs, in characters, are running text: whatever they mention, they offer nothing.
 const LONGEST_SHOWN: usize = 300;
 
-/// The concepts that each paragraph shows to those around it.
-pub(super) fn shown(words: &Words<'_>, shapes: &[Shape]) -> Vec<Concepts> {
+/// The cues that each paragraph shows to those around it.
+pub(super) fn shown(words: &Words<'_>, shapes: &[Shape]) -> Vec<CueSet> {
     let shown = shapes.iter().enumerate().map(|(index, shape)| {
         if shape.chars < LONGEST_SHOWN {
-            words.concepts(index)
+            words.cues(index)
         } else {
-            Concepts::default()
+            CueSet::default()
         }
     });
     shown.collect()
 }
 
-/// Each concept of a paragraph, once more if the paragraph is long, and how many there are.
+/// Each cue of a paragraph, once more if the paragraph is long, and how many there are.
 pub(super) fn emit(
     index: usize,
     words: &Words<'_>,
     shapes: &[Shape],
     sink: &mut impl FnMut(Family, Name<'_>),
 ) {
-    let own = words.concepts(index);
-    for concept in own.numbers() {
-        sink(Family::Concept, Name::One(NAMES[concept as usize]));
+    let own = words.cues(index);
+    for cue in own.numbers() {
+        sink(Family::Cue, Name::One(NAMES[cue as usize]));
         if shapes[index].is_long() {
-            let name = Name::Concept(const { Group::of("long") }, concept);
-            sink(Family::Concept, name);
+            let name = Name::Cue(const { Template::named("long") }, cue);
+            sink(Family::Cue, name);
         }
     }
     let count = own.0.count_ones() as usize;
     if count > 1 {
-        let name = Name::Number(const { Group::of("concepts") }, count.min(6));
-        sink(Family::Concept, name);
+        let name = Name::Number(const { Template::named("concepts") }, count.min(6));
+        sink(Family::Cue, name);
     }
 }
 
@@ -130,26 +130,26 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         starts: RapidHashSet::default(),
         longest: 0,
     };
-    for (concept, (_, words)) in CONCEPTS.iter().enumerate() {
+    for (cue, (_, words)) in CUES.iter().enumerate() {
         for word in words.split(' ') {
             let folded = fold(word).into_owned();
             if let Some(whole) = folded.strip_prefix('=') {
-                table.whole.entry(whole.to_owned()).or_insert(concept as u8);
+                table.whole.entry(whole.to_owned()).or_insert(cue as u8);
             } else {
                 table.longest = table.longest.max(folded.len());
                 table.starts.extend(folded.as_bytes().first_chunk());
-                table.beginnings.entry(folded).or_insert(concept as u8);
+                table.beginnings.entry(folded).or_insert(cue as u8);
             }
         }
     }
     table
 });
 
-/// The concept a lower-case word stands for.
-pub(super) fn of(word: &str) -> Option<u8> {
+/// The cue a lower-case word stands for.
+pub(super) fn classify(word: &str) -> Option<u8> {
     let (table, word) = (&*TABLE, fold(word));
-    if let Some(concept) = table.whole.get(&*word) {
-        return Some(*concept);
+    if let Some(cue) = table.whole.get(&*word) {
+        return Some(*cue);
     }
     let start = word.as_bytes().first_chunk()?;
     if !table.starts.contains(start) {
@@ -192,7 +192,7 @@ mod tests {
     use super::*;
 
     fn named(word: &str) -> Option<&'static str> {
-        of(word).map(name)
+        classify(word).map(name)
     }
 
     #[test]
@@ -206,19 +206,19 @@ mod tests {
         ] {
             assert_eq!(named(word), Some("subscribe"), "{word}");
         }
-        assert_eq!(of("ferry"), None);
+        assert_eq!(classify("ferry"), None);
         // A whole word only: `an` is a year in French, `and` is not.
         assert_eq!((named("an"), named("and")), (Some("year"), None));
     }
 
     #[test]
-    fn every_concept_fits_a_set_and_has_a_name_of_its_own() {
-        assert!(CONCEPTS.len() <= 64);
-        let mut names: Vec<&str> = CONCEPTS.iter().map(|(name, _)| *name).collect();
+    fn every_cue_fits_a_set_and_has_a_name_of_its_own() {
+        assert!(CUES.len() <= 64);
+        let mut names: Vec<&str> = CUES.iter().map(|(name, _)| *name).collect();
         names.sort_unstable();
         names.dedup();
-        assert_eq!(names.len(), CONCEPTS.len());
-        let shortest = CONCEPTS.iter().flat_map(|(_, words)| words.split(' '));
+        assert_eq!(names.len(), CUES.len());
+        let shortest = CUES.iter().flat_map(|(_, words)| words.split(' '));
         let shortest = shortest
             .filter(|word| !word.starts_with('='))
             .map(|word| fold(word).len());

@@ -1,20 +1,20 @@
-//! Place: where on the page a paragraph stands, and how the running text lies around it.
+//! Position: where on the page a paragraph stands, and how the running text lies around it.
 
-use super::group::Group;
 use super::name::Name;
 use super::shape::{Shape, tenths};
+use super::template::Template;
 use super::{Family, log_bucket};
 use crate::structure::{Grouping, Structure};
 
 /// Means of lengths: what they are called, and over how many paragraphs above and below.
-const MEANS: [(Group, usize); 3] = [
-    (Group::of("mean-4"), 4),
-    (Group::of("mean-12"), 12),
-    (Group::of("mean-40"), 40),
+const MEANS: [(Template, usize); 3] = [
+    (Template::named("mean-4"), 4),
+    (Template::named("mean-12"), 12),
+    (Template::named("mean-40"), 40),
 ];
 
 /// What is known of every paragraph's surroundings.
-pub(crate) struct Places {
+pub(crate) struct Positions {
     /// Paragraphs since the last long one (0 for a long one); none yet: the number of paragraphs on the page.
     since_long: Vec<usize>,
     /// Paragraphs to the next long one, likewise.
@@ -29,15 +29,15 @@ pub(crate) struct Places {
     repeats: Vec<(usize, usize)>,
 }
 
-impl Places {
-    pub(crate) fn of(shapes: &[Shape], structure: &Structure) -> Places {
+impl Positions {
+    pub(crate) fn new(shapes: &[Shape], structure: &Structure) -> Positions {
         let n = shapes.len();
         let since_long = distances(shapes.iter(), n);
         let mut until_long = distances(shapes.iter().rev(), n);
         until_long.reverse();
         let long_chars = |shape: &Shape| if shape.is_long() { shape.chars } else { 0 };
         let long_before = running_sum(shapes.iter().map(long_chars));
-        Places {
+        Positions {
             since_long,
             until_long,
             long_total: long_before[n],
@@ -54,45 +54,54 @@ impl Places {
         sink: &mut impl FnMut(Family, Name<'_>),
     ) {
         let n = shapes.len();
-        let mut place = |group, bucket| sink(Family::Place, Name::Number(group, bucket));
-        place(const { Group::of("twentieth") }, 20 * index / n);
-        place(const { Group::of("from-top") }, log_bucket(index).min(14));
-        place(
-            const { Group::of("from-end") },
+        let mut position = |group, bucket| sink(Family::Position, Name::Number(group, bucket));
+        position(const { Template::named("twentieth") }, 20 * index / n);
+        position(
+            const { Template::named("from-top") },
+            log_bucket(index).min(14),
+        );
+        position(
+            const { Template::named("from-end") },
             log_bucket(n - 1 - index).min(14),
         );
-        place(const { Group::of("paragraphs") }, log_bucket(n));
-        place(
-            const { Group::of("long-seen") },
+        position(const { Template::named("paragraphs") }, log_bucket(n));
+        position(
+            const { Template::named("long-seen") },
             tenths(self.long_before[index], self.long_total),
         );
         let since = log_bucket(self.since_long[index].min(64));
         let until = log_bucket(self.until_long[index].min(64));
-        place(const { Group::of("since-long") }, since);
-        place(const { Group::of("until-long") }, until);
-        place(const { Group::of("between-long") }, since * 16 + until);
+        position(const { Template::named("since-long") }, since);
+        position(const { Template::named("until-long") }, until);
+        position(
+            const { Template::named("between-long") },
+            since * 16 + until,
+        );
         let chars = log_bucket(shapes[index].chars);
-        place(const { Group::of("chars-since") }, chars * 16 + since);
-        place(const { Group::of("chars-until") }, chars * 16 + until);
-        place(
-            const { Group::of("chars-seen") },
+        position(const { Template::named("chars-since") }, chars * 16 + since);
+        position(const { Template::named("chars-until") }, chars * 16 + until);
+        position(
+            const { Template::named("chars-seen") },
             chars * 16 + tenths(self.long_before[index], self.long_total),
         );
-        place(
-            const { Group::of("chars-mean") },
+        position(
+            const { Template::named("chars-mean") },
             chars * 32 + log_bucket(self.mean_chars(index, 6)),
         );
-        place(
-            const { Group::of("chars-top") },
+        position(
+            const { Template::named("chars-top") },
             chars * 32 + log_bucket(index).min(14),
         );
         for (group, reach) in MEANS {
-            place(group, log_bucket(self.mean_chars(index, reach)));
+            position(group, log_bucket(self.mean_chars(index, reach)));
         }
         let (times, before) = self.repeats[index];
         if times > 1 {
-            place(const { Group::of("repeated") }, log_bucket(times).min(6));
-            place(const { Group::of("repeat-seen") }, before.min(1));
+            position(
+                const { Template::named("repeated") },
+                log_bucket(times).min(6),
+            );
+            position(const { Template::named("repeat-seen") }, before.min(1));
         }
     }
 
@@ -130,15 +139,15 @@ fn running_sum(values: impl Iterator<Item = usize>) -> Vec<usize> {
 
 /// For each paragraph, how often its text stands on the page and how often before it.
 fn repeats(same_text: &Grouping) -> Vec<(usize, usize)> {
-    let mut seen = vec![0; same_text.len];
+    let mut seen = vec![0; same_text.n_groups];
     let before: Vec<usize> = same_text
-        .of
+        .group_of
         .iter()
         .map(|group| {
             seen[*group as usize] += 1;
             seen[*group as usize] - 1
         })
         .collect();
-    let times = same_text.of.iter().map(|group| seen[*group as usize]);
+    let times = same_text.group_of.iter().map(|group| seen[*group as usize]);
     times.zip(before).collect()
 }

@@ -1,11 +1,11 @@
-//! Lexicon: what is known of the tokens of one language, looked up once and kept from page to page.
+//! TokenCache: what is known of the tokens of one language, looked up once and kept from page to page.
 
 use std::borrow::Cow;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use rapidhash::v3::rapidhash_v3;
 
-use super::concept::{self, Concepts};
+use super::cue::{self, CueSet};
 use super::name::Word;
 use super::stem::Stem;
 use crate::Language;
@@ -13,35 +13,35 @@ use crate::Language;
 /// Bytes of stems that are kept at once, of all languages together; with all that belongs to them they take ten times that.
 const MOST_BYTES: usize = 2 << 20;
 
-/// The lexicons of several languages, the one asked for last at the end.
+/// The caches of several languages, the one asked for last at the end.
 #[derive(Default)]
-pub(crate) struct Lexicons(Vec<Lexicon>);
+pub(crate) struct TokenCaches(Vec<TokenCache>);
 
-impl Lexicons {
-    /// The lexicon of a language, with room for a page more: those not asked for longest make it.
-    pub(crate) fn of(&mut self, language: Option<Language>) -> &mut Lexicon {
+impl TokenCaches {
+    /// The cache of a language, with room for a page more: those not asked for longest make it.
+    pub(crate) fn for_language(&mut self, language: Option<Language>) -> &mut TokenCache {
         let kept = self.0.iter().position(|kept| kept.language == language);
-        let asked = kept.map_or_else(|| Lexicon::new(language), |at| self.0.remove(at));
+        let asked = kept.map_or_else(|| TokenCache::new(language), |at| self.0.remove(at));
         self.0.push(asked);
         while self.n_bytes() > MOST_BYTES {
             self.0.remove(0);
         }
         if self.0.is_empty() {
-            self.0.push(Lexicon::new(language));
+            self.0.push(TokenCache::new(language));
         }
         self.0.last_mut().expect("the one asked for")
     }
 
     fn n_bytes(&self) -> usize {
-        self.0.iter().map(|lexicon| lexicon.stems.len()).sum()
+        self.0.iter().map(|cache| cache.stems.len()).sum()
     }
 }
 
 /// A map whose keys are hashes already.
 pub(super) type KeyMap<V> = std::collections::HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
 
-/// The tokens of one language that have been seen, their stems and concepts.
-pub(crate) struct Lexicon {
+/// The tokens of one language that have been seen, their stems and cues.
+pub(crate) struct TokenCache {
     language: Option<Language>,
     stem: Stem,
     /// The entry of each token, by the token's hash.
@@ -56,13 +56,13 @@ struct Entry {
     start: u32,
     end: u32,
     key: u64,
-    concepts: Concepts,
+    cues: CueSet,
 }
 
-impl Lexicon {
-    /// An empty lexicon; without a language words stay as they are.
-    pub(super) fn new(language: Option<Language>) -> Lexicon {
-        Lexicon {
+impl TokenCache {
+    /// An empty cache; without a language words stay as they are.
+    pub(super) fn new(language: Option<Language>) -> TokenCache {
+        TokenCache {
             language,
             stem: Stem::new(language),
             by_token: KeyMap::default(),
@@ -90,7 +90,7 @@ impl Lexicon {
             start,
             end: self.stems.len() as u32,
             key: Word::new(&stem).key(),
-            concepts: concept::of(token).map_or(Concepts::default(), Concepts::one),
+            cues: cue::classify(token).map_or(CueSet::default(), CueSet::one),
         });
         self.by_token.insert(key, number);
         number
@@ -112,10 +112,10 @@ impl Lexicon {
         (entry.key, (entry.end - entry.start) as usize)
     }
 
-    /// The concepts of an entry: one or none.
+    /// The cues of an entry: one or none.
     #[inline]
-    pub(super) fn concepts(&self, entry: u32) -> Concepts {
-        self.entries[entry as usize].concepts
+    pub(super) fn cues(&self, entry: u32) -> CueSet {
+        self.entries[entry as usize].cues
     }
 }
 
@@ -143,11 +143,11 @@ mod tests {
 
     #[test]
     fn a_token_is_entered_once_and_stemmed() {
-        let mut lexicon = Lexicon::new("en".parse().ok());
-        let (ferries, subscribe) = (lexicon.enter("ferries"), lexicon.enter("subscribe"));
-        assert_eq!(lexicon.enter("ferries"), ferries);
-        assert_eq!(lexicon.key(ferries), (Word::new("ferri").key(), 5));
-        let named = |entry| lexicon.concepts(entry).numbers().map(concept::name).next();
+        let mut cache = TokenCache::new("en".parse().ok());
+        let (ferries, subscribe) = (cache.enter("ferries"), cache.enter("subscribe"));
+        assert_eq!(cache.enter("ferries"), ferries);
+        assert_eq!(cache.key(ferries), (Word::new("ferri").key(), 5));
+        let named = |entry| cache.cues(entry).numbers().map(cue::name).next();
         assert_eq!(
             (named(ferries), named(subscribe)),
             (None, Some("subscribe"))
@@ -156,24 +156,27 @@ mod tests {
 
     #[test]
     fn the_languages_asked_for_last_are_kept() {
-        let mut lexicons = Lexicons::default();
+        let mut caches = TokenCaches::default();
         let language = |code: &str| Some(code.parse().expect("a code"));
         for (code, bytes) in [("en", 10), ("de", MOST_BYTES - 20), ("fr", 10), ("en", 0)] {
-            let lexicon = lexicons.of(language(code));
-            lexicon.stems.push_str(&"x".repeat(bytes));
+            let cache = caches.for_language(language(code));
+            cache.stems.push_str(&"x".repeat(bytes));
         }
-        let kept = |lexicons: &Lexicons| {
-            lexicons
+        let kept = |caches: &TokenCaches| {
+            caches
                 .0
                 .iter()
                 .map(|kept| kept.language)
                 .collect::<Vec<_>>()
         };
-        assert_eq!(kept(&lexicons), ["de", "fr", "en"].map(language));
-        lexicons.of(None).stems.push('x');
-        lexicons.of(language("en"));
-        assert_eq!(kept(&lexicons), [language("fr"), None, language("en")]);
-        lexicons.of(None).stems.push_str(&"x".repeat(MOST_BYTES));
-        assert!(lexicons.of(None).stems.is_empty() && lexicons.0.len() == 1);
+        assert_eq!(kept(&caches), ["de", "fr", "en"].map(language));
+        caches.for_language(None).stems.push('x');
+        caches.for_language(language("en"));
+        assert_eq!(kept(&caches), [language("fr"), None, language("en")]);
+        caches
+            .for_language(None)
+            .stems
+            .push_str(&"x".repeat(MOST_BYTES));
+        assert!(caches.for_language(None).stems.is_empty() && caches.0.len() == 1);
     }
 }

@@ -1,10 +1,10 @@
-//! The words of every concept. A word more needs the model trained anew.
+//! The words of every cue. A word more needs the model trained anew.
 
-/// Number of concepts; at most 64.
+/// Number of cues; at most 64.
 pub(crate) const COUNT: usize = 48;
 
-/// Name of each concept and the beginnings of the words that stand for it; `=` before one means the whole word.
-pub(super) const CONCEPTS: [(&str, &str); COUNT] = [
+/// Name of each cue and the beginnings of the words that stand for it; `=` before one means the whole word.
+pub(super) const CUES: [(&str, &str); COUNT] = [
     (
         "subscribe",
         "subscri suscri suscrib souscri subskryb prenumer assinatur assinant =assine =assinar abonn abonez =abo =abos =abbo abbon jahresabo probeabo digitalabo monatsabo testabo aboangebot abovorteil aboservice =iscriviti bestell ordina",

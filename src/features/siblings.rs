@@ -1,63 +1,63 @@
-//! Alike: how the paragraphs look that stand in the same kind of element, or in the same block.
+//! Siblings: how the paragraphs look that stand in the same kind of element, or in the same block.
 //!
 //! A list of forty lines of three words, all links, is a menu whatever its words are.
 
-use super::group::Group;
 use super::name::Name;
 use super::shape::{Shape, tenths};
+use super::template::Template;
 use super::{Family, log_bucket};
 use crate::page::Page;
 use crate::structure::{Grouping, Structure};
 
 /// Names of the features of the groupings looked at: by equal path, and by blocks of height 1 and 3. Each group has a
 /// size, a mean length and a link density; then pairs of them, and the paragraph's place in the group.
-const NAMES: [[Group; 6]; 3] = [
+const NAMES: [[Template; 6]; 3] = [
     [
-        Group::of("path-size"),
-        Group::of("path-mean"),
-        Group::of("path-links"),
-        Group::of("path-mean-links"),
-        Group::of("path-size-mean"),
-        Group::of("path-place"),
+        Template::named("path-size"),
+        Template::named("path-mean"),
+        Template::named("path-links"),
+        Template::named("path-mean-links"),
+        Template::named("path-size-mean"),
+        Template::named("path-place"),
     ],
     [
-        Group::of("block1-size"),
-        Group::of("block1-mean"),
-        Group::of("block1-links"),
-        Group::of("block1-mean-links"),
-        Group::of("block1-size-mean"),
-        Group::of("block1-place"),
+        Template::named("block1-size"),
+        Template::named("block1-mean"),
+        Template::named("block1-links"),
+        Template::named("block1-mean-links"),
+        Template::named("block1-size-mean"),
+        Template::named("block1-place"),
     ],
     [
-        Group::of("block3-size"),
-        Group::of("block3-mean"),
-        Group::of("block3-links"),
-        Group::of("block3-mean-links"),
-        Group::of("block3-size-mean"),
-        Group::of("block3-place"),
+        Template::named("block3-size"),
+        Template::named("block3-mean"),
+        Template::named("block3-links"),
+        Template::named("block3-mean-links"),
+        Template::named("block3-size-mean"),
+        Template::named("block3-place"),
     ],
 ];
 
 /// What the paragraphs of a group have in common.
 #[derive(Clone, Copy, Default)]
-struct Alikeness {
+struct GroupStats {
     paragraphs: usize,
     chars: usize,
     links: f32,
 }
 
 /// The groups of each paragraph of a page; nothing for a page of plain text.
-pub(crate) struct Alike {
+pub(crate) struct Siblings {
     /// For each grouping and each paragraph: its group, and how many of the group come before it.
-    groups: Vec<Vec<(Alikeness, usize)>>,
+    groups: Vec<Vec<(GroupStats, usize)>>,
 }
 
-impl Alike {
-    pub(crate) fn of(page: &Page, shapes: &[Shape], structure: &Structure) -> Alike {
+impl Siblings {
+    pub(crate) fn new(page: &Page, shapes: &[Shape], structure: &Structure) -> Siblings {
         let marked = structure.marked().into_iter();
         let groupings =
             marked.flat_map(|marked| [&marked.paths[0], &marked.blocks[1], &marked.blocks[3]]);
-        Alike {
+        Siblings {
             groups: groupings
                 .map(|grouping| groups(page, shapes, grouping))
                 .collect(),
@@ -82,16 +82,16 @@ impl Alike {
                 size * 8 + place,
             ];
             for (group, value) in names.iter().zip(values) {
-                sink(Family::Alike, Name::Number(*group, value));
+                sink(Family::Siblings, Name::Number(*group, value));
             }
         }
     }
 }
 
 /// For each paragraph its group, and how many of the group come before it.
-fn groups(page: &Page, shapes: &[Shape], grouping: &Grouping) -> Vec<(Alikeness, usize)> {
-    let mut groups = vec![Alikeness::default(); grouping.len];
-    let paragraphs = page.paragraphs().iter().zip(shapes).zip(&grouping.of);
+fn groups(page: &Page, shapes: &[Shape], grouping: &Grouping) -> Vec<(GroupStats, usize)> {
+    let mut groups = vec![GroupStats::default(); grouping.n_groups];
+    let paragraphs = page.paragraphs().iter().zip(shapes).zip(&grouping.group_of);
     let before: Vec<usize> = paragraphs
         .map(|((paragraph, shape), group)| {
             let group = &mut groups[*group as usize];
@@ -101,6 +101,9 @@ fn groups(page: &Page, shapes: &[Shape], grouping: &Grouping) -> Vec<(Alikeness,
             group.paragraphs - 1
         })
         .collect();
-    let of = grouping.of.iter().map(|group| groups[*group as usize]);
+    let of = grouping
+        .group_of
+        .iter()
+        .map(|group| groups[*group as usize]);
     of.zip(before).collect()
 }

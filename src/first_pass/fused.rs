@@ -7,7 +7,7 @@
 use std::array::from_fn;
 
 use crate::Label;
-use crate::features::{Family, Name, Prepared, Share};
+use crate::features::{Family, Name, Prepared, Scope};
 use crate::first_pass::{FirstPass, Packed, Scores, add_scaled, unpack};
 use crate::vectorizer::Vectorizer;
 use crate::vocabulary::Vocabulary;
@@ -17,21 +17,21 @@ const REACH: usize = Family::WIDEST;
 
 /// Where a family's features and their columns start.
 #[derive(Clone, Copy)]
-pub(super) struct FamilyPlace {
+pub(crate) struct FamilyColumns {
     feature: usize,
     column: usize,
     width: usize,
     value: f32,
 }
 
-impl FamilyPlace {
-    /// The places of all families.
-    pub(super) fn all(vocabulary: &Vocabulary) -> [FamilyPlace; Family::ALL.len()] {
+impl FamilyColumns {
+    /// The columns of all families.
+    pub(crate) fn of_vocabulary(vocabulary: &Vocabulary) -> [FamilyColumns; Family::ALL.len()] {
         let (mut feature, mut column) = (0, 0);
         let sizes = vocabulary.family_sizes();
         from_fn(|family| {
             let (of, size) = (Family::ALL[family], sizes[family]);
-            let place = FamilyPlace {
+            let place = FamilyColumns {
                 feature,
                 column,
                 width: of.width(),
@@ -50,10 +50,10 @@ impl FamilyPlace {
 }
 
 /// The linear scores of a page's paragraphs while they are being summed up.
-pub(super) struct Sums<'a> {
+pub(crate) struct FusedScores<'a> {
     vectorizer: &'a Vectorizer,
     weights: &'a [Packed],
-    places: &'a [FamilyPlace; Family::ALL.len()],
+    columns: &'a [FamilyColumns; Family::ALL.len()],
     /// Of the paragraphs, and of [`REACH`] more above and below, which nobody asks for.
     scores: Vec<Scores>,
     /// Number of distinct features of each paragraph that the model knows.
@@ -67,28 +67,28 @@ struct Shared {
     known: usize,
 }
 
-impl<'a> Sums<'a> {
-    pub(super) fn of(
+impl<'a> FusedScores<'a> {
+    pub(crate) fn new(
         page: &Prepared<'_>,
         vectorizer: &'a Vectorizer,
         first_pass: &'a FirstPass,
-        places: &'a [FamilyPlace; Family::ALL.len()],
-    ) -> Sums<'a> {
+        columns: &'a [FamilyColumns; Family::ALL.len()],
+    ) -> FusedScores<'a> {
         let n = page.n_paragraphs();
-        let mut sums = Sums {
+        let mut sums = FusedScores {
             vectorizer,
             weights: first_pass.weights(),
-            places,
+            columns,
             scores: vec![first_pass.intercepts(); n + 2 * REACH],
             known: Vec::with_capacity(n),
         };
-        let mut found = Share::ALL.map(|by| vec![None; page.n_shares(by)]);
+        let mut found = Scope::ALL.map(|by| vec![None; page.n_scopes(by)]);
         let (mut words, mut weighted, mut features) = (Vec::new(), Vec::new(), Vec::new());
         for index in 0..n {
             let mut known = sums.add_own(page, index, &mut words);
             known += sums.add_words(&mut words, &mut weighted, index);
-            for (by, found) in Share::ALL.into_iter().zip(&mut found) {
-                if let Some(share) = page.share(by, index) {
+            for (by, found) in Scope::ALL.into_iter().zip(&mut found) {
+                if let Some(share) = page.scope(by, index) {
                     let shared = *found[share]
                         .get_or_insert_with(|| sums.shared(page, by, share, &mut features));
                     known += sums.add_shared(index, &shared);
@@ -100,12 +100,12 @@ impl<'a> Sums<'a> {
     }
 
     /// The scores of the page's paragraphs.
-    pub(super) fn scores(&self) -> &[Scores] {
+    pub(crate) fn scores(&self) -> &[Scores] {
         &self.scores[REACH..self.scores.len() - REACH]
     }
 
     /// Number of distinct features of each paragraph that the model knows.
-    pub(super) fn known(&self) -> &[usize] {
+    pub(crate) fn known(&self) -> &[usize] {
         &self.known
     }
 
@@ -119,7 +119,7 @@ impl<'a> Sums<'a> {
                     words.push(feature);
                 } else {
                     known += 1;
-                    let place = self.places[family as usize];
+                    let place = self.columns[family as usize];
                     self.add(place, feature, place.value, index);
                 }
             }
@@ -136,10 +136,10 @@ impl<'a> Sums<'a> {
     ) -> usize {
         words.sort_unstable();
         self.vectorizer.weigh(words, weighted);
-        let pairs = self.places[Family::Pair as usize];
+        let pairs = self.columns[Family::Pair as usize];
         let n_words = weighted.partition_point(|(feature, _)| (*feature as usize) < pairs.feature);
         for (feature, value) in &weighted[..n_words] {
-            self.add(self.places[Family::Word as usize], *feature, *value, index);
+            self.add(self.columns[Family::Word as usize], *feature, *value, index);
         }
         for (feature, value) in &weighted[n_words..] {
             self.add(pairs, *feature, *value, index);
@@ -149,7 +149,7 @@ impl<'a> Sums<'a> {
 
     /// Adds a feature of paragraph `source` to all that see it.
     #[inline]
-    fn add(&mut self, place: FamilyPlace, feature: u32, value: f32, source: usize) {
+    fn add(&mut self, place: FamilyColumns, feature: u32, value: f32, source: usize) {
         let columns = &self.weights[place.first_column(feature)..];
         match place.width {
             1 => add_columns::<1, _>(&mut self.scores[source + REACH..], value, columns, unpack),
@@ -169,11 +169,11 @@ impl<'a> Sums<'a> {
         }
     }
 
-    /// Sums up features that several paragraphs share, each once.
+    /// FusedScores up features that several paragraphs share, each once.
     fn shared(
         &self,
         page: &Prepared<'_>,
-        by: Share,
+        by: Scope,
         share: usize,
         features: &mut Vec<(Family, u32)>,
     ) -> Shared {
@@ -189,7 +189,7 @@ impl<'a> Sums<'a> {
             known: features.len(),
         };
         for (family, feature) in features {
-            let place = self.places[*family as usize];
+            let place = self.columns[*family as usize];
             let columns = &self.weights[place.first_column(*feature)..][..place.width];
             let nearest = REACH - place.width / 2;
             for (sum, weights) in shared.seen_from[nearest..].iter_mut().zip(columns) {
@@ -226,34 +226,92 @@ fn add_columns<const WIDTH: usize, C>(
     }
 }
 
-#[cfg(all(test, feature = "default-model", feature = "html"))]
-pub(super) mod tests {
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
     use super::*;
-    use crate::features::Lexicons;
+    use crate::features::TokenCaches;
+    use crate::page::{Marks, Page, Paragraph};
     use crate::rows::Rows;
-    use crate::{Model, Page};
 
-    pub(in crate::model) const PAGE: &str = "<nav><ul><li><a href=/>News</a><li><a href=/>Sport</a></ul></nav><h1>Ferries sail \
-        again</h1><p class=lead>Ferries sail again from the old harbour, sail after sail, said the company.\
-        <h2>Subscribe, subscribe</h2><p>$1 a month<p>Cancel anytime<p>Log in";
+    /// A vocabulary of every feature of a page but each seventh, with weights that look like those of a fit.
+    fn fitted(page: &Prepared<'_>) -> (Vectorizer, FirstPass) {
+        let mut names: [BTreeSet<String>; Family::ALL.len()] = Default::default();
+        for index in 0..page.n_paragraphs() {
+            page.emit(index, &mut |family, name: Name<'_>| {
+                let mut text = String::new();
+                name.write(&mut text);
+                names[family as usize].insert(text);
+            });
+        }
+        for (number, names) in names.iter_mut().enumerate() {
+            let mut at = number;
+            names.retain(|_| {
+                at += 1;
+                !at.is_multiple_of(7)
+            });
+        }
+        let sizes = names.each_ref().map(BTreeSet::len);
+        let vocabulary = Vocabulary::new(names.iter().flatten().map(String::as_str), sizes);
+        let idf = (0..vocabulary.n_weighted()).map(|at| 1.0 + (at % 9) as f32);
+        let idf = idf.collect();
+        let layout = vocabulary.layout();
+        let weight =
+            |at: usize| f64::from((at as u32).wrapping_mul(2_654_435_761) >> 16) / 1e4 - 3.0;
+        let columns = 0..layout.n_columns();
+        let weights: Vec<[f64; Label::COUNT]> = columns
+            .map(|column| from_fn(|label| weight(Label::COUNT * column + label)))
+            .collect();
+        let first_pass = FirstPass::pack(layout, &weights, [0.1, -0.2, 0.3, 0.0]);
+        (Vectorizer::new(vocabulary, idf), first_pass)
+    }
 
-    #[test]
-    fn the_sums_are_those_of_the_rows() {
-        let model = Model::embedded();
-        for page in [Page::from_html(PAGE), Page::from_html(PAGE).without_marks()] {
-            let mut lexicons = Lexicons::default();
-            let prepared = Prepared::new(&page, &mut lexicons);
-            let (vectorizer, first_pass) = (&model.vectorizer, &model.first_pass);
-            let places = FamilyPlace::all(vectorizer.vocabulary());
-            let sums = Sums::of(&prepared, vectorizer, first_pass, &places);
-            let mut rows = Rows::default();
-            vectorizer.transform(&prepared, &mut rows);
-            for (index, expected) in first_pass.scores(&rows).into_iter().enumerate() {
-                assert_eq!(sums.known[index], rows.paragraph(index).len());
-                for (sum, expected) in sums.scores()[index].into_iter().zip(expected) {
-                    assert!((sum - expected).abs() < 1e-4, "{index}: {sum}, {expected}");
+    fn page(marked: bool) -> impl Strategy<Value = Page> {
+        let text = "([A-Z]?[a-e]{1,3}|subscribe|sign|free|€|[0-9]{1,3}|ferries sail again from the harbour){1,9}( [a-e]{1,4}){0,40}";
+        let path = "(p|h2|a\\.btn)( < (li|div\\.[a-c]box|nav|section)){0,3} < body";
+        prop::collection::vec((text, path, 0.0f32..=1.0), 0..30).prop_map(move |paragraphs| {
+            let paragraphs = paragraphs.into_iter().map(|(text, path, link_density)| {
+                let paragraph = Paragraph::new(&text);
+                if !marked {
+                    return paragraph;
                 }
+                let tag = path.split(['.', ' ']).next().unwrap_or_default().to_owned();
+                paragraph.with_marks(Marks::new(tag, link_density, path))
+            });
+            Page::new(paragraphs.collect())
+        })
+    }
+
+    fn is_as_the_rows(page: &Page) {
+        let mut caches = TokenCaches::default();
+        let prepared = Prepared::new(page, &mut caches);
+        let (vectorizer, first_pass) = fitted(&prepared);
+        let columns = FamilyColumns::of_vocabulary(vectorizer.vocabulary());
+        let fused = FusedScores::new(&prepared, &vectorizer, &first_pass, &columns);
+        let mut rows = Rows::default();
+        vectorizer.transform(&prepared, &mut rows);
+        let by_rows = first_pass.scores(&rows);
+        assert_eq!(fused.scores().len(), by_rows.len());
+        for (index, expected) in by_rows.into_iter().enumerate() {
+            assert_eq!(fused.known()[index], rows.paragraph(index).len());
+            for (score, expected) in fused.scores()[index].into_iter().zip(expected) {
+                assert!(
+                    (score - expected).abs() < 1e-3,
+                    "{index}: {score}, {expected}"
+                );
             }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+        #[test]
+        fn fused_scores_are_those_of_the_rows(plain in page(false), marked in page(true)) {
+            is_as_the_rows(&plain);
+            is_as_the_rows(&marked);
         }
     }
 }
