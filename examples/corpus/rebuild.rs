@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use unpitch::{Error, LabelledRow, Page, RecordWriter, Result};
+use unpitch::{LabelledRow, Page, RecordWriter, Result};
 
 use super::files;
 use super::rows::{self, Labels, PageRow, ParagraphRow};
@@ -59,7 +59,7 @@ impl Rebuild {
             n_corrections: rows::correct(&mut labels, &corrections)?,
             ..RebuildReport::default()
         };
-        fs::create_dir_all(&self.out).map_err(Error::io(&self.out))?;
+        fs::create_dir_all(&self.out).map_err(files::at(&self.out))?;
         for part in ["train", "validation"] {
             files::replace(&self.out.join(format!("{part}.csv.gz")), |to| {
                 let pages = pages.iter().filter(|page| page.part == part);

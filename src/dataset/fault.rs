@@ -4,7 +4,7 @@ use std::fmt::Display;
 use std::path::Path;
 
 use super::NamedPage;
-use crate::error::{DataError, Error};
+use crate::error::DataError;
 
 /// Longest excerpt of a file that a message quotes, in characters: about half a terminal line.
 const EXCERPT_CHARS: usize = 40;
@@ -59,20 +59,10 @@ impl<'a> At<'a> {
         expected: impl Display,
         advice: impl Display,
     ) -> Box<DataError> {
-        Box::new(DataError {
-            path: self.path.to_owned(),
-            line: self.line,
-            column: self.column.map(str::to_owned),
-            found: found.to_string(),
-            expected: expected.to_string(),
-            advice: advice.to_string(),
-        })
-    }
-}
-
-impl From<Box<DataError>> for Error {
-    fn from(error: Box<DataError>) -> Self {
-        Error::Data(error)
+        let mut error = DataError::new(self.path, found, expected, advice);
+        error.line = self.line;
+        error.column = self.column.map(str::to_owned);
+        Box::new(error)
     }
 }
 

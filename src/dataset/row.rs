@@ -7,7 +7,7 @@ use std::str::FromStr;
 use super::cells::{BrokenUtf8, Cells, Record};
 use super::columns::{Column, Columns};
 use super::fault::{At, excerpt};
-use crate::error::DataError;
+use crate::error::{DataError, DataErrorKind};
 use crate::{Label, Language, Marks, Paragraph};
 
 /// What a row says.
@@ -134,7 +134,7 @@ impl<'a> Fields<'a, '_> {
         code.map(Language::from_str).transpose().map_err(|_| {
             self.error(
                 Column::Language,
-                "a code such as en or de-AT",
+                "a code such as en, de-AT or yue",
                 "correct it, or leave the cell empty to have the language detected",
             )
         })
@@ -163,11 +163,13 @@ impl<'a> Fields<'a, '_> {
         let label = map.get(name).copied().or_else(|| name.parse().ok());
         let wrong = || {
             let names = Label::ALL.map(Label::name).join(", ");
-            self.error(
+            let mut error = self.error(
                 Column::Label,
                 format!("one of {names}"),
-                "correct it, or give other names with --label-map FROM=TO",
-            )
+                "correct it, or map the name to one of these",
+            );
+            error.kind = DataErrorKind::UnknownLabel;
+            error
         };
         label.map(Some).ok_or_else(wrong)
     }

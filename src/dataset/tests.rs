@@ -185,7 +185,7 @@ fn cell_refusals() -> Vec<Refusal> {
             "text,label\na,Article\n",
             2,
             "label",
-            "\"Article\", expected one of article, subscription-pitch, navigation, related-content; correct it, or give other names with --label-map FROM=TO",
+            "\"Article\", expected one of article, subscription-pitch, navigation, related-content; correct it, or map the name to one of these",
         ),
         refusal("no label", "text,label\na,\n", 2, "label", "an empty cell"),
         refusal(
