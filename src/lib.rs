@@ -44,7 +44,7 @@
 
 mod chain;
 #[cfg(feature = "train")]
-mod dataset;
+pub mod dataset;
 mod error;
 #[cfg(feature = "train")]
 pub mod evaluate;
@@ -64,8 +64,8 @@ mod vocabulary;
 
 #[cfg(feature = "train")]
 pub use dataset::{
-    Dataset, DatasetReader, LabelledPage, LabelledRow, MAX_RECORD_BYTES, NamedPage, ReadReport,
-    RecordWriter,
+    Dataset, DatasetReader, DatasetRow, DatasetWriter, LabelledPage, MAX_RECORD_BYTES, NamedPage,
+    ReadReport,
 };
 #[cfg(feature = "train")]
 pub use error::FitError;

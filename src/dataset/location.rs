@@ -1,9 +1,8 @@
-//! How a fault of a data file is put into words.
+//! A place in a data file, and how a message quotes what is there.
 
 use std::fmt::Display;
 use std::path::Path;
 
-use super::NamedPage;
 use crate::error::DataError;
 
 /// Longest excerpt of a file that a message quotes, in characters: about half a terminal line.
@@ -11,48 +10,47 @@ const EXCERPT_CHARS: usize = 40;
 
 /// A place in a data file.
 #[derive(Clone, Copy)]
-pub(super) struct At<'a> {
+pub(super) struct Location<'a> {
     pub path: &'a Path,
-    pub line: Option<u64>,
-    pub column: Option<&'a str>,
+    line: Option<u64>,
+    column: Option<&'a str>,
 }
 
-impl<'a> At<'a> {
+impl<'a> Location<'a> {
     /// Data that were built in memory.
-    pub fn nowhere() -> At<'a> {
-        At::file(Path::new("data"))
+    pub fn nowhere() -> Location<'a> {
+        Location::file(Path::new("data"))
     }
 
     /// The file as a whole.
-    pub fn file(path: &'a Path) -> At<'a> {
-        At {
+    pub fn file(path: &'a Path) -> Location<'a> {
+        Location {
             path,
             line: None,
             column: None,
         }
     }
 
-    /// The first row of a page.
-    pub fn page(page: &'a NamedPage) -> At<'a> {
-        page.origin()
-            .map_or_else(At::nowhere, |(path, line)| At::file(path).line(line))
-    }
-
-    pub fn line(self, line: u64) -> At<'a> {
-        At {
+    pub fn line(self, line: u64) -> Location<'a> {
+        Location {
             line: Some(line),
             ..self
         }
     }
 
-    pub fn column(self, name: &'a str) -> At<'a> {
-        At {
-            column: Some(name),
+    /// The same place without its line, for what concerns the whole file.
+    pub fn whole(self) -> Location<'a> {
+        Location { line: None, ..self }
+    }
+
+    pub fn column(self, name: impl Into<Option<&'a str>>) -> Location<'a> {
+        Location {
+            column: name.into(),
             ..self
         }
     }
 
-    /// The error: what was found here, what was expected, what to do.
+    /// What is wrong here: what was found, what was expected, what to do.
     pub fn error(
         self,
         found: impl Display,
@@ -66,7 +64,7 @@ impl<'a> At<'a> {
     }
 }
 
-/// The text in quotes, cut to 40 characters, what a terminal must not get escaped.
+/// The text in quotes, cut to 40 characters, with everything escaped that a terminal must not get.
 pub(super) fn excerpt(text: &str) -> String {
     match text.char_indices().nth(EXCERPT_CHARS) {
         Some((end, _)) => format!("{:?}…", &text[..end]),
