@@ -12,7 +12,7 @@ use super::newton::{self, Limits, Progress, Solution};
 use super::objective::{Coefficients, Objective};
 use super::params::{LabelWeights, Solver, ValidLogisticParams};
 use super::sparse::DesignMatrix;
-use crate::{Error, Label, Result};
+use crate::{Error, FitError, Label, Result};
 
 /// Bytes of the dense matrix up to which [`Solver::Auto`] asks linfa: about a second's work. Measured on one busy core:
 /// 2 to 3.5 seconds for a million values, whatever the shape, and more than 84 for 20,000 x 8,000.
@@ -58,8 +58,7 @@ impl ValidLogisticParams {
             Solver::Sparse => self.sparse(&objective, progress),
             Solver::Adagrad => self.adagrad(&objective, progress),
             Solver::Linfa if weighted => {
-                let reason = "solver linfa knows no weights of paragraphs: remove them, or choose solver sparse";
-                return Err(Error::Fit(reason.to_owned()));
+                return Err(FitError::WeightsForLinfa.into());
             }
             Solver::Linfa => self.dense(&objective, progress)?,
             Solver::Auto => self.either(&objective, weighted, progress)?,
@@ -68,9 +67,8 @@ impl ValidLogisticParams {
         if values.all(|value| value.is_finite()) {
             Ok(fitted)
         } else {
-            Err(Error::Fit(
-                "the weights overflow: scale the features to about 0 to 1".to_owned(),
-            ))
+            let advice = "scale the features to about 0 to 1";
+            Err(FitError::Overflow { advice }.into())
         }
     }
 
@@ -91,7 +89,7 @@ impl ValidLogisticParams {
             }
         }
         if n == 0 {
-            return Err(Error::Fit("there are no paragraphs".to_owned()));
+            return Err(FitError::NoParagraphs.into());
         }
         let by_label = self.by_label(labels)?;
         let mut weights_by_paragraph: Vec<f64> =
@@ -101,9 +99,7 @@ impl ValidLogisticParams {
             .zip(weights.unwrap_or_default())
         {
             if !(1e-6..=1e6).contains(given) {
-                return Err(Error::Fit(format!(
-                    "weight of a paragraph: found {given}, expected 1e-6 to 1e6"
-                )));
+                return Err(FitError::ParagraphWeight { found: *given }.into());
             }
             *own *= f64::from(*given);
         }
@@ -122,10 +118,7 @@ impl ValidLogisticParams {
         let counts = Label::ALL.map(|label| labels.iter().filter(|other| **other == label).count());
         let occurring = counts.iter().filter(|count| **count > 0).count();
         if occurring < 2 {
-            let only = labels[0];
-            return Err(Error::Fit(format!(
-                "every paragraph is {only}, expected at least two labels"
-            )));
+            return Err(FitError::OneLabel { label: labels[0] }.into());
         }
         Ok(match self.label_weights {
             LabelWeights::Uniform => [1.0; Label::COUNT],

@@ -23,7 +23,7 @@ use super::turned::Turned;
 pub(crate) use super::window::{Four, Values, add_scaled};
 use super::window::{spread, windows};
 use crate::rows::{Layout, Rows};
-use crate::{Error, Result};
+use crate::{FitError, Result};
 
 /// Widest reach taken. Twice as many empty places come with every page; what stands farther off says nothing.
 const MOST_REACH: usize = 16;
@@ -49,16 +49,14 @@ impl DesignMatrix {
     /// not on a page, or there are more than about 4 billion paragraphs.
     pub fn new(rows: Rows, layout: Layout) -> Result<DesignMatrix> {
         if rows.pages().last().map_or(0, |page| page.end) != rows.n_paragraphs() {
-            return Err(Error::Fit("the last page was not ended".to_owned()));
+            return Err(FitError::UnfinishedPage.into());
         }
         check_entries(&rows, layout.n_features())?;
         let reaches = (0..layout.n_features() as u32).map(|feature| layout.reach(feature));
         let margin = reaches.max().unwrap_or(0);
         if margin > MOST_REACH {
-            let reason = format!(
-                "a feature reaches {margin} paragraphs far, at most {MOST_REACH} are taken"
-            );
-            return Err(Error::Fit(reason));
+            let (found, most) = (margin, MOST_REACH);
+            return Err(FitError::Reach { found, most }.into());
         }
         let page_ends = page_ends(&rows, margin)?;
         Ok(DesignMatrix {
@@ -236,7 +234,7 @@ fn page_ends(rows: &Rows, margin: usize) -> Result<Vec<usize>> {
     let ends: Vec<usize> = ends.collect();
     match u32::try_from(end) {
         Ok(_) => Ok(ends),
-        Err(_) => Err(Error::Fit("too many paragraphs".to_owned())),
+        Err(_) => Err(FitError::TooManyParagraphs.into()),
     }
 }
 
@@ -251,14 +249,20 @@ fn check_entries(rows: &Rows, n_features: usize) -> Result<()> {
 
 fn check_entry(paragraph: usize, feature: u32, value: f32, n_features: usize) -> Result<()> {
     if feature as usize >= n_features {
-        return Err(Error::Fit(format!(
-            "paragraph {paragraph} has feature {feature}, the layout ends before {n_features}"
-        )));
+        return Err(FitError::UnknownFeature {
+            paragraph,
+            feature,
+            n_features,
+        }
+        .into());
     }
     if !value.is_finite() {
-        return Err(Error::Fit(format!(
-            "paragraph {paragraph}, feature {feature}: found {value}, expected a finite value"
-        )));
+        return Err(FitError::Value {
+            paragraph,
+            feature,
+            value,
+        }
+        .into());
     }
     Ok(())
 }
