@@ -21,7 +21,8 @@ pub(super) fn bytes(model: &Model) -> Result<Vec<u8>> {
     let bytes = format::write(model);
     match Model::read(&bytes[..]) {
         Ok(_) => Ok(bytes),
-        Err(Error::Model { field, reason }) => Err(Error::Model {
+        Err(Error::Model { field, reason, .. }) => Err(Error::Model {
+            path: None,
             field,
             reason: format!("{reason}; not written, since it could not be read again"),
         }),
