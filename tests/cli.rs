@@ -1,36 +1,17 @@
 //! The program as a user runs it: what it writes, what it refuses, how it exits.
 
-use std::fs;
-use std::io::Write;
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+mod common;
 
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+
+use common::{stderr, stdout, unpitch};
 use tempfile::TempDir;
 
 const TRAIN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/train.csv");
 const VALIDATION: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/validation.csv");
 const EXAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/example.txt");
-
-fn unpitch(args: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_unpitch"))
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary starts");
-    // A program that refuses its arguments may be gone before it reads.
-    let _ = child.stdin.take().expect("piped").write_all(input);
-    child.wait_with_output().expect("the binary ends")
-}
-
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("UTF-8")
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
 
 /// A small training that takes a second in a debug build.
 fn train(output: &Path, more: &[&str]) -> Output {

@@ -1,11 +1,13 @@
 //! HTML, JSON lines and gzip, through the program as a user runs it.
 #![cfg(feature = "default-model")]
 
-use std::fs;
-use std::io::{Read, Write};
-use std::path::Path;
-use std::process::{Command, Output, Stdio};
+mod common;
 
+use std::fs;
+use std::io::Write;
+use std::path::Path;
+
+use common::{gzip, pages, predict, stderr, texts};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::Value;
@@ -14,46 +16,6 @@ use tempfile::TempDir;
 const HARBOUR: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/html/harbour.html");
 const FAEHRE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/html/faehre.html");
 const BLOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data/html/blog.html");
-
-fn predict(args: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_unpitch"))
-        .arg("predict")
-        .args(args)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the binary starts");
-    // A program that refuses its arguments may be gone before it reads.
-    let _ = child.stdin.take().expect("piped").write_all(input);
-    child.wait_with_output().expect("the binary ends")
-}
-
-fn stderr(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
-}
-
-/// The pages of jsonl output.
-fn pages(output: &Output) -> Vec<Value> {
-    let lines = std::str::from_utf8(&output.stdout).expect("UTF-8").lines();
-    lines
-        .map(|line| serde_json::from_str(line).expect("JSON"))
-        .collect()
-}
-
-/// The texts of a page's paragraphs.
-fn texts(page: &Value) -> Vec<&str> {
-    let paragraphs = page["paragraphs"].as_array().expect("paragraphs").iter();
-    paragraphs
-        .map(|p| p["text"].as_str().expect("text"))
-        .collect()
-}
-
-fn gzip(bytes: &[u8]) -> Vec<u8> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(bytes).unwrap();
-    encoder.finish().unwrap()
-}
 
 #[test]
 fn html_is_told_by_its_content_and_carries_tag_and_path() {
@@ -179,68 +141,6 @@ fn the_format_can_be_forced() {
 }
 
 #[test]
-fn json_lines_are_pages_and_a_bad_line_stops_none_of_the_others() {
-    let lines = br#"{"html": "<p>Ferries<p>sail", "url": "https://ferries.example/1", "mood": 3}
-{"text": "Home\nNews", "id": 7, "language": "de-AT"}
-
-{"html": 3}
-not json
-{"page": "empty"}
-{"text": "x", "language": "english"}
-{"html": null, "text": "last"}
-"#;
-    let output = predict(&[], lines);
-    let found = pages(&output);
-    assert_eq!(output.status.code(), Some(2));
-    let names: Vec<&Value> = found.iter().map(|page| &page["page"]).collect();
-    assert_eq!(names, ["https://ferries.example/1", "7", "-:8"]);
-    assert_eq!(texts(&found[0]), ["Ferries", "sail"]);
-    assert_eq!(found[0]["paragraphs"][0]["tag"], "p");
-    assert_eq!(texts(&found[1]), ["Home", "News"]);
-    assert_eq!(found[1]["language"], "de");
-    assert!(found[1]["paragraphs"][0].get("tag").is_none());
-    let said = stderr(&output);
-    assert_eq!(said.lines().count(), 4, "{said}");
-    for (line, what) in [
-        (4, "invalid type"),
-        (5, "expected ident"),
-        (6, "neither html nor text"),
-        (7, "\"english\""),
-    ] {
-        let prefix = format!("error: -:{line}: ");
-        let message = said.lines().find(|message| message.starts_with(&prefix));
-        assert!(
-            message.is_some_and(|message| message.contains(what)),
-            "{line} in {said}"
-        );
-    }
-}
-
-#[test]
-fn json_lines_are_answered_as_they_come() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_unpitch"))
-        .args(["predict", "--input", "jsonl"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let mut stdout = child.stdout.take().unwrap();
-    let page = format!(
-        "{{\"text\":\"{}\"}}\n",
-        "Ferries sail again. ".repeat(5_000)
-    );
-    stdin.write_all(page.as_bytes()).unwrap();
-    // Standard input is still open: a reader of the whole would wait for ever.
-    let mut first = [0; 1];
-    stdout.read_exact(&mut first).unwrap();
-    assert_eq!(&first, b"{");
-    drop(stdin);
-    std::io::copy(&mut stdout, &mut std::io::sink()).unwrap();
-    assert!(child.wait().unwrap().success());
-}
-
-#[test]
 fn what_is_no_page_is_refused_by_name() {
     let folder = TempDir::new().unwrap();
     let file = |name: &str, bytes: &[u8]| {
@@ -262,8 +162,8 @@ fn what_is_no_page_is_refused_by_name() {
             file("twice.gz", &gzip(&gzip(b"Ferries"))),
             "a gzip archive inside another",
         ),
-        (file("mute.txt", &utf16), "control characters"),
-        (file("nulls", &[0; 5_000]), "control characters"),
+        (file("mute.txt", &utf16), "a binary file"),
+        (file("nulls", &[0; 5_000]), "a binary file"),
     ] {
         let output = predict(&[&path], b"");
         assert_eq!(output.status.code(), Some(2), "{path}");

@@ -43,9 +43,7 @@ fn is_as_shown(output: &[&str], shown: &[&str]) -> bool {
     match shown.split_first() {
         None => output.is_empty(),
         Some((&"...", rest)) => (0..=output.len()).any(|skip| is_as_shown(&output[skip..], rest)),
-        Some((line, rest)) => {
-            output.first() == Some(line) && is_as_shown(&output[1..], rest)
-        }
+        Some((line, rest)) => output.first() == Some(line) && is_as_shown(&output[1..], rest),
     }
 }
 
@@ -77,7 +75,10 @@ fn every_console_example_prints_what_is_shown() {
             }
         }
     }
-    assert!(wrong.is_empty(), "printed instead of what is shown:\n{wrong}");
+    assert!(
+        wrong.is_empty(),
+        "printed instead of what is shown:\n{wrong}"
+    );
 }
 
 #[test]

@@ -125,8 +125,8 @@ pub struct PredictArgs {
     #[arg(long, value_name = "CODE")]
     pub language: Option<unpitch::Language>,
     /// How the lines of a text make paragraphs.
-    #[arg(long, value_enum, default_value_t)]
-    pub lines: Lines,
+    #[arg(long, alias = "lines", value_enum, default_value_t)]
+    pub wrap: WrapArg,
     /// Threads to label on.
     #[arg(long, value_name = "N", default_value_t = default_threads(), value_parser = parse_threads)]
     pub threads: usize,
@@ -159,9 +159,11 @@ pub enum PageFormat {
     Table,
     /// Rows of the training schema, and the probability.
     Csv,
-    /// A JSON object a page.
+    /// One JSON object per page: page (its name), language, all other fields of its input object but html and text,
+    /// paragraphs (position, label, probability, probabilities, text, tag, path, start, end), and input: those fields
+    /// of the input object whose names are taken by these.
     Jsonl,
-    /// The text of the paragraphs kept.
+    /// The text of the paragraphs kept. A page without an article gives nothing, which is not an error (exit code 0).
     Text,
 }
 
@@ -175,7 +177,8 @@ pub enum InputFormat {
     Html,
     /// A page of text.
     Text,
-    /// A JSON object a line with html or text, and optionally page (or url, or id), site and language.
+    /// JSON objects with html or text, and optionally page (or url, or id), site, language and fields of your own: one
+    /// per line, one after the other, or in an array. Each is answered as soon as it is there.
     Jsonl,
     /// A row a paragraph: text and optionally page,site,position,language,tag,link_density,path.
     Csv,
@@ -183,22 +186,25 @@ pub enum InputFormat {
 
 /// How the lines of a text make paragraphs.
 #[derive(Clone, Copy, Debug, Default, ValueEnum)]
-pub enum Lines {
-    /// One paragraph a line, unless the text looks hard-wrapped.
+pub enum WrapArg {
+    /// One paragraph per line, unless the text looks hard-wrapped.
     #[default]
-    Detect,
-    /// One paragraph a line.
-    Paragraphs,
-    /// Paragraphs end at empty lines.
-    Wrapped,
+    #[value(alias = "detect")]
+    Auto,
+    /// One paragraph per line.
+    #[value(alias = "paragraphs")]
+    Lines,
+    /// Hard-wrapped text: paragraphs end at empty lines.
+    #[value(alias = "wrapped")]
+    Hard,
 }
 
-impl From<Lines> for Wrapping {
-    fn from(lines: Lines) -> Wrapping {
-        match lines {
-            Lines::Detect => Wrapping::Detect,
-            Lines::Paragraphs => Wrapping::Lines,
-            Lines::Wrapped => Wrapping::Wrapped,
+impl From<WrapArg> for Wrapping {
+    fn from(wrap: WrapArg) -> Wrapping {
+        match wrap {
+            WrapArg::Auto => Wrapping::Detect,
+            WrapArg::Lines => Wrapping::Lines,
+            WrapArg::Hard => Wrapping::Wrapped,
         }
     }
 }

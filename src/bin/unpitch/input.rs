@@ -1,8 +1,46 @@
 //! Where pages come from: labelled datasets, or pages to label.
 
-pub mod format;
-pub mod jsonl;
+mod csv;
+mod detect;
+mod faults;
+mod file;
+mod gzip;
+mod json;
+mod jsonl;
 pub mod labelled;
 pub mod model;
-pub mod pages;
-pub mod source;
+mod record;
+mod source;
+mod utf16;
+
+use std::io;
+use std::path::Path;
+
+use crate::args::{InputFormat, PredictArgs};
+use crate::pipeline::job::{Job, Visit};
+use file::Reading;
+use source::Source;
+
+/// Hands on the pages of one path, or what is wrong with one of them; `-` is standard input.
+pub fn each_page(path: &Path, args: &PredictArgs, visit: Visit<'_>) -> io::Result<()> {
+    let source = match Source::open(path, args.input) {
+        Ok(source) => source,
+        Err(error) => return visit(Job::failed(error)),
+    };
+    let format = match args.input {
+        InputFormat::Auto => detect::format(path, &source.head),
+        given => given,
+    };
+    match format {
+        InputFormat::Csv => csv::each(source, visit),
+        InputFormat::Jsonl => jsonl::each(source, args.wrap.into(), visit),
+        _ => {
+            let reading = Reading {
+                given: args.input,
+                is_html: format == InputFormat::Html,
+                wrapping: args.wrap.into(),
+            };
+            file::one(source, reading, visit)
+        }
+    }
+}

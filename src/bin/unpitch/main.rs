@@ -1,15 +1,14 @@
 //! `unpitch`: train, evaluate and predict from the command line. Parse, dispatch, one error line, exit code.
 
 mod args;
-mod batch;
 mod evaluate;
 mod exit;
 mod folds;
 mod input;
 mod interrupt;
 mod output;
+mod pipeline;
 mod predict;
-mod queue;
 mod train;
 
 use clap::Parser;

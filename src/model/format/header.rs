@@ -68,9 +68,9 @@ impl Header {
             Error::model("container", reason)
         })?;
         let fields = container.metadata().as_ref();
-        let text = fields
-            .and_then(|fields| fields.get(FIELD))
-            .ok_or_else(|| Error::model("header", "not an unpitch model (no `unpitch` metadata)"))?;
+        let text = fields.and_then(|fields| fields.get(FIELD)).ok_or_else(|| {
+            Error::model("header", "not an unpitch model (no `unpitch` metadata)")
+        })?;
         let parse = |error: serde_json::Error| Error::model("header", error);
         let Numbered { format } = serde_json::from_str(text).map_err(parse)?;
         if format != FORMAT {
@@ -115,7 +115,10 @@ fn same<T: PartialEq + Debug>(field: &'static str, found: &[T], expected: &[T]) 
     let Some(at) = (0..n).find(|at| found.get(*at) != expected.get(*at)) else {
         return Ok(());
     };
-    let shown = |list: &[T]| list.get(at).map_or("nothing".to_owned(), |own| format!("{own:?}"));
+    let shown = |list: &[T]| {
+        list.get(at)
+            .map_or("nothing".to_owned(), |own| format!("{own:?}"))
+    };
     let (found, expected) = (shown(found), shown(expected));
     let reason = format!("number {at} is {found}, expected {expected}; {WHAT_TO_DO}");
     Err(Error::model(field, reason))
@@ -139,10 +142,17 @@ mod tests {
         let mut header = Header::new(0, Metadata::default());
         assert!(header.check().is_ok());
         header.families[0].2 += 0.05;
-        assert!(header.check().is_err_and(|error| error.to_string().contains("families")));
+        assert!(
+            header
+                .check()
+                .is_err_and(|error| error.to_string().contains("families"))
+        );
         let mut header = Header::new(0, Metadata::default());
         header.features = "other".to_owned();
         let message = header.check().unwrap_err().to_string();
-        assert!(message.contains("features") && message.contains("retrain"), "{message}");
+        assert!(
+            message.contains("features") && message.contains("retrain"),
+            "{message}"
+        );
     }
 }

@@ -5,7 +5,7 @@ use std::io;
 
 use unpitch::{DatasetRow, DatasetWriter};
 
-use super::pages::{LabelledPage, Render};
+use super::pages::{Render, RenderedPage};
 
 /// Renders a row a paragraph.
 #[derive(Default)]
@@ -30,7 +30,7 @@ impl Render for Rows {
         }
     }
 
-    fn render(&self, page: &LabelledPage<'_>) -> io::Result<Vec<u8>> {
+    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
         let mut records = DatasetWriter::without_header(Vec::new());
         for (position, paragraph, prediction) in page.kept() {
             let row = DatasetRow::new(page.name, position, prediction.label(), paragraph)

@@ -1,28 +1,61 @@
-//! A JSON object a page.
+//! One JSON object per page.
+//!
+//! Its fields in their order, which is stable: `page`, `language`, the fields of the input object as they were spelt
+//! (but not `html` and `text`), `paragraphs`, and `input` where the input object had fields with one of our names.
 
 use std::io;
 
-use serde::Serialize;
-use unpitch::Label;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+use serde_json::value::RawValue;
+use unpitch::{Label, Paragraph, Prediction};
 
 use super::explain::strongest;
-use super::pages::{LabelledPage, Render};
+use super::pages::{Render, RenderedPage};
 
-/// Renders a line a page.
+/// Renders one line per page.
 pub struct JsonLines;
 
-#[derive(Serialize)]
-struct Page<'a> {
-    page: &'a str,
-    language: Option<&'a str>,
-    paragraphs: Vec<Paragraph<'a>>,
+/// Our names. A field of the input that has one of them goes under `input`, so that ours always mean the same.
+const OURS: [&str; 4] = ["page", "language", "paragraphs", "input"];
+
+struct Line<'a>(&'a RenderedPage<'a>);
+
+impl Serialize for Line<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Line(page) = self;
+        let language = page.predictions.language();
+        let is_taken = |(name, _): &&(String, Box<RawValue>)| OURS.contains(&&**name);
+        let (taken, theirs): (Vec<_>, Vec<_>) = page.fields.iter().partition(is_taken);
+        let mut line = serializer.serialize_map(None)?;
+        line.serialize_entry("page", page.name)?;
+        line.serialize_entry("language", &language.as_ref().map(|code| code.code()))?;
+        for (name, value) in theirs {
+            line.serialize_entry(name, value)?;
+        }
+        line.serialize_entry("paragraphs", &paragraphs(page))?;
+        if !taken.is_empty() {
+            line.serialize_entry("input", &Taken(&taken))?;
+        }
+        line.end()
+    }
+}
+
+/// The fields of the input whose names are ours.
+struct Taken<'a>(&'a [&'a (String, Box<RawValue>)]);
+
+impl Serialize for Taken<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
 }
 
 #[derive(Serialize)]
-struct Paragraph<'a> {
+struct Labelled<'a> {
     position: usize,
     label: Label,
     probability: f32,
+    probabilities: Probabilities,
     text: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     tag: Option<&'a str>,
@@ -35,6 +68,15 @@ struct Paragraph<'a> {
     because: Option<Vec<Because>>,
 }
 
+/// The probability of each label, by its name.
+struct Probabilities([f32; Label::COUNT]);
+
+impl Serialize for Probabilities {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(Label::ALL.map(Label::name).iter().zip(self.0))
+    }
+}
+
 /// A feature that spoke for the label, or against it where `amount` is negative.
 #[derive(Serialize)]
 struct Because {
@@ -45,33 +87,40 @@ struct Because {
 }
 
 impl Render for JsonLines {
-    fn render(&self, page: &LabelledPage<'_>) -> io::Result<Vec<u8>> {
-        let language = page.predictions.language();
-        let mut line = serde_json::to_vec(&Page {
-            page: page.name,
-            language: language.as_ref().map(|language| language.code()),
-            paragraphs: paragraphs(page),
-        })?;
+    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
+        let mut line = serde_json::to_vec(&Line(page))?;
         line.push(b'\n');
         Ok(line)
     }
 }
 
-fn paragraphs<'a>(page: &'a LabelledPage<'_>) -> Vec<Paragraph<'a>> {
-    let paragraphs = page
-        .kept()
-        .map(|(position, paragraph, prediction)| Paragraph {
-            position,
-            label: prediction.label(),
-            probability: prediction.probability(),
-            text: paragraph.text(),
-            tag: paragraph.marks().map(|marks| marks.tag()),
-            path: paragraph.marks().map(|marks| outermost_first(marks.path())),
-            start: paragraph.span().start,
-            end: paragraph.span().end,
-            because: because(page, position, prediction.label()),
-        });
-    paragraphs.collect()
+fn paragraphs<'a>(page: &'a RenderedPage<'_>) -> Vec<Labelled<'a>> {
+    let kept = page.kept();
+    kept.map(|(position, paragraph, prediction)| Labelled {
+        because: because(page, position, prediction.label()),
+        ..labelled(position, paragraph, prediction)
+    })
+    .collect()
+}
+
+fn labelled<'a>(
+    position: usize,
+    paragraph: &'a Paragraph,
+    prediction: &Prediction,
+) -> Labelled<'a> {
+    let marks = paragraph.marks();
+    Labelled {
+        position,
+        label: prediction.label(),
+        probability: prediction.probability(),
+        probabilities: Probabilities(prediction.probabilities()),
+        text: paragraph.text(),
+        tag: marks.map(|marks| marks.tag()),
+        path: marks.map(|marks| outermost_first(marks.path())),
+        start: paragraph.span().start,
+        end: paragraph.span().end,
+        because: None,
+    }
 }
 
 fn outermost_first(path: &str) -> String {
@@ -79,7 +128,7 @@ fn outermost_first(path: &str) -> String {
     elements.join(" > ")
 }
 
-fn because(page: &LabelledPage<'_>, position: usize, label: Label) -> Option<Vec<Because>> {
+fn because(page: &RenderedPage<'_>, position: usize, label: Label) -> Option<Vec<Because>> {
     let contributions = strongest(page.explanation?, position, label).into_iter();
     let because = contributions.map(|contribution| Because {
         family: contribution.family.name(),

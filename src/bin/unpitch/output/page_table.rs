@@ -7,7 +7,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use unpitch::Label;
 
 use super::explain::{place, strongest};
-use super::pages::{LabelledPage, Render};
+use super::pages::{Render, RenderedPage};
 use super::style;
 
 /// Width where standard output is no terminal, in columns.
@@ -33,7 +33,7 @@ impl Table {
 }
 
 impl Render for Table {
-    fn render(&self, page: &LabelledPage<'_>) -> io::Result<Vec<u8>> {
+    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
         if self.several {
             writeln!(out, "{}", style::strong(page.name))?;
@@ -56,7 +56,7 @@ impl Render for Table {
 
 fn explain(
     out: &mut Vec<u8>,
-    page: &LabelledPage<'_>,
+    page: &RenderedPage<'_>,
     position: usize,
     label: Label,
 ) -> io::Result<()> {

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::pages::{LabelledPage, Render};
+use super::pages::{Render, RenderedPage};
 
 /// Renders paragraphs.
 pub struct Text;
@@ -12,7 +12,7 @@ impl Render for Text {
         b"\n\n"
     }
 
-    fn render(&self, page: &LabelledPage<'_>) -> io::Result<Vec<u8>> {
+    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
         let texts: Vec<&str> = page
             .kept()
             .map(|(_, paragraph, _)| paragraph.text())

@@ -2,14 +2,17 @@
 
 use std::io::{self, Write};
 
+use crate::pipeline::job::Fields;
 use unpitch::{Explanation, Label, Page, Paragraph, Prediction, Predictions};
 
 /// A page and what the model said of it.
-pub struct LabelledPage<'a> {
+pub struct RenderedPage<'a> {
     /// The page's name: its path, or what its CSV calls it.
     pub name: &'a str,
     /// Its site, where a CSV says so.
     pub site: Option<&'a str>,
+    /// The fields that came with it and go back.
+    pub fields: &'a Fields,
     /// The page itself.
     pub page: &'a Page,
     /// The labels of its paragraphs.
@@ -20,7 +23,7 @@ pub struct LabelledPage<'a> {
     pub explanation: Option<&'a Explanation<'a>>,
 }
 
-impl LabelledPage<'_> {
+impl RenderedPage<'_> {
     /// Position, paragraph and prediction of what is to be written.
     pub fn kept(&self) -> impl Iterator<Item = (usize, &Paragraph, &Prediction)> + '_ {
         let paragraphs = self
@@ -53,7 +56,7 @@ pub trait Render: Sync {
     }
 
     /// A page as bytes.
-    fn render(&self, page: &LabelledPage<'_>) -> io::Result<Vec<u8>>;
+    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>>;
 }
 
 /// Writes rendered pages in their order.

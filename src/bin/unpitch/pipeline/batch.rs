@@ -5,13 +5,14 @@ use std::sync::{Mutex, OnceLock};
 
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use unpitch::{Label, Model, NamedPage, Result, Scorer};
+use unpitch::{Label, Model, Result, Scorer};
 
+use super::job::{InputPage, Job, Read};
+use super::notices::Notices;
 use crate::args::PredictArgs;
 use crate::exit::{self, Exit};
-use crate::input::pages::Job;
 use crate::output::notice;
-use crate::output::pages::{LabelledPage, Pages, Render};
+use crate::output::pages::{Pages, Render, RenderedPage};
 
 /// Labels batches and writes them.
 pub struct Batches<'a> {
@@ -19,6 +20,7 @@ pub struct Batches<'a> {
     threads: Threads,
     render: Box<dyn Render>,
     pages: Pages,
+    notices: Notices,
     exit: Exit,
 }
 
@@ -32,13 +34,14 @@ impl<'a> Batches<'a> {
             labeller,
             render,
             pages,
+            notices: Notices::default(),
             exit: Exit::Done,
         }
     }
 
     /// Labels and writes a batch.
     pub fn write(&mut self, jobs: Vec<Job>) -> io::Result<()> {
-        let read = self.threads.map(jobs, |job| (job.read)())?;
+        let read = self.threads.map(jobs, Job::run)?;
         let named = read.into_iter().filter_map(|read| self.named(read));
         let named: Vec<_> = named.collect();
         let (labeller, render) = (&self.labeller, &*self.render);
@@ -48,33 +51,54 @@ impl<'a> Batches<'a> {
         for rendered in rendered {
             self.pages.write(&rendered?)?;
         }
-        // Whoever waits for the answer to a page gets it before the next page comes.
+        // A reader that waits for the answer to a page gets it before the next page comes.
         self.pages.flush()
     }
 
-    /// How it went.
-    pub fn exit(&self) -> Exit {
+    /// Says what of the input could not be used, and how it went.
+    pub fn finish(self) -> Exit {
+        for line in self.notices.lines() {
+            notice(&line);
+        }
         self.exit
     }
 
     /// A page and its name in the output; what is wrong with it is said.
-    fn named(&mut self, read: Result<NamedPage>) -> Option<(String, NamedPage)> {
-        match read {
-            Ok(page) => {
-                if page.page().facts().is_truncated {
-                    let name = page.name();
-                    notice(&format!(
-                        "{name}: too many elements for a page, the rest is left out"
-                    ));
-                }
-                Some((self.render.name(page.name()), page))
-            }
+    fn named(&mut self, read: Result<Read>) -> Option<(String, InputPage)> {
+        let read = match read {
+            Ok(read) => read,
             Err(error) => {
                 self.exit = exit::report(&error);
-                None
+                return None;
             }
+        };
+        for remark in read.remarks {
+            self.notices.add(remark);
         }
+        let page = read.page?;
+        for what in shortcomings(&page) {
+            notice(&format!("{}: {what}", page.page.name()));
+        }
+        Some((self.render.name(page.page.name()), page))
     }
+}
+
+/// What the answer to a page lacks, in words.
+fn shortcomings(page: &InputPage) -> impl Iterator<Item = &'static str> {
+    let (page, has_content) = (page.page.page(), page.has_content);
+    let is_without_text = has_content && page.paragraphs().is_empty();
+    [
+        (
+            page.facts().is_truncated,
+            "page truncated: it has too many elements, the rest is left out",
+        ),
+        (
+            is_without_text,
+            "no paragraph found, though the page is not empty",
+        ),
+    ]
+    .into_iter()
+    .filter_map(|(is_so, what)| is_so.then_some(what))
 }
 
 /// What labels a page, on any thread.
@@ -88,7 +112,8 @@ pub struct Labeller<'a> {
 }
 
 impl Labeller<'_> {
-    fn rendered(&self, name: &str, page: NamedPage, render: &dyn Render) -> io::Result<Vec<u8>> {
+    fn rendered(&self, name: &str, page: InputPage, render: &dyn Render) -> io::Result<Vec<u8>> {
+        let InputPage { page, fields, .. } = page;
         let idle = || self.idle.lock().expect("no thread panics with it");
         let taken = idle().pop();
         let mut scorer = taken.unwrap_or_else(|| self.model.scorer());
@@ -96,11 +121,12 @@ impl Labeller<'_> {
         let site = page.site().map(str::to_owned);
         let page = page.into_page().with_language(given);
         let explanation = self.args.explain.then(|| self.model.explanation(&page));
-        let rendered = render.render(&LabelledPage {
+        let rendered = render.render(&RenderedPage {
             name,
+            fields: &fields,
             site: site.as_deref(),
-            predictions: &scorer.predict(&page),
             page: &page,
+            predictions: &scorer.predict(&page),
             keep: &self.keep,
             explanation: explanation.as_ref(),
         });
@@ -127,7 +153,7 @@ impl Threads {
         }
         if self.pool.get().is_none() {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(self.n).build();
-            // Whoever else had set it would have set the same.
+            // Another thread that had set it would have set the same.
             let _ = self.pool.set(pool.map_err(io::Error::other)?);
         }
         let pool = self.pool.get().expect("set above");

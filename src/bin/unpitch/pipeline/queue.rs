@@ -3,11 +3,13 @@
 //! So a slow stream is answered page by page, and a fast one keeps all cores busy. What is read ahead is bounded in
 //! pages and in bytes.
 
+use std::any::Any;
 use std::io;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread::JoinHandle;
 
-use crate::input::pages::Job;
+use super::job::{Job, Visit};
 
 /// Bytes that are read ahead, unless a single page has more.
 const MOST_BYTES: usize = 16 << 20;
@@ -18,39 +20,65 @@ pub struct Queue {
     /// Pages in a batch at most.
     most: usize,
     room: Arc<Room>,
+    feeder: JoinHandle<()>,
 }
 
 impl Queue {
     /// Starts to read: `feed` hands on pages until there are none, or its sink has no use for more.
-    pub fn fed_by(
-        most: usize,
-        feed: impl FnOnce(&mut dyn FnMut(Job) -> io::Result<()>) + Send + 'static,
-    ) -> Queue {
+    pub fn fed_by(most: usize, feed: impl FnOnce(Visit<'_>) + Send + 'static) -> Queue {
         let (sender, jobs) = sync_channel(most);
         let room = Arc::new(Room::default());
-        let feeder = Feeder {
+        let sink = Sink {
             sender,
             room: room.clone(),
         };
-        std::thread::spawn(move || feed(&mut |job| feeder.push(job)));
-        Queue { jobs, most, room }
+        let feeder = std::thread::spawn(move || feed(&mut |job| sink.push(job)));
+        Queue {
+            jobs,
+            most,
+            room,
+            feeder,
+        }
     }
 
-    /// The pages that are there, one at least; `None` at the end.
+    /// The pages that are there, at least one; `None` at the end.
     pub fn next_batch(&self) -> Option<Vec<Job>> {
         let mut batch = vec![self.jobs.recv().ok()?];
         batch.extend(self.jobs.try_iter().take(self.most - 1));
         self.room.give(batch.iter().map(|job| job.bytes).sum());
         Some(batch)
     }
+
+    /// Waits for the reading to end, once there are no more batches.
+    ///
+    /// # Errors
+    /// Where the reading thread panicked: then pages are missing, however well those before them went.
+    pub fn finish(self) -> io::Result<()> {
+        let Queue { jobs, feeder, .. } = self;
+        drop(jobs);
+        feeder.join().map_err(|panic| {
+            let reason = message(&*panic);
+            io::Error::other(format!(
+                "reading stopped before the end of the input, pages are missing: {reason}"
+            ))
+        })
+    }
 }
 
-struct Feeder {
+/// What a panic said.
+fn message(panic: &(dyn Any + Send)) -> &str {
+    let fixed = panic.downcast_ref::<&str>().copied();
+    let made = panic.downcast_ref::<String>().map(String::as_str);
+    fixed.or(made).unwrap_or("a panic without a message")
+}
+
+/// The reader's end of the queue.
+struct Sink {
     sender: SyncSender<Job>,
     room: Arc<Room>,
 }
 
-impl Feeder {
+impl Sink {
     fn push(&self, job: Job) -> io::Result<()> {
         self.room.take(job.bytes);
         let sent = self.sender.send(job);
@@ -83,11 +111,18 @@ impl Room {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pipeline::job::InputPage;
     use unpitch::{NamedPage, Page};
 
     fn job(bytes: usize) -> Job {
         Job::new(bytes, || {
-            Ok(NamedPage::new("a", None, Page::from_text("a")))
+            let page = NamedPage::new("a", None, Page::from_text("a"));
+            Ok(InputPage {
+                page,
+                fields: Vec::new(),
+                has_content: true,
+            }
+            .into())
         })
     }
 
@@ -103,6 +138,7 @@ mod tests {
         assert_eq!(sizes.iter().sum::<usize>(), 100);
         // Three fill the room; a fourth can only come in once they are taken.
         assert!(sizes.iter().all(|size| (1..=4).contains(size)), "{sizes:?}");
+        assert!(queue.finish().is_ok());
     }
 
     #[test]
@@ -116,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_enough_ends_the_reading() {
+    fn a_sink_that_has_enough_ends_the_reading() {
         let (said, heard) = std::sync::mpsc::channel();
         let queue = Queue::fed_by(1, move |push| {
             let mut pushed = std::iter::repeat_with(|| push(job(1)));
@@ -126,5 +162,20 @@ mod tests {
         assert_eq!(queue.next_batch().map(|batch| batch.len()), Some(1));
         drop(queue);
         assert_eq!(heard.recv(), Ok(io::ErrorKind::BrokenPipe));
+    }
+
+    #[test]
+    fn a_reader_that_panics_is_an_error_after_the_pages_before_it() {
+        let queue = Queue::fed_by(4, |push| {
+            push(job(1)).unwrap();
+            panic!("no such {}", "luck");
+        });
+        assert_eq!(queue.next_batch().map(|batch| batch.len()), Some(1));
+        assert!(queue.next_batch().is_none());
+        let error = queue.finish().unwrap_err().to_string();
+        assert!(
+            error.ends_with("pages are missing: no such luck"),
+            "{error}"
+        );
     }
 }
