@@ -5,7 +5,6 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use linfa::ParamGuard;
 use unpitch::{Dataset, DatasetReader, Model, Page, TrainParams};
 
 /// Pages of three sizes, as text and as HTML: their names, their sources and how to read them.

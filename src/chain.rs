@@ -1,12 +1,12 @@
 //! The chain: the page as a sequence, in which a paragraph's label depends on the one above.
 //!
-//! The first pass labels each paragraph by itself, though menus, offers and lists of teasers come in runs. A linear-chain
+//! The first pass labels each paragraph by itself, though menus, pitches and lists of teasers come in runs. A linear-chain
 //! conditional random field (Lafferty, McCallum and Pereira, ICML 2001) lets neighbours agree; what it says is an input of
-//! the second pass, which knows when to believe it. With the first pass's probabilities `p`,
+//! the second pass, which knows when to trust it. With the first pass's probabilities `p`,
 //!
 //! ```text
-//! score of labels y = sum over i of  emission * ln p_i(y_i) + bias(y_i)  +  step_i(y_{i-1}, y_i)
-//! step_i            = the table of the two lines' forms  +  the table of the climb between them (marked pages)
+//! score of labels y = sum over i of  emission * ln p_i(y_i) + intercept(y_i)  +  transition_i(y_{i-1}, y_i)
+//! transition_i      = the table of the two lines' forms  +  the table of the climb between them (marked pages)
 //! ```
 //!
 //! and the probability of a label is its marginal over all sequences, by the forward-backward algorithm.
@@ -17,7 +17,8 @@ use crate::Label;
 use crate::first_pass::Scores;
 use crate::structure::{LengthClass, Structure};
 
-/// Logarithms below this one say no more; the first pass may be certain and wrong.
+/// Logarithms below this one are cut: the first pass may be certain and wrong. The second pass cuts its inputs at -8, as it
+/// scales them to [0, 1], and a lower cut would leave less of that range for the probabilities that matter.
 const LEAST_LOG: f64 = -12.0;
 
 /// From the label above (row) to the label below (column).
@@ -33,14 +34,14 @@ pub(crate) struct Chain {
     /// How far the first pass's probabilities are trusted.
     pub(crate) emission: f64,
     /// What each label gets at every paragraph.
-    pub(crate) bias: [f64; Label::COUNT],
+    pub(crate) intercepts: [f64; Label::COUNT],
     /// [`Chain::TABLES`] tables: by the forms of the lines above and below, then by the climb.
-    pub(crate) steps: Vec<Table>,
-    /// The exponentials of every step: of each table by forms alone, then with each climb.
+    pub(crate) transitions: Vec<Table>,
+    /// The exponentials of every transition: of each table by forms alone, then with each climb.
     exponentials: Vec<Table>,
 }
 
-/// One value a label.
+/// One value per label.
 pub(crate) type Four = [f64; Label::COUNT];
 
 /// The two halves of a page's marginals, each scaled at every paragraph.
@@ -58,12 +59,15 @@ impl Chain {
     /// Number of tables.
     pub(crate) const TABLES: usize = FORMS + CLIMBS;
 
+    /// Largest absolute value of a weight. Larger ones could overflow along a page.
+    pub(crate) const LARGEST_WEIGHT: f64 = 20.0;
+
     /// A chain of these weights.
-    pub(crate) fn new(emission: f64, bias: Four, steps: Vec<Table>) -> Chain {
+    pub(crate) fn new(emission: f64, intercepts: Four, transitions: Vec<Table>) -> Chain {
         let mut exponentials = Vec::with_capacity(FORMS * (1 + CLIMBS));
-        for forms in &steps[..FORMS] {
+        for forms in &transitions[..FORMS] {
             exponentials.push(forms.map(|row| row.map(libm::exp)));
-            for climb in &steps[FORMS..] {
+            for climb in &transitions[FORMS..] {
                 exponentials.push(from_fn(|from| {
                     from_fn(|to| libm::exp(forms[from][to] + climb[from][to]))
                 }));
@@ -71,8 +75,8 @@ impl Chain {
         }
         Chain {
             emission,
-            bias,
-            steps,
+            intercepts,
+            transitions,
             exponentials,
         }
     }
@@ -80,8 +84,8 @@ impl Chain {
     /// A chain that leaves the first pass's probabilities as they are.
     #[cfg(any(test, feature = "train"))]
     pub(crate) fn identity() -> Chain {
-        let steps = vec![[[0.0; Label::COUNT]; Label::COUNT]; Chain::TABLES];
-        Chain::new(1.0, [0.0; Label::COUNT], steps)
+        let transitions = vec![[[0.0; Label::COUNT]; Label::COUNT]; Chain::TABLES];
+        Chain::new(1.0, [0.0; Label::COUNT], transitions)
     }
 
     /// The probabilities of each paragraph, from those of the first pass.
@@ -98,21 +102,24 @@ impl Chain {
     pub(crate) fn marginals(&self, logs: &[Four], structure: &Structure) -> Marginals {
         let n = logs.len();
         let emissions: Vec<Four> = logs.iter().map(|logs| self.emission(logs)).collect();
-        let steps: Vec<&Table> = (1..n).map(|index| self.step(structure, index)).collect();
+        let transitions: Vec<&Table> = (1..n)
+            .map(|index| self.transition(structure, index))
+            .collect();
         let mut forward: Vec<Four> = Vec::with_capacity(n);
         for (index, emission) in emissions.iter().enumerate() {
             let mut sums = *emission;
             if let Some(above) = index.checked_sub(1) {
-                let (last, step) = (forward[above], steps[above]);
-                sums = from_fn(|to| sums[to] * sum(|from| last[from] * step[from][to]));
+                let (last, table) = (forward[above], transitions[above]);
+                sums = from_fn(|to| sums[to] * sum(|from| last[from] * table[from][to]));
             }
             normalise(&mut sums);
             forward.push(sums);
         }
         let mut backward = vec![[1.0; Label::COUNT]; n];
-        for above in (0..steps.len()).rev() {
-            let (below, own, step) = (backward[above + 1], emissions[above + 1], steps[above]);
-            backward[above] = from_fn(|from| sum(|to| step[from][to] * own[to] * below[to]));
+        for above in (0..transitions.len()).rev() {
+            let (below, own) = (backward[above + 1], emissions[above + 1]);
+            let table = transitions[above];
+            backward[above] = from_fn(|from| sum(|to| table[from][to] * own[to] * below[to]));
             normalise(&mut backward[above]);
         }
         Marginals {
@@ -124,11 +131,11 @@ impl Chain {
     }
 
     fn emission(&self, logs: &Four) -> Four {
-        from_fn(|i| libm::exp(self.emission * logs[i] + self.bias[i]))
+        from_fn(|i| libm::exp(self.emission * logs[i] + self.intercepts[i]))
     }
 
-    /// The exponentials of the step to paragraph `index` from the one above.
-    pub(crate) fn step(&self, structure: &Structure, index: usize) -> &Table {
+    /// The exponentials of the transition to paragraph `index` from the one above.
+    pub(crate) fn transition(&self, structure: &Structure, index: usize) -> &Table {
         let (forms, climb) = tables(structure, index);
         let climb = climb.map_or(0, |climb| 1 + climb - FORMS);
         &self.exponentials[forms * (1 + CLIMBS) + climb]
@@ -143,20 +150,21 @@ impl Marginals {
         both
     }
 
-    /// The probability of every pair of labels for paragraph `index` and the one above, with the step between them.
+    /// The probability of every pair of labels for paragraph `index` and the one above, with the transition between them.
     #[cfg(feature = "train")]
-    pub(crate) fn pairs(&self, step: &Table, index: usize) -> Table {
+    pub(crate) fn pairs(&self, transition: &Table, index: usize) -> Table {
         let emission = &self.emissions[index];
         let (above, below) = (&self.forward[index - 1], &self.backward[index]);
-        let mut pairs: Table =
-            from_fn(|from| from_fn(|to| above[from] * step[from][to] * emission[to] * below[to]));
+        let mut pairs: Table = from_fn(|from| {
+            from_fn(|to| above[from] * transition[from][to] * emission[to] * below[to])
+        });
         let total: f64 = pairs.iter().flatten().sum();
         pairs.iter_mut().flatten().for_each(|pair| *pair /= total);
         pairs
     }
 }
 
-/// The tables of the step to paragraph `index`: by forms, and on marked pages by climb.
+/// The tables of the transition to paragraph `index`: by forms, and on marked pages by climb.
 pub(crate) fn tables(structure: &Structure, index: usize) -> (usize, Option<usize>) {
     let (above, below) = (
         structure.length_class(index - 1),
@@ -200,9 +208,9 @@ mod tests {
         assert!((unchanged[1][2] - 0.6).abs() < 1e-4);
         let (forms, climb) = tables(&structure, 1);
         assert_eq!(climb, None);
-        let mut steps = chain.steps;
-        (steps[forms][0][0], steps[forms][2][2]) = (2.0, 2.0);
-        let chain = Chain::new(1.0, [0.0; Label::COUNT], steps);
+        let mut transitions = chain.transitions;
+        (transitions[forms][0][0], transitions[forms][2][2]) = (2.0, 2.0);
+        let chain = Chain::new(1.0, [0.0; Label::COUNT], transitions);
         // AA .36 e^2, AN .54, NA .04, NN .06 e^2: sum 3.6834; second is article (2.6601 + .04) / 3.6834.
         let labels = chain.probabilities(&first, &structure);
         assert!((labels[1][0] - 0.7330).abs() < 1e-3, "{labels:?}");

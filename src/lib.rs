@@ -37,7 +37,8 @@
 //! second_pass              what the first pass and the chain said of the surroundings
 //! model, model/*           Model: scorer, sums, article, explain, metadata, save; only format/* knows the file
 //! dataset, dataset/*       labelled CSV -> pages, and back                                    [train]
-//! train, train/*           TrainParams -> Trained; one step a file; linfa's traits            [train]
+//! logistic, logistic/*     rows -> a fitted regression: parameters, objective, solvers         [train]
+//! train, train/*           TrainParams -> Trained; one file per step; linfa's traits          [train]
 //! evaluate, evaluate/*     outcomes -> figures with intervals; no model's inside, no I/O      [train]
 //! bin/unpitch/*            the command line, which sees only what is public                   [cli]
 //! ```
@@ -53,13 +54,15 @@ mod features;
 mod first_pass;
 mod label;
 mod language;
+#[cfg(feature = "train")]
+pub mod logistic;
 mod model;
 mod page;
 mod rows;
 mod second_pass;
 mod structure;
 #[cfg(feature = "train")]
-mod train;
+pub mod train;
 mod vectorizer;
 mod vocabulary;
 
@@ -74,6 +77,11 @@ pub use error::{DataError, DataErrorKind, Error, Result};
 pub use features::Family;
 pub use label::{Label, UnknownLabel};
 pub use language::{InvalidLanguage, Language};
+#[cfg(feature = "train")]
+pub use logistic::{
+    ABSENT_INTERCEPT, Convergence, DesignMatrix, FittedLogistic, LabelWeights, LogisticParams,
+    Solver, ValidLogisticParams,
+};
 pub use model::{
     ArticleOptions, Contribution, Explanation, Metadata, Model, Prediction, Predictions, Scorer,
     TrainingFacts, ValidationFacts,
@@ -82,9 +90,7 @@ pub use page::{Decoded, Marks, Page, PageFacts, Paragraph, Wrapping, decode};
 pub use rows::{Layout, Rows};
 #[cfg(feature = "train")]
 pub use train::{
-    ABSENT_INTERCEPT, Convergence, DesignMatrix, FittedLogistic, LabelWeights, LogisticParams,
-    Pages, Progress, Solver, TrainParams, Trained, ValidLogisticParams, ValidTrainParams,
-    folds_by_site,
+    PageRecords, Part, Progress, TrainParams, Trained, ValidTrainParams, folds_by_site,
 };
 
 /// The README's examples, compiled and run with the tests.

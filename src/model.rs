@@ -29,7 +29,7 @@ pub use predictions::{Prediction, Predictions};
 pub use scorer::Scorer;
 
 /// Largest model file that is read, in bytes. The default model takes 4 MB; this leaves room for seventy times that.
-const LARGEST_FILE: u64 = 300 << 20;
+pub(crate) const LARGEST_FILE: u64 = 300 << 20;
 
 /// A trained model. Immutable: share it freely between threads.
 ///

@@ -1,7 +1,7 @@
 //! The second pass: logistic regression over what the first pass said of a paragraph's surroundings.
 //!
-//! A page's paragraphs explain each other: ten bare lines between a price and a button are an offer, though each alone
-//! could be a menu. A paragraph's inputs, all within [0, 1], four a group, labels side by side:
+//! A page's paragraphs explain each other: ten bare lines between a price and a button are a pitch, though each alone
+//! could be a menu. A paragraph's inputs, all within [0, 1], four in a group, labels side by side:
 //!
 //! ```text
 //! evidence at offsets -3 ..= 3          e(p) = 1 + max(ln p, -8) / 8: log-probabilities, scaled; 0 beyond the page
@@ -26,7 +26,7 @@ use crate::structure::{Grouping, Structure};
 
 /// How far the evidence of single neighbours reaches.
 const REACH: usize = 3;
-/// Log-probabilities below this one say no more.
+/// Log-probabilities below this one are cut.
 const LEAST_LOG: f32 = -8.0;
 /// How much of the memory stays from one paragraph to the next: about 2, 6 and 20 paragraphs long.
 const DECAYS: [f32; 3] = [0.6, 0.85, 0.95];
@@ -65,7 +65,7 @@ impl Window {
 
     /// The probabilities of each paragraph of a page, from the first pass's and the chain's.
     fn of_page(&self, first: &[Scores], sequence: &[Scores], structure: &Structure) -> Vec<Scores> {
-        let page = Surrounded::of(first, sequence, structure);
+        let page = StackedInputs::new(first, sequence, structure);
         let paragraphs = 0..first.len();
         paragraphs
             .map(|index| self.probabilities(&page, index))
@@ -73,7 +73,7 @@ impl Window {
     }
 
     /// The probabilities of one paragraph.
-    fn probabilities(&self, page: &Surrounded<'_>, index: usize) -> Scores {
+    fn probabilities(&self, page: &StackedInputs<'_>, index: usize) -> Scores {
         let mut scores = self.intercepts;
         let mut weights = self.weights.as_chunks::<{ Label::COUNT }>().0.iter();
         page.groups_of(index, &mut |values: Scores| {
@@ -100,7 +100,7 @@ pub(crate) fn push_inputs(
     structure: &Structure,
     rows: &mut Rows,
 ) {
-    let page = Surrounded::of(first, sequence, structure);
+    let page = StackedInputs::new(first, sequence, structure);
     for index in 0..first.len() {
         let mut group = 0;
         page.groups_of(index, &mut |values: Scores| {
@@ -117,7 +117,7 @@ pub(crate) fn push_inputs(
 }
 
 /// A page's probabilities and what is computed of them once.
-struct Surrounded<'a> {
+struct StackedInputs<'a> {
     structure: &'a Structure,
     evidence: Vec<Scores>,
     chain: Vec<Scores>,
@@ -130,8 +130,12 @@ struct Surrounded<'a> {
     groups: Vec<Vec<Scores>>,
 }
 
-impl<'a> Surrounded<'a> {
-    fn of(first: &'a [Scores], sequence: &[Scores], structure: &'a Structure) -> Surrounded<'a> {
+impl<'a> StackedInputs<'a> {
+    fn new(
+        first: &'a [Scores],
+        sequence: &[Scores],
+        structure: &'a Structure,
+    ) -> StackedInputs<'a> {
         let evidence: Vec<Scores> = first.iter().map(|p| p.map(evidence)).collect();
         let mut below = decayed(first.iter().rev());
         below.reverse();
@@ -141,7 +145,7 @@ impl<'a> Surrounded<'a> {
                 means_by_group(first, grouping),
             ]
         };
-        Surrounded {
+        StackedInputs {
             structure,
             chain: sequence.iter().map(|p| p.map(self::evidence)).collect(),
             above: decayed(first.iter()),
@@ -189,7 +193,7 @@ fn evidence(probability: f32) -> f32 {
     1.0 - libm::logf(probability).max(LEAST_LOG) / LEAST_LOG
 }
 
-/// Decayed means of what came before each paragraph, one a decay.
+/// Decayed means of what came before each paragraph, one per decay.
 fn decayed<'a>(first: impl Iterator<Item = &'a Scores>) -> Vec<[Scores; DECAYS.len()]> {
     let mut means = [[0.0; Label::COUNT]; DECAYS.len()];
     first
@@ -231,20 +235,20 @@ fn add(sum: &mut Scores, values: &Scores) {
     }
 }
 
-/// What is learned of the surroundings on pages of one kind.
+/// The second pass of pages of one kind, stacked on the first pass.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Surroundings {
+pub(crate) struct Stacked {
     /// The page as a sequence.
     pub(crate) chain: Chain,
     /// The window over what the first pass and the chain said.
     pub(crate) window: Window,
 }
 
-impl Surroundings {
+impl Stacked {
     /// Leaves the first pass's probabilities as they are.
     #[cfg(feature = "train")]
-    pub(crate) fn identity(marked: bool) -> Surroundings {
-        Surroundings {
+    pub(crate) fn identity(marked: bool) -> Stacked {
+        Stacked {
             chain: Chain::identity(),
             window: Window::identity(marked),
         }
@@ -259,8 +263,8 @@ impl Surroundings {
 /// The second pass: of pages without marks, and of pages with.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SecondPass {
-    pub(crate) plain: Surroundings,
-    pub(crate) marked: Surroundings,
+    pub(crate) plain: Stacked,
+    pub(crate) marked: Stacked,
 }
 
 impl SecondPass {
@@ -334,8 +338,8 @@ mod tests {
     #[test]
     fn a_bulleted_list_has_one_label() {
         let second = SecondPass {
-            plain: Surroundings::identity(false),
-            marked: Surroundings::identity(true),
+            plain: Stacked::identity(false),
+            marked: Stacked::identity(true),
         };
         let structure = Structure::from_page(&Page::from_text("Tides\n\n• News\n\n• Sport\n"));
         let first = [
@@ -356,7 +360,7 @@ mod tests {
     fn the_identity_changes_nothing() {
         let structure = Structure::from_page(&Page::from_text("Tides\n\nNews\n"));
         let first = [[0.7, 0.1, 0.1, 0.1], [0.25, 0.5, 0.05, 0.2]];
-        let same = Surroundings::identity(false).probabilities(&first, &structure);
+        let same = Stacked::identity(false).probabilities(&first, &structure);
         let pairs = same.iter().flatten().zip(first.iter().flatten());
         assert!(
             pairs.into_iter().all(|(a, b)| (a - b).abs() < 1e-5),

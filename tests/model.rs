@@ -3,7 +3,6 @@
 
 use std::sync::OnceLock;
 
-use linfa::ParamGuard;
 use proptest::prelude::*;
 use unpitch::{DatasetReader, Model, Page, TrainParams};
 

@@ -5,7 +5,6 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use linfa::ParamGuard;
 use unpitch::evaluate::without_fold;
 use unpitch::{
     Dataset, DatasetReader, LabelledPage, Model, NamedPage, TrainParams, ValidTrainParams,
@@ -38,7 +37,7 @@ pub struct Args {
 /// Trains and extracts; gives the number of pages that failed.
 pub fn run(args: &Args) -> Outcome<usize> {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    let threads = args.threads.unwrap_or(cores.min(64));
+    let threads = args.threads.unwrap_or(cores);
     let params = TrainParams::default().threads(threads).check()?;
     let dataset = read(&args.data)?;
     let listed = pages::read(&args.pages)?;

@@ -57,7 +57,6 @@ pub struct FoldFigure {
 /// `train` may show how far it is, and its error ends the whole.
 ///
 /// ```
-/// use linfa::ParamGuard;
 /// use unpitch::evaluate::{Measure, cross_validate};
 /// # use unpitch::{Dataset, DatasetReader, Result, TrainParams};
 /// # fn main() -> Result<()> {
@@ -171,7 +170,6 @@ fn mean_and_spread(values: &[f64]) -> (f64, f64) {
 
 #[cfg(test)]
 mod tests {
-    use linfa::ParamGuard;
 
     use super::*;
     use crate::{DatasetReader, Error, TrainParams};

@@ -17,8 +17,8 @@
 //! | `first_pass.intercepts` | F32 `[4]` | intercepts |
 //! | `second_pass.plain.weights` | F32 `[inputs, 4]` | pages without marks: weights of the inputs in [`crate::second_pass`]'s order |
 //! | `second_pass.plain.intercepts` | F32 `[4]` | intercepts |
-//! | `chain.plain.emission` | F32 `[1 + 4]` | pages without marks: emission and bias of [`crate::chain`] |
-//! | `chain.plain.steps` | F32 `[4 * tables, 4]` | its steps; a row a label above |
+//! | `chain.plain.emission` | F32 `[1 + 4]` | pages without marks: emission and intercepts of [`crate::chain`] |
+//! | `chain.plain.steps` | F32 `[4 * tables, 4]` | its transitions; one row per label above |
 //! | `second_pass.marked.*`, `chain.marked.*` | | the same four for pages with marks |
 //!
 //! The container's metadata has one field, `unpitch`, a JSON object: `format` (4), `labels` (the four names, in
@@ -38,7 +38,7 @@ use super::{Metadata, Model};
 use crate::Label;
 #[cfg(doc)]
 use crate::features::Family;
-use crate::second_pass::Surroundings;
+use crate::second_pass::Stacked;
 use header::Header;
 
 pub(super) use read::read;
@@ -86,8 +86,8 @@ fn tensors(model: &Model) -> Tensors<'_> {
     let (vocabulary, grouped) = (vectorizer.vocabulary(), vectorizer.vocabulary().grouped());
     let weights = first_pass.weights().iter().flatten();
     let sizes = vocabulary.family_sizes().map(|size| size as u32);
-    let [window, intercepts, emission, steps] = surroundings(&model.second_pass.plain);
-    let marked = surroundings(&model.second_pass.marked);
+    let [window, intercepts, emission, steps] = stacked(&model.second_pass.plain);
+    let marked = stacked(&model.second_pass.marked);
     let [
         marked_window,
         marked_intercepts,
@@ -115,15 +115,15 @@ fn tensors(model: &Model) -> Tensors<'_> {
 }
 
 /// The tensors of one half of the second pass.
-fn surroundings<'a>(of_kind: &Surroundings) -> [Cow<'a, [u8]>; 4] {
-    let Surroundings { chain, window } = of_kind;
-    let emission = std::iter::once(chain.emission).chain(chain.bias);
-    let steps = chain.steps.iter().flatten().flatten();
+fn stacked<'a>(of_kind: &Stacked) -> [Cow<'a, [u8]>; 4] {
+    let Stacked { chain, window } = of_kind;
+    let emission = std::iter::once(chain.emission).chain(chain.intercepts);
+    let transitions = chain.transitions.iter().flatten().flatten();
     [
         le_bytes(window.weights.iter().flatten().map(|w| w.to_le_bytes())),
         le_bytes(window.intercepts.map(f32::to_le_bytes)),
         le_bytes(emission.map(|weight| (weight as f32).to_le_bytes())),
-        le_bytes(steps.map(|weight| (*weight as f32).to_le_bytes())),
+        le_bytes(transitions.map(|weight| (*weight as f32).to_le_bytes())),
     ]
 }
 

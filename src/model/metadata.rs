@@ -32,12 +32,15 @@ pub struct TrainingFacts {
     pub labels: [u64; Label::COUNT],
     /// Number of pages in each language, by code; pages of unknown language under the empty code.
     pub languages: BTreeMap<String, usize>,
-    /// The solver that ran: `sparse` or `linfa`.
+    /// The solver that fitted the first pass, such as `adagrad`.
     pub solver: String,
-    /// Iterations of the solver; unknown for linfa, which does not say.
+    /// Iterations of the solver; unknown for linfa, which does not report them.
     pub iterations: Option<u64>,
     /// Whether the solver reached its tolerance.
     pub converged: bool,
+    /// How the second pass was fitted, or why there is none. Empty in older files, which must read back as they were written.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub second_pass: String,
 }
 
 /// How a model did on validation data.

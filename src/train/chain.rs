@@ -1,4 +1,4 @@
-//! Fitting the chain: the weights that make the true sequences likeliest, by resilient propagation.
+//! Fits the chain: the weights that make the true sequences likeliest, by resilient propagation.
 //!
 //! There are few weights and their gradient is cheap, so a method that needs the gradient's signs alone does: Rprop
 //! without backtracking (Igel and Huesken, *Improving the Rprop Learning Algorithm*, 2000), from the identity.
@@ -10,13 +10,14 @@ use crate::structure::Structure;
 
 /// A labelled page as the chain sees it.
 pub(super) struct Sequence<'a> {
-    /// What a first pass said that had not seen the page.
+    /// The probabilities of a first pass that had not seen the page.
     pub(super) first: &'a [Scores],
     pub(super) structure: &'a Structure,
     pub(super) labels: &'a [Label],
 }
 
-/// Strength of the penalty on the squares of the steps' weights.
+/// Strength of the penalty on the squares of how far the weights are from the identity's. Without one, the weights of
+/// separable data would grow without end, and it takes little data to be separable.
 const ALPHA: f64 = 10.0;
 /// Iterations: the objective moves by less than a millionth then.
 const ITERATIONS: usize = 60;
@@ -53,7 +54,9 @@ pub(super) fn fit(sequences: &[Sequence<'_>]) -> Chain {
                 continue;
             }
             if now != 0.0 {
-                *weight -= now.signum() * *change;
+                // The penalty keeps most fits far below the bound that reading has, and this all of them.
+                let limit = Chain::LARGEST_WEIGHT;
+                *weight = (*weight - now.signum() * *change).clamp(-limit, limit);
             }
         }
     }
@@ -67,10 +70,10 @@ pub(super) fn fit(sequences: &[Sequence<'_>]) -> Chain {
 /// Gradient of the negative log-likelihood of the labels and of the penalty, in [`flat`]'s order; `logs` are the
 /// sequences' logarithms.
 fn gradient(chain: &Chain, sequences: &[Sequence<'_>], logs: &[Vec<Four>]) -> Vec<f64> {
-    let mut emission = 0.0;
-    let mut bias = [0.0; Label::COUNT];
-    let mut steps: Vec<_> = chain
-        .steps
+    let mut emission = ALPHA * (chain.emission - 1.0);
+    let mut intercepts = chain.intercepts.map(|intercept| ALPHA * intercept);
+    let mut transitions: Vec<_> = chain
+        .transitions
         .iter()
         .map(|table| table.map(|row| row.map(|weight| ALPHA * weight)))
         .collect();
@@ -83,48 +86,49 @@ fn gradient(chain: &Chain, sequences: &[Sequence<'_>], logs: &[Vec<Four>]) -> Ve
             let of_labels = marginals.labels(index);
             let logs = &logs[index];
             let expected: f64 = logs.iter().zip(&of_labels).map(|(l, p)| l * p).sum();
-            bias.iter_mut()
+            intercepts
+                .iter_mut()
                 .zip(&of_labels)
                 .for_each(|(sum, p)| *sum += p);
-            bias[label.index()] -= 1.0;
+            intercepts[label.index()] -= 1.0;
             emission += expected - logs[label.index()];
             if index == 0 {
                 continue;
             }
-            let pairs = marginals.pairs(chain.step(structure, index), index);
+            let pairs = marginals.pairs(chain.transition(structure, index), index);
             let (forms, climb) = tables(structure, index);
             let above = labels[index - 1].index();
             for table in [Some(forms), climb].into_iter().flatten() {
-                for (row, pairs) in steps[table].iter_mut().zip(&pairs) {
+                for (row, pairs) in transitions[table].iter_mut().zip(&pairs) {
                     row.iter_mut()
                         .zip(pairs)
                         .for_each(|(sum, pair)| *sum += pair);
                 }
-                steps[table][above][label.index()] -= 1.0;
+                transitions[table][above][label.index()] -= 1.0;
             }
         }
     }
-    flat(emission, bias, &steps)
+    flat(emission, intercepts, &transitions)
 }
 
 /// All weights in one list: the emission's, then the tables'.
-fn flat(emission: f64, bias: Four, steps: &[Table]) -> Vec<f64> {
-    let steps = steps.iter().flatten().flatten().copied();
-    let first = std::iter::once(emission).chain(bias);
-    first.chain(steps).collect()
+fn flat(emission: f64, intercepts: Four, transitions: &[Table]) -> Vec<f64> {
+    let transitions = transitions.iter().flatten().flatten().copied();
+    let first = std::iter::once(emission).chain(intercepts);
+    first.chain(transitions).collect()
 }
 
 fn identity() -> Vec<f64> {
     let chain = Chain::identity();
-    flat(chain.emission, chain.bias, &chain.steps)
+    flat(chain.emission, chain.intercepts, &chain.transitions)
 }
 
 fn unflat(weights: &[f64]) -> Chain {
     let (emission, rest) = weights.split_first().expect("an emission weight");
-    let (bias, steps) = rest.split_first_chunk().expect("four biases");
-    let rows = steps.as_chunks::<{ Label::COUNT }>().0;
-    let steps = rows.as_chunks::<{ Label::COUNT }>().0.to_vec();
-    Chain::new(*emission, *bias, steps)
+    let (intercepts, transitions) = rest.split_first_chunk().expect("four intercepts");
+    let rows = transitions.as_chunks::<{ Label::COUNT }>().0;
+    let transitions = rows.as_chunks::<{ Label::COUNT }>().0.to_vec();
+    Chain::new(*emission, *intercepts, transitions)
 }
 
 #[cfg(test)]
@@ -166,15 +170,16 @@ mod tests {
             let score = |labels: [usize; 4]| {
                 let mut score = 0.0;
                 for (i, label) in labels.into_iter().enumerate() {
-                    score += chain.emission * logs(&FIRST[i])[label] + chain.bias[label];
+                    score += chain.emission * logs(&FIRST[i])[label] + chain.intercepts[label];
                     if i > 0 {
-                        score += chain.step(&structure, i)[labels[i - 1]][label].ln();
+                        score += chain.transition(&structure, i)[labels[i - 1]][label].ln();
                     }
                 }
                 score
             };
             let all = (0..256usize).map(|n| score([n % 4, n / 4 % 4, n / 16 % 4, n / 64]).exp());
-            let squares: f64 = weights[5..].iter().map(|w| w * w).sum();
+            let from_identity = weights.iter().zip(identity()).map(|(w, i)| w - i);
+            let squares: f64 = from_identity.map(|w| w * w).sum();
             all.sum::<f64>().ln() - score(LABELS.map(Label::index)) + 0.5 * ALPHA * squares
         };
         let logs = vec![FIRST.iter().map(logs).collect()];

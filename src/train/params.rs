@@ -1,291 +1,246 @@
-//! Parameters of a logistic regression: what may be chosen, the defaults, and what is refused.
+//! Parameters of a whole training: what may be chosen, the defaults, and what is refused.
 
 use std::collections::BTreeMap;
-use std::fmt;
-use std::str::FromStr;
 
-use linfa::ParamGuard;
-use serde::{Deserialize, Serialize};
+use super::{OnProgress, Trained};
+use crate::dataset::Dataset;
+use crate::logistic::{LabelWeights, LogisticParams, Solver, ValidLogisticParams};
+use crate::{Error, Result};
 
-use crate::{Error, Label, Result};
-
-/// Who minimises the objective. Linfa and Sparse reach the same weights.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Solver {
-    /// linfa-logistic's `MultiLogisticRegression`, on a dense copy of the matrix. Needs 8 bytes and some time for every
-    /// paragraph and column, zeros included, and takes no weights of labels or paragraphs.
-    Linfa,
-    /// Newton's method with conjugate gradients, on the sparse matrix.
-    Sparse,
-    /// Stochastic gradient descent with dropout, on the sparse matrix: near the minimum, in a tenth of the time, and with
-    /// weights that hold up better on sites not seen. It holds the weights of neighbours' features back more than alpha says.
-    Adagrad,
-    /// Linfa where it needs about a second, else, or where it does not converge, Sparse.
-    #[default]
-    Auto,
-}
-
-impl Solver {
-    /// Every solver.
-    pub const ALL: [Solver; 4] = [Solver::Linfa, Solver::Sparse, Solver::Adagrad, Solver::Auto];
-
-    /// The solver's name, as files and the command line spell it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Solver::Linfa => "linfa",
-            Solver::Sparse => "sparse",
-            Solver::Adagrad => "adagrad",
-            Solver::Auto => "auto",
-        }
-    }
-}
-
-impl fmt::Display for Solver {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.name())
-    }
-}
-
-impl FromStr for Solver {
-    type Err = Error;
-
-    /// Takes exactly the names that [`Solver::name`] gives.
-    fn from_str(name: &str) -> Result<Solver> {
-        let named = Solver::ALL.into_iter().find(|solver| solver.name() == name);
-        named.ok_or_else(|| {
-            Error::param(
-                "solver",
-                format!("{name:?}"),
-                "linfa, sparse, adagrad or auto",
-            )
-        })
-    }
-}
-
-/// How much a paragraph counts, by its label.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum LabelWeights {
-    /// Every paragraph counts 1.
-    #[default]
-    Uniform,
-    /// `n / (k * n_label)` for `n` paragraphs of which `n_label` have the label, and `k` labels that occur: all labels
-    /// count alike, as with scikit-learn's `class_weight="balanced"`.
-    Balanced,
-    /// One weight a label, in [`Label::ALL`]'s order, each 1e-6 to 1e6.
-    Given([f64; Label::COUNT]),
-}
-
-/// Parameters of a logistic regression, not checked yet.
+/// Parameters of a training, not checked yet.
 ///
 /// ```text
-/// alpha               1        strength of the penalty, 1 / C of scikit-learn; 1e-9 to 1e9
-/// intercept           true     whether intercepts are fitted
-/// gradient_tolerance  1e-5     largest absolute value of the gradient, per paragraph, to stop at; above 0, at most 1
-/// max_iterations      1000     iterations of the solver; at least 1
-/// solver              auto     see [`Solver`]
-/// memory_budget       1 GiB    most bytes that linfa's dense matrix may take
+/// alpha               0.4      strength of the penalty on weights, 1 / C of scikit-learn; 1e-9 to 1e9
+/// min_df              4        leave out features that occur in fewer paragraphs; at least 1. The default is less for small
+///                              data: 1 below 100 paragraphs, 2 below 200, 3 below 300
+/// max_features        24,000   most features of each family; the most frequent are kept; 1 to 1,000,000
 /// label_weights       uniform  see [`LabelWeights`]
-/// dropout             0        share of the features that adagrad leaves out at a visit; 0 to 0.9
-/// threads             1        threads of the sparse solver, 1 to 64; they change no bit of the result
+/// solver              adagrad  of the first pass, see [`Solver`]; the second pass is fitted by linfa-logistic
+/// dropout             0.2      share of the features that adagrad leaves out at a visit; 0 to 0.9
+/// pitch_bias          0.2      added to every pitch's score in the second pass; -10 to 10
+/// gradient_tolerance  1e-4     largest absolute value of the gradient, per paragraph, to stop at; above 0, at most 1; adagrad
+///                              has its own
+/// max_iterations      1000     iterations of the solver; at least 1; adagrad has its own
+/// memory_budget       1 GiB    most bytes that a dense matrix for linfa-logistic may take
+/// threads             1        threads to fit on; they change no bit of the result
 /// ```
+/// The defaults were chosen by folds over the sites of the default model's training data (`models/EXPERIMENTS.md`).
 ///
-/// Fit with linfa's [`Fit`](linfa::traits::Fit), which checks them first.
+/// ```
+/// use unpitch::{DatasetReader, TrainParams};
+///
+/// let csv = "text,label\nFerries sail again from Monday.,article\nSign in,navigation\n\
+///            The harbour was closed for a week.,article\nHome,navigation\n";
+/// let (dataset, _) = DatasetReader::new().read(csv.as_bytes(), "lines.csv")?;
+/// let trained = TrainParams::default().alpha(0.4).train(&dataset)?;
+/// assert!(trained.convergence.converged);
+/// # Ok::<(), unpitch::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Default)]
-pub struct LogisticParams(ValidLogisticParams);
+pub struct TrainParams(ValidTrainParams);
 
-/// Parameters of a logistic regression, checked by [`LogisticParams`].
+/// Parameters of a training, checked by [`TrainParams`].
 #[derive(Clone, Debug, PartialEq)]
-pub struct ValidLogisticParams {
-    pub(super) alpha: f64,
-    pub(super) intercept: bool,
-    pub(super) gradient_tolerance: f64,
-    pub(super) max_iterations: usize,
-    pub(super) solver: Solver,
-    pub(super) memory_budget: usize,
-    pub(super) label_weights: LabelWeights,
-    pub(super) dropout: f32,
-    pub(super) threads: usize,
+pub struct ValidTrainParams {
+    logistic: LogisticParams,
+    min_df: Option<usize>,
+    pub(super) max_features: usize,
+    pub(super) pitch_bias: f32,
 }
 
-impl Default for ValidLogisticParams {
+impl Default for ValidTrainParams {
     fn default() -> Self {
-        ValidLogisticParams {
-            alpha: 1.0,
-            intercept: true,
-            gradient_tolerance: 1e-5,
-            max_iterations: 1000,
-            solver: Solver::Auto,
-            memory_budget: 1 << 30,
-            label_weights: LabelWeights::Uniform,
-            dropout: 0.0,
-            threads: 1,
+        ValidTrainParams {
+            logistic: LogisticParams::default()
+                .alpha(0.4)
+                .gradient_tolerance(1e-4)
+                .solver(Solver::Adagrad)
+                .dropout(0.2),
+            min_df: None,
+            max_features: 24_000,
+            pitch_bias: 0.2,
         }
     }
 }
 
-impl LogisticParams {
-    /// Sets the strength of the penalty.
+impl TrainParams {
+    /// Most features of a family that can be asked for.
+    pub const MOST_FEATURES: usize = 1_000_000;
+
+    /// Most threads that are used, however many are asked for.
+    pub const MOST_THREADS: usize = LogisticParams::MOST_THREADS;
+
+    /// Strength of the penalty on weights.
     #[must_use]
     pub fn alpha(mut self, alpha: f64) -> Self {
-        self.0.alpha = alpha;
+        self.0.logistic = self.0.logistic.alpha(alpha);
         self
     }
 
-    /// Sets whether intercepts are fitted.
+    /// Leave out features that occur in fewer paragraphs.
     #[must_use]
-    pub fn intercept(mut self, intercept: bool) -> Self {
-        self.0.intercept = intercept;
+    pub fn min_df(mut self, paragraphs: usize) -> Self {
+        self.0.min_df = Some(paragraphs);
         self
     }
 
-    /// Sets the gradient to stop at, per paragraph.
+    /// Most features of each family.
     #[must_use]
-    pub fn gradient_tolerance(mut self, tolerance: f64) -> Self {
-        self.0.gradient_tolerance = tolerance;
+    pub fn max_features(mut self, features: usize) -> Self {
+        self.0.max_features = features;
         self
     }
 
-    /// Sets the most iterations to make.
-    #[must_use]
-    pub fn max_iterations(mut self, iterations: usize) -> Self {
-        self.0.max_iterations = iterations;
-        self
-    }
-
-    /// Sets the solver.
-    #[must_use]
-    pub fn solver(mut self, solver: Solver) -> Self {
-        self.0.solver = solver;
-        self
-    }
-
-    /// Sets the most bytes that linfa's dense matrix may take.
-    #[must_use]
-    pub fn memory_budget(mut self, bytes: usize) -> Self {
-        self.0.memory_budget = bytes;
-        self
-    }
-
-    /// Sets the weights of the labels.
+    /// How much a paragraph counts, by its label.
     #[must_use]
     pub fn label_weights(mut self, weights: LabelWeights) -> Self {
-        self.0.label_weights = weights;
+        self.0.logistic = self.0.logistic.label_weights(weights);
         self
     }
 
-    /// Sets the share of the features that adagrad leaves out at a visit.
+    /// The solver of the first pass.
+    #[must_use]
+    pub fn solver(mut self, solver: Solver) -> Self {
+        self.0.logistic = self.0.logistic.solver(solver);
+        self
+    }
+
+    /// Share of the features that adagrad leaves out at a visit.
     #[must_use]
     pub fn dropout(mut self, share: f32) -> Self {
-        self.0.dropout = share;
+        self.0.logistic = self.0.logistic.dropout(share);
         self
     }
 
-    /// Sets the number of threads of the sparse solver.
+    /// What is added to every pitch's score in the second pass: more of them are found, and more that are none.
+    #[must_use]
+    pub fn pitch_bias(mut self, bias: f32) -> Self {
+        self.0.pitch_bias = bias;
+        self
+    }
+
+    /// Largest absolute value of the gradient, per paragraph, to stop at.
+    #[must_use]
+    pub fn gradient_tolerance(mut self, tolerance: f64) -> Self {
+        self.0.logistic = self.0.logistic.gradient_tolerance(tolerance);
+        self
+    }
+
+    /// Most iterations of the solver.
+    #[must_use]
+    pub fn max_iterations(mut self, iterations: usize) -> Self {
+        self.0.logistic = self.0.logistic.max_iterations(iterations);
+        self
+    }
+
+    /// Most bytes that a dense matrix for linfa-logistic may take. Beyond it the first pass is refused with solver linfa, and
+    /// the second pass is fitted by solver sparse. Two second passes may be fitted at the same time.
+    #[must_use]
+    pub fn memory_budget(mut self, bytes: usize) -> Self {
+        self.0.logistic = self.0.logistic.memory_budget(bytes);
+        self
+    }
+
+    /// Threads to fit on. More than [`TrainParams::MOST_THREADS`] count as that many, so that the number of cores of any
+    /// machine may be given.
     #[must_use]
     pub fn threads(mut self, threads: usize) -> Self {
-        self.0.threads = threads;
+        self.0.logistic = self.0.logistic.threads(threads);
         self
     }
-}
 
-impl ParamGuard for LogisticParams {
-    type Checked = ValidLogisticParams;
-    type Error = Error;
-
-    /// # Errors
+    /// Checks the parameters.
     ///
+    /// # Errors
     /// [`Error::Param`] for the first parameter outside its range.
-    fn check_ref(&self) -> Result<&ValidLogisticParams> {
-        let params = &self.0;
-        // Far outside these ranges the objective overflows; nobody has a use for values near their ends.
-        require(
-            (1e-9..=1e9).contains(&params.alpha),
-            "alpha",
-            params.alpha,
-            "1e-9 to 1e9",
-        )?;
-        let tolerance = params.gradient_tolerance;
-        let sound = tolerance > 0.0 && tolerance <= 1.0;
-        require(sound, "gradient_tolerance", tolerance, "above 0, at most 1")?;
-        let iterations = params.max_iterations;
-        require(iterations > 0, "max_iterations", iterations, "at least 1")?;
-        require(
-            (1..=64).contains(&params.threads),
-            "threads",
-            params.threads,
-            "1 to 64",
-        )?;
-        let dropout = params.dropout;
-        require(
-            (0.0..=0.9).contains(&dropout),
-            "dropout",
-            dropout,
-            "0 to 0.9",
-        )?;
-        if let LabelWeights::Given(weights) = params.label_weights {
-            for weight in weights {
-                require(
-                    (1e-6..=1e6).contains(&weight),
-                    "label_weights",
-                    weight,
-                    "1e-6 to 1e6",
-                )?;
-            }
-            refuse_weights_for_linfa(params.solver, "weights given")?;
-        } else if params.label_weights == LabelWeights::Balanced {
-            refuse_weights_for_linfa(params.solver, "balanced")?;
-        }
-        Ok(params)
-    }
-
-    fn check(self) -> Result<ValidLogisticParams> {
+    pub fn check(self) -> Result<ValidTrainParams> {
         self.check_ref()?;
         Ok(self.0)
     }
-}
 
-fn refuse_weights_for_linfa(solver: Solver, found: &str) -> Result<()> {
-    let expected = "uniform with solver linfa, which knows no weights, or solver sparse";
-    require(solver != Solver::Linfa, "label_weights", found, expected)
-}
+    /// [`TrainParams::check`], by reference.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn check_ref(&self) -> Result<&ValidTrainParams> {
+        self.0.logistic.check_ref()?;
+        if self.0.min_df == Some(0) {
+            return Err(Error::param("min_df", 0, "at least 1"));
+        }
+        let most = TrainParams::MOST_FEATURES;
+        if !(1..=most).contains(&self.0.max_features) {
+            let expected = format!("1 to {most}");
+            return Err(Error::param("max_features", self.0.max_features, expected));
+        }
+        if !(-10.0..=10.0).contains(&self.0.pitch_bias) {
+            return Err(Error::param("pitch_bias", self.0.pitch_bias, "-10 to 10"));
+        }
+        Ok(&self.0)
+    }
 
-fn require(sound: bool, name: &'static str, found: impl ToString, expected: &str) -> Result<()> {
-    if sound {
-        Ok(())
-    } else {
-        Err(Error::param(name, found, expected))
+    /// Checks the parameters and trains a model on labelled pages.
+    ///
+    /// # Errors
+    /// As [`TrainParams::check`] and [`ValidTrainParams::train`].
+    pub fn train(&self, dataset: &Dataset) -> Result<Trained> {
+        self.check_ref()?.train(dataset)
+    }
+
+    /// [`TrainParams::train`], reporting to `progress` as it goes.
+    ///
+    /// # Errors
+    /// As there, and [`Error::Interrupted`] where `progress` answers `Break`.
+    pub fn train_with_progress(
+        &self,
+        dataset: &Dataset,
+        progress: OnProgress<'_>,
+    ) -> Result<Trained> {
+        self.check_ref()?.train_with_progress(dataset, progress)
     }
 }
 
-impl LogisticParams {
-    /// The parameters that shape the result, by name, in words.
-    pub(super) fn in_words(&self) -> BTreeMap<String, String> {
-        let params = &self.0;
-        let label_weights = match params.label_weights {
-            LabelWeights::Uniform => "uniform".to_owned(),
-            LabelWeights::Balanced => "balanced".to_owned(),
-            LabelWeights::Given(weights) => format!("{weights:?}"),
-        };
-        BTreeMap::from([
-            ("alpha".to_owned(), params.alpha.to_string()),
-            ("dropout".to_owned(), params.dropout.to_string()),
-            ("intercept".to_owned(), params.intercept.to_string()),
-            ("label_weights".to_owned(), label_weights),
-            (
-                "max_iterations".to_owned(),
-                params.max_iterations.to_string(),
-            ),
-            ("solver".to_owned(), params.solver.to_string()),
-            (
-                "tolerance".to_owned(),
-                params.gradient_tolerance.to_string(),
-            ),
-        ])
+impl ValidTrainParams {
+    /// The parameters by name, in words.
+    #[must_use]
+    pub fn in_words(&self) -> BTreeMap<String, String> {
+        let min_df = self.min_df.map_or_else(
+            || format!("{MIN_DF}, less for small data"),
+            |min_df| min_df.to_string(),
+        );
+        self.with_min_df_in_words(min_df)
+    }
+
+    /// The parameters by name, in words, as they are used on so many paragraphs.
+    pub(super) fn in_words_for(&self, n_paragraphs: usize) -> BTreeMap<String, String> {
+        self.with_min_df_in_words(self.min_df(n_paragraphs).to_string())
+    }
+
+    fn with_min_df_in_words(&self, min_df: String) -> BTreeMap<String, String> {
+        let mut words = self.first_pass().in_words();
+        words.insert("min_df".to_owned(), min_df);
+        words.insert("max_features".to_owned(), self.max_features.to_string());
+        words.insert("pitch_bias".to_owned(), self.pitch_bias.to_string());
+        words
+    }
+
+    /// The `min_df` for so many paragraphs.
+    pub(super) fn min_df(&self, n_paragraphs: usize) -> usize {
+        let by_size = 1 + n_paragraphs / PARAGRAPHS_PER_DF;
+        self.min_df.unwrap_or(by_size.min(MIN_DF))
+    }
+
+    /// The regression of the first pass.
+    pub(super) fn first_pass(&self) -> &ValidLogisticParams {
+        let params = self.logistic.check_ref();
+        params.expect("parameters that have been checked")
     }
 }
+
+/// The `min_df` of data that are large enough for it.
+const MIN_DF: usize = 4;
+/// Every so many paragraphs raise the default `min_df` by 1: a word that occurs twice is a find among fifty paragraphs and
+/// noise among thousands.
+const PARAGRAPHS_PER_DF: usize = 100;
 
 #[cfg(test)]
 mod tests {
@@ -293,39 +248,37 @@ mod tests {
 
     #[test]
     fn parameters_outside_their_ranges_are_named() {
-        let params = LogisticParams::default;
-        assert!(params().check().is_ok());
-        let named = |params: LogisticParams| match params.check() {
+        let named = |params: TrainParams| match params.check() {
             Err(Error::Param { name, .. }) => name,
             other => panic!("{other:?}"),
         };
-        for alpha in [0.0, -1.0, f64::NAN, f64::INFINITY] {
-            assert_eq!(named(params().alpha(alpha)), "alpha");
-        }
-        for tolerance in [0.0, f64::NAN, 2.0] {
-            assert_eq!(
-                named(params().gradient_tolerance(tolerance)),
-                "gradient_tolerance"
-            );
-        }
-        assert_eq!(named(params().max_iterations(0)), "max_iterations");
+        let params = TrainParams::default;
+        assert!(params().check().is_ok());
+        assert_eq!(named(params().min_df(0)), "min_df");
+        assert_eq!(named(params().max_features(0)), "max_features");
+        assert_eq!(named(params().max_features(1_000_001)), "max_features");
+        assert_eq!(named(params().pitch_bias(f32::NAN)), "pitch_bias");
+        assert_eq!(named(params().pitch_bias(11.0)), "pitch_bias");
+        assert_eq!(named(params().alpha(0.0)), "alpha");
         assert_eq!(named(params().threads(0)), "threads");
-        let given = LabelWeights::Given([1.0, 0.0, 1.0, 1.0]);
-        assert_eq!(named(params().label_weights(given)), "label_weights");
-        let linfa = params().solver(Solver::Linfa);
-        assert_eq!(
-            named(linfa.label_weights(LabelWeights::Balanced)),
-            "label_weights"
-        );
     }
 
     #[test]
-    fn solvers_read_back() {
-        for solver in Solver::ALL {
-            assert_eq!(solver.to_string().parse::<Solver>().unwrap(), solver);
-            let json = serde_json::to_string(&solver).unwrap();
-            assert_eq!(json, format!("\"{solver}\""));
-        }
-        assert!("Linfa".parse::<Solver>().is_err());
+    fn any_number_of_cores_may_be_given() {
+        let params = TrainParams::default().threads(usize::MAX).check().unwrap();
+        assert_eq!(params.first_pass().threads(), TrainParams::MOST_THREADS);
+    }
+
+    #[test]
+    fn small_data_have_a_smaller_default_min_df() {
+        let params = ValidTrainParams::default();
+        let by_size = [2, 99, 100, 250, 300, 1_000_000].map(|n| params.min_df(n));
+        assert_eq!(by_size, [1, 1, 2, 3, 4, 4]);
+        let given = TrainParams::default().min_df(7).check().unwrap();
+        assert_eq!((given.min_df(2), given.min_df(1000)), (7, 7));
+        assert_eq!(given.in_words()["min_df"], "7");
+        assert_eq!(params.in_words_for(50)["min_df"], "1");
+        assert_eq!(params.in_words()["min_df"], "4, less for small data");
+        assert_eq!(params.in_words()["pitch_bias"], "0.2");
     }
 }

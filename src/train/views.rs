@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::emitted::Emitted;
+use super::feature_ids::FeatureIds;
 use crate::Label;
 use crate::features::{Prepared, TokenCaches};
 use crate::model::TrainingFacts;
@@ -24,7 +24,7 @@ pub(super) struct View {
 #[derive(Default)]
 pub(super) struct Views {
     views: Vec<View>,
-    emitted: Emitted,
+    features: FeatureIds,
     facts: TrainingFacts,
 }
 
@@ -52,7 +52,7 @@ impl Views {
     }
 
     fn push(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize) {
-        self.emitted.push(page);
+        self.features.push(page);
         self.views.push(View {
             structure: page.structure().clone(),
             labels: labels.to_vec(),
@@ -75,8 +75,8 @@ impl Views {
         self.facts.clone()
     }
 
-    pub(super) fn emitted(&self) -> &Emitted {
-        &self.emitted
+    pub(super) fn features(&self) -> &FeatureIds {
+        &self.features
     }
 
     /// A view by its number.

@@ -1,34 +1,70 @@
-//! Fitting the vocabulary: which features a model knows, and their inverse document frequencies.
+//! Fits the vocabulary: which features a model knows, and their inverse document frequencies.
 
-use super::emitted::Emitted;
+use super::feature_ids::FeatureIds;
+use crate::Result;
 use crate::features::Family;
+use crate::first_pass::Packed;
+use crate::logistic::fault;
+use crate::model::LARGEST_FILE;
 use crate::vectorizer::Vectorizer;
 use crate::vocabulary::Vocabulary;
 
-/// A vocabulary and what it makes of the features emitted.
-pub(super) struct Fitted {
+/// A vocabulary, and where the features of the training pages are in it.
+pub(super) struct FittedVocabulary {
     pub(super) vectorizer: Vectorizer,
-    /// The vocabulary's feature for each emitted one, by number; `None` if it is not known.
-    pub(super) known: Vec<Option<u32>>,
+    /// The vocabulary's feature for each number of [`FeatureIds`]; `None` if it has none.
+    pub(super) to_vocabulary: Vec<Option<u32>>,
+}
+
+impl FittedVocabulary {
+    /// Refuses a vocabulary that no model can be made of.
+    ///
+    /// # Errors
+    /// [`Error::Fit`](crate::Error::Fit) where it has no feature, or so many that the model file could not be read.
+    pub(super) fn require_usable(&self, min_df: usize) -> Result<()> {
+        let vocabulary = self.vectorizer.vocabulary();
+        if vocabulary.n_features() == 0 {
+            return Err(fault::no_features(min_df));
+        }
+        let bytes = file_bytes(&self.vectorizer);
+        if bytes > LARGEST_FILE {
+            return Err(fault::model_too_large(
+                vocabulary.n_features(),
+                LARGEST_FILE,
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Bytes of a model file with this vocabulary, and a little more.
+fn file_bytes(vectorizer: &Vectorizer) -> u64 {
+    /// What the small tensors and the header take at most.
+    const OTHERS: usize = 1 << 20;
+    let vocabulary = vectorizer.vocabulary();
+    let weights = vocabulary.n_columns() * size_of::<Packed>();
+    let names = vocabulary.lines().len() + vocabulary.index().slots().len();
+    let numbers = vocabulary.grouped().features().len() + vectorizer.idf().len();
+    (weights + names + 4 * numbers + OTHERS) as u64
 }
 
 /// Fits the vocabulary on pages: features in at least `min_df` paragraphs, of each family at most the
 /// `max_features` most frequent.
 pub(super) fn fit(
-    emitted: &Emitted,
+    features: &FeatureIds,
     pages: &[usize],
     min_df: usize,
     max_features: usize,
-) -> Fitted {
-    let (df, n) = document_frequencies(emitted, pages);
+) -> FittedVocabulary {
+    let (df, n) = document_frequencies(features, pages);
+    let name = |number: &u32| features.names()[*number as usize].1.as_str();
     let mut fitted = <[Vec<u32>; Family::ALL.len()]>::default();
-    for (number, (family, _)) in (0..).zip(emitted.names()) {
-        if df[number as usize] >= min_df {
+    for (number, (family, _)) in (0..).zip(features.names()) {
+        if df[number as usize] >= min_df && is_storable(name(&number)) {
             fitted[*family as usize].push(number);
         }
     }
-    let name = |number: &u32| emitted.names()[*number as usize].1.as_str();
-    let mut known = vec![None; df.len()];
+    let mut to_vocabulary = vec![None; df.len()];
     let (mut names, mut idf, mut sizes) = (Vec::new(), Vec::new(), [0; Family::ALL.len()]);
     for family in Family::ALL {
         let numbers = &mut fitted[family as usize];
@@ -39,27 +75,32 @@ pub(super) fn fit(
         numbers.sort_unstable_by(|a, b| name(a).cmp(name(b)));
         sizes[family as usize] = numbers.len();
         for number in numbers.iter() {
-            known[*number as usize] = Some(names.len() as u32);
+            to_vocabulary[*number as usize] = Some(names.len() as u32);
             names.push(name(number));
             if family.is_weighted() {
                 idf.push(inverse(df[*number as usize], n));
             }
         }
     }
-    Fitted {
+    FittedVocabulary {
         vectorizer: Vectorizer::new(Vocabulary::new(names, sizes), idf),
-        known,
+        to_vocabulary,
     }
 }
 
+/// Whether the model file can hold a name: it ends names by line feeds.
+fn is_storable(name: &str) -> bool {
+    !name.contains('\n')
+}
+
 /// In how many paragraphs each feature occurs, and the number of paragraphs.
-fn document_frequencies(emitted: &Emitted, pages: &[usize]) -> (Vec<usize>, usize) {
-    let mut df = vec![0; emitted.names().len()];
+fn document_frequencies(features: &FeatureIds, pages: &[usize]) -> (Vec<usize>, usize) {
+    let mut df = vec![0; features.names().len()];
     // The last paragraph that a feature was counted in, from 1.
     let mut last = vec![0; df.len()];
     let mut n = 0;
     for page in pages {
-        for paragraph in emitted.paragraphs(*page) {
+        for paragraph in features.paragraphs(*page) {
             n += 1;
             for number in paragraph {
                 let number = *number as usize;
@@ -81,20 +122,20 @@ fn inverse(df: usize, n: usize) -> f32 {
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::features::{Prepared, TokenCaches};
+    use crate::features::{TokenCaches, Prepared};
     use crate::rows::Rows;
 
-    fn emitted(page: &Page) -> Emitted {
-        let mut emitted = Emitted::default();
-        emitted.push(&Prepared::new(page, &mut TokenCaches::default()));
-        emitted
+    fn features(page: &Page) -> FeatureIds {
+        let mut features = FeatureIds::default();
+        features.push(&Prepared::new(page, &mut TokenCaches::default()));
+        features
     }
 
     #[test]
     fn frequencies_count_paragraphs_and_rank_without_hash_order() {
-        let emitted = emitted(&Page::from_text("b a\n\na a\n\nc b\n\nd"));
+        let features = features(&Page::from_text("b a\n\na a\n\nc b\n\nd"));
         let words = |min_df, max_features| {
-            let vectorizer = fit(&emitted, &[0], min_df, max_features).vectorizer;
+            let vectorizer = fit(&features, &[0], min_df, max_features).vectorizer;
             let size = vectorizer.vocabulary().family_sizes()[Family::Word as usize];
             let lines = vectorizer.vocabulary().lines().lines();
             lines.take(size).map(str::to_owned).collect::<Vec<_>>()
@@ -103,7 +144,7 @@ mod tests {
         assert_eq!(words(2, 10), ["a", "b"]);
         // a and b tie at two paragraphs: the first name stays.
         assert_eq!(words(1, 1), ["a"]);
-        let idf = fit(&emitted, &[0], 2, 10).vectorizer.idf()[0];
+        let idf = fit(&features, &[0], 2, 10).vectorizer.idf()[0];
         assert!((f64::from(idf) - ((5.0f64 / 3.0).ln() + 1.0)).abs() < 1e-6);
     }
 
@@ -111,13 +152,13 @@ mod tests {
     fn numbered_features_make_the_rows_that_names_make() {
         let page =
             Page::from_text("Ferries sail again\n\nSubscribe now\n\nSubscribe today, subscribe");
-        let emitted = emitted(&page);
-        let Fitted { vectorizer, known } = fit(&emitted, &[0], 1, 1000);
+        let features = features(&page);
+        let FittedVocabulary {
+            vectorizer,
+            to_vocabulary,
+        } = fit(&features, &[0], 1, 1000);
         let mut rows = Rows::default();
-        vectorizer.transform(
-            &Prepared::new(&page, &mut TokenCaches::default()),
-            &mut rows,
-        );
-        assert_eq!(rows, emitted.rows(&[0], &vectorizer, &known));
+        vectorizer.transform(&Prepared::new(&page, &mut TokenCaches::default()), &mut rows);
+        assert_eq!(rows, features.rows(&[0], &vectorizer, &to_vocabulary));
     }
 }

@@ -60,7 +60,7 @@ pub struct TrainArgs {
     /// Strength of the penalty on weights, 1 / C of scikit-learn [default: 0.4].
     #[arg(long)]
     pub alpha: Option<f64>,
-    /// Paragraphs a feature must occur in to be known [default: 4].
+    /// Ignore features that occur in fewer than N paragraphs [default: 4; 1 to 3 for fewer than 300 rows].
     #[arg(long, value_name = "N")]
     pub min_df: Option<usize>,
     /// Most features known of each family, such as words; the most frequent stay [default: 24000].
@@ -70,8 +70,8 @@ pub struct TrainArgs {
     /// (article,subscription-pitch,navigation,related-content) [default: uniform].
     #[arg(long, value_parser = parse_label_weights)]
     pub label_weights: Option<LabelWeights>,
-    /// Who fits the first pass: adagrad; sparse (to the exact minimum); linfa (the same, dense, small data only); auto
-    /// (linfa where that takes about a second, else sparse) [default: adagrad].
+    /// Solver of the first pass: adagrad (fast); sparse (exact minimum); linfa (the same, dense, small data only)
+    /// [default: adagrad].
     #[arg(long)]
     pub solver: Option<Solver>,
     /// Share of the features that adagrad leaves out at a visit, 0 to 0.9 [default: 0.2].

@@ -3,7 +3,6 @@
 use std::path::Path;
 use std::time::Instant;
 
-use linfa::ParamGuard;
 use unpitch::evaluate::Evaluation;
 use unpitch::{Dataset, Label, Model, Progress, Result, TrainParams, Trained, ValidTrainParams};
 
@@ -105,29 +104,36 @@ fn views(model: &Model, dataset: &Dataset) -> Vec<View> {
 pub(crate) fn fit(params: &ValidTrainParams, dataset: &Dataset) -> Result<Trained> {
     let trained = params.train_with_progress(dataset, &mut |progress| {
         match progress {
-            Progress::Vocabulary { features, columns } => {
-                anstream::eprintln!("vocabulary: {features} features, {columns} columns");
+            Progress::Started { part, .. } => anstream::eprintln!("{part}: started"),
+            Progress::Vocabulary {
+                part,
+                features,
+                columns,
+                ..
+            } => {
+                anstream::eprintln!("{part}: {features} features, {columns} columns");
             }
+            Progress::Round {
+                part, round, loss, ..
+            } => anstream::eprintln!("{part}: round {round:>3}, loss {loss:.1}"),
             Progress::Iteration {
+                part,
                 iteration,
                 gradient,
                 objective,
+                ..
             } => {
                 anstream::eprintln!(
-                    "iteration {iteration:>3}: gradient {gradient:.2e}, objective {objective:.1}"
+                    "{part}: iteration {iteration:>3}, gradient {gradient:.2e}, objective {objective:.1}"
                 );
-            }
-            Progress::SecondPass { marked } => {
-                let pages = if marked { "pages with marks" } else { "text" };
-                anstream::eprintln!("second pass: {pages}");
             }
             _ => {}
         }
         interrupt::flow()
     })?;
-    if !trained.convergence.converged {
+    if let Some(advice) = trained.convergence.advice {
         anstream::eprintln!(
-            "{} the solver did not converge; raise --max-iterations or --alpha",
+            "{} the solver did not converge; {advice}",
             style::error("warning:")
         );
     }
@@ -213,6 +219,7 @@ fn summarise(trained: &Trained, dataset: &Dataset, seconds: f64, validation: &[V
         "converged",
         if convergence.converged { "yes" } else { "no" }.to_owned(),
     );
+    row("second pass", trained.second_pass.to_string());
     row("seconds", format!("{seconds:.1}"));
     for View {
         marked, evaluation, ..

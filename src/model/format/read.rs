@@ -9,7 +9,7 @@ use super::tensor::Tensor;
 use super::{TENSORS, checksum, shape};
 use crate::chain::Chain;
 use crate::model::Model;
-use crate::second_pass::{SecondPass, Surroundings, Window, n_inputs};
+use crate::second_pass::{SecondPass, Stacked, Window, n_inputs};
 use crate::vectorizer::Vectorizer;
 use crate::vocabulary::Vocabulary;
 use crate::{Error, Label, Result};
@@ -51,8 +51,8 @@ pub(in crate::model) fn read<'a>(
         unreachable!("both kinds of pages have four tensors")
     };
     let second_pass = SecondPass {
-        plain: read_surroundings(plain, false)?,
-        marked: read_surroundings(marked, true)?,
+        plain: read_stacked(plain, false)?,
+        marked: read_stacked(marked, true)?,
     };
     let vectorizer = Vectorizer::new(vocabulary, idf);
     Ok(Model::new(
@@ -86,9 +86,9 @@ fn tensors(bytes: &[u8]) -> Result<[Tensor<'_>; TENSORS.len()]> {
     Ok(tensors)
 }
 
-/// What was learned of the surroundings on pages of one kind.
-fn read_surroundings(tensors: &[Tensor<'_>; 4], marked: bool) -> Result<Surroundings> {
-    let [weights, intercepts, emission, steps] = tensors;
+/// The second pass of pages of one kind.
+fn read_stacked(tensors: &[Tensor<'_>; 4], marked: bool) -> Result<Stacked> {
+    let [weights, intercepts, emission, transitions] = tensors;
     let window = Window {
         weights: weights
             .read_numbers(n_inputs(marked) * Label::COUNT)?
@@ -98,14 +98,14 @@ fn read_surroundings(tensors: &[Tensor<'_>; 4], marked: bool) -> Result<Surround
         intercepts: intercepts.read_scores()?,
     };
     let emission = emission.read_chain(1 + Label::COUNT)?;
-    let steps = steps.read_chain(Chain::TABLES * Label::COUNT * Label::COUNT)?;
-    let bias = [emission[1], emission[2], emission[3], emission[4]];
+    let transitions = transitions.read_chain(Chain::TABLES * Label::COUNT * Label::COUNT)?;
+    let intercepts = [emission[1], emission[2], emission[3], emission[4]];
     let chain = Chain::new(
         emission[0],
-        bias,
-        steps.as_chunks().0.as_chunks().0.to_vec(),
+        intercepts,
+        transitions.as_chunks().0.as_chunks().0.to_vec(),
     );
-    Ok(Surroundings { chain, window })
+    Ok(Stacked { chain, window })
 }
 
 #[cfg(all(test, feature = "default-model"))]

@@ -8,6 +8,7 @@ use std::str::Utf8Error;
 
 use zerocopy::FromBytes;
 
+use crate::chain::Chain;
 use crate::features::Family;
 use crate::first_pass::{FirstPass, LARGEST_WEIGHT, Packed, Scores, unpack};
 use crate::vocabulary::{Index, TemplateTable, Vocabulary};
@@ -131,12 +132,12 @@ impl Tensor<'_> {
 
     pub(super) fn read_chain(&self, expected: usize) -> Result<Vec<f64>> {
         let weights = self.read_numbers(expected)?;
-        // Larger ones overflow along a page; training keeps far below.
-        let sound = -20.0..=20.0;
-        if let Some(weight) = weights.iter().find(|weight| !sound.contains(*weight)) {
-            return Err(self.refuse(format!("found {weight}, expected -20 to 20")));
+        let weights: Vec<f64> = weights.into_iter().map(f64::from).collect();
+        let limit = Chain::LARGEST_WEIGHT;
+        if let Some(weight) = weights.iter().find(|weight| weight.abs() > limit) {
+            return Err(self.refuse(format!("found {weight}, expected -{limit} to {limit}")));
         }
-        Ok(weights.into_iter().map(f64::from).collect())
+        Ok(weights)
     }
 }
 

@@ -5,9 +5,10 @@ use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
 
 use cpu_time::ProcessTime;
-use linfa::{DatasetBase, ParamGuard};
+use linfa::DatasetBase;
 use ndarray::Array1;
 use serde_json::{Value, json};
+use unpitch::logistic::FitProgress;
 use unpitch::{
     Dataset, DatasetReader, DesignMatrix, Label, LogisticParams, Model, Page, Rows, Solver,
 };
@@ -32,9 +33,8 @@ pub fn time(csv: &str, svmlight: &str, alpha: f64) -> Result<Value> {
     let mut path = Vec::new();
     let fitted = params
         .check()?
-        .fit_with_progress(&dataset, &mut |_, _, objective| {
-            // Infinite while nobody knows it, which JSON cannot say.
-            if objective.is_finite() {
+        .fit_with_progress(&dataset, &mut |event| {
+            if let FitProgress::Iteration { objective, .. } = event {
                 path.push((start.elapsed().as_secs_f64(), objective));
             }
             ControlFlow::Continue(())

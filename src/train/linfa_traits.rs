@@ -1,15 +1,14 @@
-//! linfa's frame around training and prediction: pages as records, labels as targets.
+//! linfa's traits around training and prediction: pages as records, labels as targets.
 
 use std::ops::ControlFlow;
 
-use linfa::DatasetBase;
 use linfa::dataset::{AsSingleTargets, Records};
 use linfa::traits::{Fit, PredictInplace};
+use linfa::{DatasetBase, ParamGuard};
 use ndarray::Array1;
 
-use super::second::FOLDS;
-use super::views::Views;
-use super::{Trained, ValidTrainParams};
+use super::trainer::Trainer;
+use super::{TrainParams, Trained, ValidTrainParams};
 use crate::page::Page;
 use crate::{Error, Label, Model, Result};
 
@@ -18,11 +17,11 @@ use crate::{Error, Label, Model, Result};
 /// ```
 /// use linfa::prelude::*;
 /// use ndarray::Array1;
-/// use unpitch::{Label, Page, Pages, TrainParams};
+/// use unpitch::{Label, Page, PageRecords, TrainParams};
 ///
 /// let page = Page::from_text("Ferries sail again from Monday.\n\nSign in\n");
 /// let labels = Array1::from(vec![Label::Article, Label::Navigation]);
-/// let dataset = linfa::DatasetBase::new(Pages(vec![&page]), labels);
+/// let dataset = linfa::DatasetBase::new(PageRecords(vec![&page]), labels);
 /// let trained = TrainParams::default().min_df(1).fit(&dataset)?;
 /// // The model has a `predict` of its own, for one page; linfa's takes records.
 /// let predicted: Array1<Label> = linfa::traits::Predict::predict(&trained.model, &dataset);
@@ -30,9 +29,26 @@ use crate::{Error, Label, Model, Result};
 /// # Ok::<(), unpitch::Error>(())
 /// ```
 #[derive(Clone, Debug)]
-pub struct Pages<'a>(pub Vec<&'a Page>);
+pub struct PageRecords<'a>(pub Vec<&'a Page>);
 
-impl Records for Pages<'_> {
+impl ParamGuard for TrainParams {
+    type Checked = ValidTrainParams;
+    type Error = Error;
+
+    /// # Errors
+    /// As the method of the same name that needs no trait.
+    fn check_ref(&self) -> Result<&ValidTrainParams> {
+        TrainParams::check_ref(self)
+    }
+
+    /// # Errors
+    /// As the method of the same name that needs no trait.
+    fn check(self) -> Result<ValidTrainParams> {
+        TrainParams::check(self)
+    }
+}
+
+impl Records for PageRecords<'_> {
     type Elem = f32;
 
     fn nsamples(&self) -> usize {
@@ -45,30 +61,28 @@ impl Records for Pages<'_> {
     }
 }
 
-impl<T: AsSingleTargets<Elem = Label>> Fit<Pages<'_>, T, Error> for ValidTrainParams {
+impl<T: AsSingleTargets<Elem = Label>> Fit<PageRecords<'_>, T, Error> for ValidTrainParams {
     type Object = Trained;
 
     /// # Errors
-    /// As [`ValidTrainParams::train`]; [`Error::Linfa`] where labels are not one a paragraph.
-    fn fit(&self, dataset: &DatasetBase<Pages<'_>, T>) -> Result<Trained> {
+    /// As [`ValidTrainParams::train`]; [`Error::Linfa`] where labels are not one per paragraph.
+    fn fit(&self, dataset: &DatasetBase<PageRecords<'_>, T>) -> Result<Trained> {
         let labels = dataset.targets.as_single_targets().to_owned();
         let expected = dataset.records.nsamples();
         if labels.len() != expected {
             return Err(linfa::Error::MismatchedShapes(expected, labels.len()).into());
         }
-        // Nothing is known of sites here, so each page is taken for one of its own.
-        let folds = (0..dataset.records.0.len())
-            .map(|page| page % FOLDS)
-            .collect::<Vec<_>>();
-        let views = Views::new(&dataset.records.0, &labels.to_vec(), &folds);
-        self.fit_views(&views, &mut |_| ControlFlow::Continue(()))
+        // The sites are not known here, so each page is taken for one of its own.
+        let sites: Vec<usize> = (0..dataset.records.0.len()).collect();
+        let trainer = Trainer::new(self, &dataset.records.0, &labels.to_vec(), &sites);
+        trainer.train(&mut |_| ControlFlow::Continue(()))
     }
 }
 
-impl PredictInplace<Pages<'_>, Array1<Label>> for Model {
+impl PredictInplace<PageRecords<'_>, Array1<Label>> for Model {
     /// # Panics
     /// Where `y` has another length than the pages have paragraphs.
-    fn predict_inplace<'a>(&'a self, pages: &'a Pages<'_>, y: &mut Array1<Label>) {
+    fn predict_inplace<'a>(&'a self, pages: &'a PageRecords<'_>, y: &mut Array1<Label>) {
         assert_eq!(
             pages.nsamples(),
             y.len(),
@@ -82,7 +96,7 @@ impl PredictInplace<Pages<'_>, Array1<Label>> for Model {
         }
     }
 
-    fn default_target(&self, pages: &Pages<'_>) -> Array1<Label> {
+    fn default_target(&self, pages: &PageRecords<'_>) -> Array1<Label> {
         Array1::from_elem(pages.nsamples(), Label::Article)
     }
 }

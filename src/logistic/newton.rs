@@ -19,13 +19,9 @@
 //!
 //! argmin's own Newton-CG takes no preconditioner and multiplies by `H` twice where once will do.
 
-use std::ops::ControlFlow;
-
+use super::matrix::{Four, add_scaled};
 use super::objective::{Coefficients, Objective, softmax};
-use super::sparse::{Four, add_scaled};
-
-/// Called before each iteration with its number, the gradient (largest absolute value, per paragraph) and the objective.
-pub(crate) type Progress<'a> = &'a mut dyn FnMut(usize, f64, f64) -> ControlFlow<()>;
+use super::{FitProgress, OnIteration};
 
 /// When to stop.
 #[derive(Clone, Copy)]
@@ -59,13 +55,18 @@ pub(crate) fn minimise(
     objective: &Objective,
     start: Coefficients,
     limits: Limits,
-    progress: Progress,
+    progress: OnIteration<'_>,
 ) -> Solution {
     let mut state = State::at(objective, start);
     let mut iterations = 0;
     while state.largest > limits.gradient && iterations < limits.iterations {
         let per_paragraph = state.largest / objective.len() as f64;
-        if progress(iterations, per_paragraph, state.value).is_break() {
+        let event = FitProgress::Iteration {
+            iteration: iterations,
+            gradient: per_paragraph,
+            objective: state.value,
+        };
+        if progress(event).is_break() {
             break;
         }
         let step = direction(objective, &state, limits.gradient);
@@ -83,7 +84,7 @@ pub(crate) fn minimise(
     }
 }
 
-/// A point and all that is known of it.
+/// A point, and the objective and its derivatives there.
 struct State {
     at: Coefficients,
     scores: Vec<Four>,
@@ -176,7 +177,7 @@ fn walk(objective: &Objective, state: &State, step: &Step) -> Option<State> {
             add_scaled(score, length, step);
         }
         let fall = state.value - objective.value(&at, &scores);
-        // Near the minimum the fall drowns in rounding, while the gradient still tells.
+        // Near the minimum the fall drowns in rounding, while the gradient is still exact enough.
         let drowned = fall.abs() <= ROUNDING * state.value;
         if drowned || fall >= -SUFFICIENT * length * slope {
             // The scores need no centring: a shift common to all labels changes neither softmax nor loss.

@@ -8,8 +8,8 @@
 //!
 //! One thread, one order, one generator: the same data give the same bits.
 
-use super::newton::Progress;
 use super::objective::{Coefficients, Objective};
+use super::{FitProgress, OnIteration};
 use crate::first_pass::{Scores, add_scaled, softmax};
 use crate::rows::Layout;
 
@@ -23,8 +23,10 @@ const ROUNDS: usize = 8;
 const LEAST_VISITS: usize = 500_000;
 /// Most rounds.
 const MOST_ROUNDS: usize = 100;
-/// Relative fall of a round's mean loss under which the descent has settled.
+/// Relative fall of a round's loss under which the descent has settled.
 const SETTLED: f64 = 0.1;
+/// Relative rise of a round's loss that the features left out account for: at most 0.8 % was seen in a settled descent.
+const NOISE: f64 = 0.02;
 /// Squared residuals below this move no weight by as much as the model file can tell.
 const SMALLEST_RESIDUAL: f32 = 1e-9;
 
@@ -83,38 +85,69 @@ impl Settings {
 pub(crate) struct Descent {
     pub(crate) coefficients: Coefficients,
     pub(crate) rounds: usize,
-    /// Whether the last round hardly improved on the one before.
-    pub(crate) settled: bool,
+    /// How the last round went.
+    pub(crate) end: End,
 }
 
-/// Descends from `start`. `progress` is told the number of the round, the relative fall of the loss in the last one
-/// (1 before there were two) and the loss summed over the last round, with features left out.
+/// How a descent's last round went.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// The loss hardly changed.
+    Settled,
+    /// The loss was still falling, or too few rounds were made to know.
+    Falling,
+    /// The loss rose.
+    Rising,
+    /// The loss, and so a weight, is not a finite number.
+    Overflow,
+    /// The caller ended the descent.
+    Stopped,
+}
+
+/// Descends from `start`. `progress` gets the loss of every round after it, summed with features left out.
 pub(crate) fn descend(
     objective: &Objective,
     start: &Coefficients,
     settings: &Settings,
-    progress: Progress,
+    progress: OnIteration<'_>,
 ) -> Descent {
     let mut state = State::new(objective, start, settings);
-    let rounds = settings.rounds;
     let mut order: Vec<u32> = (0..objective.len() as u32).collect();
-    let (mut fall, mut loss, mut done) = (1.0, f64::INFINITY, 0);
-    for round in 0..rounds {
-        if progress(round, fall, loss).is_break() {
+    let (mut end, mut before, mut done) = (End::Falling, None, 0);
+    while done < settings.rounds {
+        let loss = state.round(done, &mut order);
+        done += 1;
+        end = End::of_losses(before, loss);
+        before = Some(loss);
+        if end == End::Overflow {
             break;
         }
-        state.step = STEP * (1.0 - round as f32 / rounds as f32);
-        state.draws.shuffle(&mut order);
-        let of_round: f64 = order.iter().map(|i| state.visit(*i as usize)).sum();
-        if loss.is_finite() {
-            fall = 1.0 - of_round / loss;
+        if progress(FitProgress::Round { round: done, loss }).is_break() {
+            end = End::Stopped;
+            break;
         }
-        (loss, done) = (of_round, round + 1);
     }
     Descent {
-        settled: done == rounds && fall < SETTLED,
+        end,
         rounds: done,
         coefficients: state.coefficients(),
+    }
+}
+
+impl End {
+    /// How a round went, by its loss and that of the round before.
+    fn of_losses(before: Option<f64>, loss: f64) -> End {
+        if !loss.is_finite() {
+            return End::Overflow;
+        }
+        let Some(before) = before else {
+            return End::Falling;
+        };
+        match 1.0 - loss / before.max(f64::MIN_POSITIVE) {
+            fall if fall >= SETTLED => End::Falling,
+            fall if fall < -NOISE => End::Rising,
+            _ => End::Settled,
+        }
     }
 }
 
@@ -184,6 +217,13 @@ impl<'a> State<'a> {
         }
     }
 
+    /// Visits every paragraph once, in a new order; the sum of their losses.
+    fn round(&mut self, done: usize, order: &mut [u32]) -> f64 {
+        self.step = STEP * (1.0 - done as f32 / self.settings.rounds as f32);
+        self.draws.shuffle(order);
+        order.iter().map(|i| self.visit(*i as usize)).sum()
+    }
+
     /// Moves the weights by one paragraph's gradient; its loss before.
     fn visit(&mut self, paragraph: usize) -> f64 {
         self.look_at(paragraph);
@@ -194,7 +234,7 @@ impl<'a> State<'a> {
         let mut residual = softmax(scores);
         let label = self.objective.labels[paragraph].index();
         let weight = self.objective.weights[paragraph];
-        let loss = -weight * libm::log(f64::from(residual[label].max(f32::MIN_POSITIVE)));
+        let loss = loss(residual[label], weight);
         residual[label] -= 1.0;
         self.descend(residual.map(|r| r * weight as f32));
         loss
@@ -240,9 +280,10 @@ impl<'a> State<'a> {
             let column = &mut self.columns[column as usize];
             column.squares += value * value * square;
             let step = self.step / column.squares.sqrt();
-            let decay = column.decay;
+            // The penalty is an implicit step: that of the weight which it leads to. Stable, however large it is.
+            let kept = 1.0 / (1.0 + step * column.decay);
             for (weight, r) in column.weights.iter_mut().zip(&residual) {
-                *weight -= step * (value * r + decay * *weight);
+                *weight = (*weight - step * value * r) * kept;
             }
         }
     }
@@ -259,6 +300,12 @@ impl<'a> State<'a> {
         coefficients.centre(self.objective.occurs());
         coefficients
     }
+}
+
+/// `weight * -ln p`; NaN where `p` is, and finite for a `p` of 0.
+fn loss(probability: f32, weight: f64) -> f64 {
+    let probability = f64::from(probability).clamp(f64::from(f32::MIN_POSITIVE), 1.0);
+    -weight * libm::log(probability)
 }
 
 /// Knuth's linear congruential generator (MMIX), of which the upper bits are used.
@@ -290,7 +337,7 @@ mod tests {
     use std::ops::ControlFlow;
 
     use super::*;
-    use crate::train::sparse::tests::sample_reaching;
+    use crate::logistic::matrix::tests::sample_reaching;
 
     #[test]
     fn it_comes_near_the_minimum_and_always_the_same_way() {
@@ -310,18 +357,18 @@ mod tests {
                 &objective,
                 &start,
                 &Settings::to_generalise(0.0, labels.len()),
-                &mut |_, _, _| ControlFlow::Continue(()),
+                &mut |_| ControlFlow::Continue(()),
             )
         };
         let (first, second) = (run(), run());
-        assert!(first.settled && first.coefficients == second.coefficients);
+        assert!(first.end == End::Settled && first.coefficients == second.coefficients);
         let value = |at: &Coefficients| objective.value(at, &objective.scores(at));
-        let limits = crate::train::newton::Limits {
+        let limits = crate::logistic::newton::Limits {
             gradient: 1e-6,
             iterations: 100,
         };
         let exact =
-            crate::train::newton::minimise(&objective, start.clone(), limits, &mut |_, _, _| {
+            crate::logistic::newton::minimise(&objective, start.clone(), limits, &mut |_| {
                 ControlFlow::Continue(())
             });
         let (at_start, reached) = (value(&start), value(&first.coefficients));
@@ -333,8 +380,7 @@ mod tests {
     }
 
     fn objective_columns(objective: &Objective) -> usize {
-        use linfa::dataset::Records;
-        objective.matrix.nfeatures()
+        objective.matrix.n_columns()
     }
 
     #[test]

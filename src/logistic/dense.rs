@@ -1,6 +1,5 @@
 //! linfa-logistic's own solver, on a dense copy of the matrix.
 
-use linfa::dataset::Records;
 use linfa::traits::Fit;
 use linfa::{DatasetBase, ParamGuard};
 use linfa_logistic::{MultiFittedLogisticRegression, MultiLogisticRegression};
@@ -8,12 +7,12 @@ use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Slice};
 
 use super::newton::Limits;
 use super::objective::{Coefficients, Objective};
-use super::sparse::DesignMatrix;
-use crate::{FitError, Label, Result};
+use super::{DesignMatrix, fault};
+use crate::{Label, Result};
 
 /// Bytes of the dense copy: 8 for every paragraph and column, of which nearly all are 0. Saturates.
 pub(crate) fn dense_bytes(matrix: &DesignMatrix) -> usize {
-    let values = matrix.nsamples().saturating_mul(matrix.nfeatures());
+    let values = matrix.n_paragraphs().saturating_mul(matrix.n_columns());
     values.saturating_mul(size_of::<f64>())
 }
 
@@ -24,16 +23,16 @@ const STRIDE: usize = 8;
 
 type Fitted = MultiFittedLogisticRegression<f64, Label>;
 
-/// Minimises the objective, whose paragraphs must all weigh 1; labels that don't occur keep what `start` gives them.
+/// Minimises the objective, whose paragraphs must all weigh 1 and of which the matrix must have columns; labels that don't occur keep what `start` gives them.
 ///
-/// linfa-logistic says neither how many iterations it took nor whether it got there.
+/// linfa-logistic reports neither the number of its iterations nor whether it converged.
 pub(crate) fn minimise(
     objective: &Objective,
     start: Coefficients,
     limits: Limits,
 ) -> Result<Coefficients> {
     let matrix = objective.matrix;
-    let mut dense = Array2::<f64>::zeros((matrix.nsamples(), matrix.nfeatures()));
+    let mut dense = Array2::<f64>::zeros((matrix.n_paragraphs(), matrix.n_columns()));
     matrix.visit(|paragraph, column, value| dense[[paragraph, column]] += f64::from(value));
     let labels = Array1::from(objective.labels.to_vec());
     let fitted = fit(objective, limits, &dense, &labels)?;
@@ -86,7 +85,7 @@ fn run(
 ) -> Result<Fitted> {
     let data = DatasetBase::new(dense, labels);
     let fitted = params.check().and_then(|params| params.fit(&data));
-    fitted.map_err(|error| FitError::LinfaLogistic(Box::new(error)).into())
+    fitted.map_err(fault::linfa)
 }
 
 /// Weights with the intercepts below them, as linfa-logistic takes its first parameters.
@@ -94,7 +93,7 @@ fn stacked(fitted: &Fitted, intercept: bool) -> Array2<f64> {
     let mut all = fitted.params().to_owned();
     if intercept {
         let intercepts = fitted.intercept().view();
-        all.push_row(intercepts).expect("one a label");
+        all.push_row(intercepts).expect("one intercept per label");
     }
     all
 }

@@ -10,7 +10,7 @@ use crate::vectorizer::Vectorizer;
 
 /// The features of pages, by number, in the order in which they were first seen.
 #[derive(Default)]
-pub(super) struct Emitted {
+pub(super) struct FeatureIds {
     names: Vec<(Family, String)>,
     /// The number of each feature, by its name's key.
     numbers: RapidHashMap<u64, u32>,
@@ -22,7 +22,7 @@ pub(super) struct Emitted {
     page_ends: Vec<usize>,
 }
 
-impl Emitted {
+impl FeatureIds {
     /// Appends a page.
     pub(super) fn push(&mut self, page: &Prepared<'_>) {
         for paragraph in 0..page.n_paragraphs() {
@@ -63,12 +63,13 @@ impl Emitted {
         page.checked_sub(1).map_or(0, |i| self.page_ends[i])..self.page_ends[page]
     }
 
-    /// The rows of pages, as [`Vectorizer::transform`] makes them; `known` are its features by number, `None` unknown.
+    /// The rows of pages, as [`Vectorizer::transform`] makes them; `to_vocabulary` has its
+    /// feature for each number, `None` where it has none.
     pub(super) fn rows(
         &self,
         pages: &[usize],
         vectorizer: &Vectorizer,
-        known: &[Option<u32>],
+        to_vocabulary: &[Option<u32>],
     ) -> Rows {
         let mut rows = Rows::default();
         let mut features = Vec::new();
@@ -78,7 +79,7 @@ impl Emitted {
                 features.extend(
                     paragraph
                         .iter()
-                        .filter_map(|number| known[*number as usize]),
+                        .filter_map(|number| to_vocabulary[*number as usize]),
                 );
                 vectorizer.push_row(&mut features, &mut rows);
             }

@@ -11,9 +11,7 @@
 //!
 //! This is the objective of linfa-logistic, and scikit-learn's times `C = 1 / alpha`. Intercepts are not penalised.
 
-use linfa::dataset::Records;
-
-use super::sparse::{DesignMatrix, Four, Values, add_scaled};
+use super::matrix::{DesignMatrix, Four, Values, add_scaled};
 use crate::Label;
 
 /// Weights `[n_columns x 4]` and intercepts, or anything of that shape: a gradient, a direction.
@@ -31,7 +29,7 @@ impl Coefficients {
         }
     }
 
-    /// Every row: one a column, then the intercepts.
+    /// Every row: one per column, then the intercepts.
     pub(crate) fn rows(&self) -> impl Iterator<Item = &Four> {
         self.weights.iter().chain(std::iter::once(&self.intercepts))
     }
@@ -78,9 +76,9 @@ impl Coefficients {
 /// The objective over given paragraphs.
 pub(crate) struct Objective<'a> {
     pub(crate) matrix: &'a DesignMatrix,
-    /// One label a paragraph.
+    /// One label per paragraph.
     pub(crate) labels: &'a [Label],
-    /// One weight a paragraph, above 0.
+    /// One weight per paragraph, above 0.
     pub(crate) weights: Vec<f64>,
     /// Strength of the penalty, above 0.
     pub(crate) alpha: f64,
@@ -115,8 +113,8 @@ impl Objective<'_> {
         gradient
     }
 
-    /// The objective and its gradient, by walking the rows: for solvers that never ask for the entries by feature.
-    pub(crate) fn by_rows(&self, at: &Coefficients) -> (f64, Coefficients) {
+    /// The objective and its gradient, by walking the rows: for solvers that never need the entries by feature.
+    pub(crate) fn evaluate(&self, at: &Coefficients) -> (f64, Coefficients) {
         let mut scores = vec![at.intercepts; self.len()];
         self.matrix.visit(|paragraph, column, value| {
             add_scaled(
@@ -175,7 +173,7 @@ impl Objective<'_> {
 
     /// Number of paragraphs.
     pub(crate) fn len(&self) -> usize {
-        self.matrix.nsamples()
+        self.matrix.n_paragraphs()
     }
 
     fn residual(&self, paragraph: usize, mut probabilities: Four) -> Four {
@@ -233,7 +231,7 @@ fn curvature(weight: f64, probabilities: &Four, scores: &Four) -> Four {
 }
 
 fn dot(a: &[Four], b: &[Four]) -> f64 {
-    // Four running sums, one a label: the compiler may not reorder a single one into a register's lanes.
+    // Four running sums, one per label: the compiler may not reorder a single one into a register's lanes.
     let mut sums = [0.0; 4];
     for (a, b) in a.iter().zip(b) {
         for i in 0..4 {
@@ -250,7 +248,7 @@ fn dot_four(a: &Four, b: &Four) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::train::sparse::tests::{Draws, sample};
+    use crate::logistic::matrix::tests::{Draws, sample};
 
     fn drawn(n_columns: usize, seed: u64) -> Coefficients {
         let mut draws = Draws(seed);
@@ -288,7 +286,7 @@ mod tests {
     fn gradient_agrees_with_differences_of_the_objective() {
         let (matrix, labels) = sample(50);
         let objective = objective(&matrix, &labels);
-        let at = drawn(matrix.nfeatures(), 3);
+        let at = drawn(matrix.n_columns(), 3);
         let gradient = gradient(&objective, &at);
         let step = 1e-5;
         for i in 0..gradient.rows().flatten().count() {
@@ -310,8 +308,8 @@ mod tests {
     fn rows_and_features_give_the_same_objective_and_gradient() {
         let (matrix, labels) = sample(50);
         let objective = objective(&matrix, &labels);
-        let at = drawn(matrix.nfeatures(), 4);
-        let (by_rows, mut difference) = objective.by_rows(&at);
+        let at = drawn(matrix.n_columns(), 4);
+        let (by_rows, mut difference) = objective.evaluate(&at);
         difference.add_scaled(-1.0, &gradient(&objective, &at));
         assert!((by_rows - value(&objective, &at)).abs() < 1e-9 && difference.largest() < 1e-9);
     }
@@ -320,7 +318,7 @@ mod tests {
     fn hessian_agrees_with_differences_of_the_gradient() {
         let (matrix, labels) = sample(50);
         let objective = objective(&matrix, &labels);
-        let at = drawn(matrix.nfeatures(), 5);
+        let at = drawn(matrix.n_columns(), 5);
         let probabilities: Vec<Four> = objective.scores(&at).iter().map(softmax).collect();
         let step = 1e-5;
         let difference = |direction: &Coefficients| {
@@ -335,7 +333,7 @@ mod tests {
                 .for_each(|value| *value /= 2.0 * step);
             difference
         };
-        let direction = drawn(matrix.nfeatures(), 6);
+        let direction = drawn(matrix.n_columns(), 6);
         let scores = objective.scores(&direction);
         let product = objective.hessian_product(&probabilities, &direction, &scores);
         let mut error = difference(&direction);
@@ -344,7 +342,7 @@ mod tests {
 
         let diagonal = objective.hessian_diagonal(&probabilities);
         for (i, exact) in diagonal.rows().flatten().enumerate() {
-            let mut unit = Coefficients::zeros(matrix.nfeatures());
+            let mut unit = Coefficients::zeros(matrix.n_columns());
             *unit.rows_mut().flatten().nth(i).unwrap() = 1.0;
             let difference = *difference(&unit).rows().flatten().nth(i).unwrap();
             assert!(

@@ -1,20 +1,20 @@
-//! The entries of a matrix feature by feature, for the solvers that walk it so.
+//! The entries of a matrix feature by feature (compressed sparse columns), for the solvers that walk it so.
 
 use crate::rows::{Layout, Rows};
 
 /// The same entries as the rows', sorted by feature.
 #[derive(Clone, Debug)]
-pub(super) struct Turned {
+pub(super) struct ByFeature {
     /// (first place of the window, value), in page order.
     entries: Vec<(u32, f32)>,
     /// End of each feature's entries in `entries`.
     ends: Vec<usize>,
 }
 
-impl Turned {
+impl ByFeature {
     /// Sorts the entries by feature, each at the first place of its window; `margin` empty places stand before and after
     /// a page. Features are in the layout, places fit 32 bits.
-    pub(super) fn new(rows: &Rows, layout: &Layout, margin: usize) -> Turned {
+    pub(super) fn new(rows: &Rows, layout: &Layout, margin: usize) -> ByFeature {
         let mut starts = starts(rows, layout.n_features());
         let mut entries = vec![(0, 0.0); starts[layout.n_features()]];
         let mut place = 0;
@@ -33,7 +33,7 @@ impl Turned {
         }
         // Every start has by now moved to its feature's end.
         starts.truncate(layout.n_features());
-        Turned {
+        ByFeature {
             entries,
             ends: starts,
         }
@@ -45,7 +45,7 @@ impl Turned {
     }
 
     /// A feature's entries.
-    pub(super) fn of(&self, feature: usize) -> &[(u32, f32)] {
+    pub(super) fn entries(&self, feature: usize) -> &[(u32, f32)] {
         let start = feature.checked_sub(1).map_or(0, |before| self.ends[before]);
         &self.entries[start..self.ends[feature]]
     }
@@ -79,9 +79,9 @@ mod tests {
         rows.end_paragraph();
         rows.end_page();
         // Places 2 and 3 of 6; feature 1 is seen from two paragraphs away.
-        let turned = Turned::new(&rows, &Layout::from_reaches([0, 2]), 2);
-        assert_eq!(turned.of(0), [(3, 2.0)]);
-        assert_eq!(turned.of(1), [(0, 0.5), (1, 0.25)]);
-        assert_eq!(turned.ends(), [1, 3]);
+        let by_feature = ByFeature::new(&rows, &Layout::from_reaches([0, 2]), 2);
+        assert_eq!(by_feature.entries(0), [(3, 2.0)]);
+        assert_eq!(by_feature.entries(1), [(0, 0.5), (1, 0.25)]);
+        assert_eq!(by_feature.ends(), [1, 3]);
     }
 }

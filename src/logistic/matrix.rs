@@ -13,22 +13,24 @@
 //! columns             +2 +1  0 -1 -2                          meet its five columns, last one first
 //! ```
 
+mod by_feature;
+mod kernels;
+
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use linfa::dataset::Records;
-
+use super::fault;
 use super::threads::{on_threads, runs};
-use super::turned::Turned;
-pub(crate) use super::window::{Four, Values, add_scaled};
-use super::window::{spread, windows};
+use crate::Result;
 use crate::rows::{Layout, Rows};
-use crate::{FitError, Result};
+use by_feature::ByFeature;
+pub(crate) use kernels::{Four, Values, add_scaled};
+use kernels::{gather_columns, scatter_columns};
 
-/// Widest reach taken. Twice as many empty places come with every page; what stands farther off says nothing.
+/// Widest reach taken. Twice as many empty places come with every page, and what is farther off says nothing.
 const MOST_REACH: usize = 16;
 
-/// Paragraphs of one or more pages as linfa's records: sparse rows and the columns they stand in.
+/// Paragraphs of one or more pages as linfa's records: sparse rows and the columns of their features.
 #[derive(Clone, Debug)]
 pub struct DesignMatrix {
     rows: Rows,
@@ -37,26 +39,25 @@ pub struct DesignMatrix {
     margin: usize,
     /// End of each page, its margins included, in places.
     page_ends: Vec<usize>,
-    turned: OnceLock<Turned>,
+    by_feature: OnceLock<ByFeature>,
 }
 
 impl DesignMatrix {
-    /// Takes the rows once they are found sound.
+    /// Checks rows and puts them together with their layout.
     ///
     /// # Errors
     ///
-    /// [`Error::Fit`] where a value is not finite, a feature is not in the layout or reaches farther than 16, a paragraph is
+    /// [`Error::Fit`](crate::Error::Fit) where a value is not finite, a feature is not in the layout or reaches farther than 16, a paragraph is
     /// not on a page, or there are more than about 4 billion paragraphs.
     pub fn new(rows: Rows, layout: Layout) -> Result<DesignMatrix> {
         if rows.pages().last().map_or(0, |page| page.end) != rows.n_paragraphs() {
-            return Err(FitError::UnfinishedPage.into());
+            return Err(fault::page_not_ended());
         }
         check_entries(&rows, layout.n_features())?;
         let reaches = (0..layout.n_features() as u32).map(|feature| layout.reach(feature));
         let margin = reaches.max().unwrap_or(0);
         if margin > MOST_REACH {
-            let (found, most) = (margin, MOST_REACH);
-            return Err(FitError::Reach { found, most }.into());
+            return Err(fault::reach_too_far(margin, MOST_REACH));
         }
         let page_ends = page_ends(&rows, margin)?;
         Ok(DesignMatrix {
@@ -64,7 +65,7 @@ impl DesignMatrix {
             layout,
             margin,
             page_ends,
-            turned: OnceLock::new(),
+            by_feature: OnceLock::new(),
         })
     }
 
@@ -74,6 +75,16 @@ impl DesignMatrix {
 
     pub(crate) fn layout(&self) -> &Layout {
         &self.layout
+    }
+
+    /// Number of paragraphs.
+    pub(crate) fn n_paragraphs(&self) -> usize {
+        self.rows.n_paragraphs()
+    }
+
+    /// Number of columns: every feature counts once for each offset at which it is seen.
+    pub(crate) fn n_columns(&self) -> usize {
+        self.layout.n_columns()
     }
 
     /// Widest reach of a feature.
@@ -86,7 +97,7 @@ impl DesignMatrix {
         self.rows.visit(&self.layout, visit);
     }
 
-    /// `X v + b`: one row of scores a paragraph.
+    /// `X v + b`: one row of scores per paragraph.
     pub(crate) fn scores(&self, weights: &[Four], intercepts: Four, threads: usize) -> Vec<Four> {
         let mut scores = self.placed(|_| intercepts);
         let (mut rest, mut work) = (scores.as_mut_slice(), Vec::new());
@@ -100,11 +111,13 @@ impl DesignMatrix {
             work.push((start, own));
             (rest, start) = (others, end);
         }
-        on_threads(work, |(start, scores)| self.gather(weights, start, scores));
+        on_threads(work, |(start, scores)| {
+            self.add_scores(weights, start, scores)
+        });
         self.taken(scores)
     }
 
-    /// `X' r`, or with [`Values::Squared`] the same with every value of `X` squared; one row a column.
+    /// `X' r`, or with [`Values::Squared`] the same with every value of `X` squared; one row per column.
     pub(crate) fn sums(
         &self,
         values: Values,
@@ -112,39 +125,39 @@ impl DesignMatrix {
         residual: impl Fn(usize) -> Four,
     ) -> Vec<Four> {
         let residuals = self.placed(residual);
-        let mut sums = vec![[0.0; 4]; self.nfeatures()];
+        let mut sums = vec![[0.0; 4]; self.n_columns()];
         let (mut rest, mut work) = (sums.as_mut_slice(), Vec::new());
-        for run in runs(self.turned().ends(), threads) {
+        for run in runs(self.by_feature().ends(), threads) {
             let length = run.clone().map(|feature| self.columns(feature).len()).sum();
             let (own, others) = rest.split_at_mut(length);
             work.push((run, own));
             rest = others;
         }
         on_threads(work, |(features, sums)| {
-            self.scatter(features, values, &residuals, sums)
+            self.sum_columns(features, values, &residuals, sums)
         });
         sums
     }
 
     /// Adds `X v` to a run of pages whose places begin at `start`. Windows don't leave their page and its margins.
-    fn gather(&self, weights: &[Four], start: usize, scores: &mut [Four]) {
+    fn add_scores(&self, weights: &[Four], start: usize, scores: &mut [Four]) {
         let places = start as u32..(start + scores.len()) as u32;
         for feature in 0..self.layout.n_features() {
-            let entries = self.turned().of(feature);
+            let entries = self.by_feature().entries(feature);
             let low = entries.partition_point(|entry| entry.0 < places.start);
             let high = entries.partition_point(|entry| entry.0 < places.end);
             let entries = &entries[low..high];
             let weights = &weights[self.columns(feature)];
             match weights.len() {
-                1 => spread::<1>(entries, start, weights, scores),
-                3 => spread::<3>(entries, start, weights, scores),
-                5 => spread::<5>(entries, start, weights, scores),
-                7 => spread::<7>(entries, start, weights, scores),
+                1 => scatter_columns::<1>(entries, start, weights, scores),
+                3 => scatter_columns::<3>(entries, start, weights, scores),
+                5 => scatter_columns::<5>(entries, start, weights, scores),
+                7 => scatter_columns::<7>(entries, start, weights, scores),
                 width => {
                     for (column, weight) in weights.iter().enumerate() {
                         // The column at offset `o` meets the place `o` above the entry's.
                         let scores = &mut scores[width - 1 - column..];
-                        spread::<1>(entries, start, std::slice::from_ref(weight), scores);
+                        scatter_columns::<1>(entries, start, std::slice::from_ref(weight), scores);
                     }
                 }
             }
@@ -152,7 +165,7 @@ impl DesignMatrix {
     }
 
     /// Fills `sums` with `X' r` for the columns of a run of features.
-    fn scatter(
+    fn sum_columns(
         &self,
         features: Range<usize>,
         values: Values,
@@ -160,16 +173,18 @@ impl DesignMatrix {
         mut sums: &mut [Four],
     ) {
         for feature in features {
-            let entries = self.turned().of(feature);
+            let entries = self.by_feature().entries(feature);
             let (own, others) = sums.split_at_mut(self.columns(feature).len());
             match own.len() {
-                1 => own.copy_from_slice(&windows::<1>(entries, values, residuals)),
-                3 => own.copy_from_slice(&windows::<3>(entries, values, residuals)),
-                5 => own.copy_from_slice(&windows::<5>(entries, values, residuals)),
-                7 => own.copy_from_slice(&windows::<7>(entries, values, residuals)),
+                1 => own.copy_from_slice(&gather_columns::<1>(entries, values, residuals)),
+                3 => own.copy_from_slice(&gather_columns::<3>(entries, values, residuals)),
+                5 => own.copy_from_slice(&gather_columns::<5>(entries, values, residuals)),
+                7 => own.copy_from_slice(&gather_columns::<7>(entries, values, residuals)),
                 width => {
                     for (column, sum) in own.iter_mut().enumerate() {
-                        *sum = windows::<1>(entries, values, &residuals[width - 1 - column..])[0];
+                        *sum =
+                            gather_columns::<1>(entries, values, &residuals[width - 1 - column..])
+                                [0];
                     }
                 }
             }
@@ -177,7 +192,7 @@ impl DesignMatrix {
         }
     }
 
-    /// One value a place: that of the paragraph in it, or zeros in the margins.
+    /// One value per place: that of the paragraph in it, or zeros in the margins.
     fn placed(&self, value: impl Fn(usize) -> Four) -> Vec<Four> {
         let mut placed = Vec::with_capacity(self.page_ends.last().map_or(0, |end| *end));
         for page in self.rows.pages() {
@@ -195,32 +210,18 @@ impl DesignMatrix {
             placed.copy_within(start + self.margin..end - self.margin, page.start);
             start = *end;
         }
-        placed.truncate(self.nsamples());
+        placed.truncate(self.n_paragraphs());
         placed
     }
 
-    /// The entries by feature, sorted when they are first asked for: Adagrad walks the rows, and never asks.
-    fn turned(&self) -> &Turned {
-        self.turned
-            .get_or_init(|| Turned::new(&self.rows, &self.layout, self.margin))
+    /// The entries by feature, sorted when they are first asked for: AdaGrad walks the rows and never needs them.
+    fn by_feature(&self) -> &ByFeature {
+        self.by_feature
+            .get_or_init(|| ByFeature::new(&self.rows, &self.layout, self.margin))
     }
 
     fn columns(&self, feature: usize) -> Range<usize> {
         self.layout.columns(feature as u32)
-    }
-}
-
-impl Records for DesignMatrix {
-    type Elem = f32;
-
-    /// Number of paragraphs.
-    fn nsamples(&self) -> usize {
-        self.rows.n_paragraphs()
-    }
-
-    /// Number of columns: every feature counts once for each offset at which it is seen.
-    fn nfeatures(&self) -> usize {
-        self.layout.n_columns()
     }
 }
 
@@ -234,7 +235,7 @@ fn page_ends(rows: &Rows, margin: usize) -> Result<Vec<usize>> {
     let ends: Vec<usize> = ends.collect();
     match u32::try_from(end) {
         Ok(_) => Ok(ends),
-        Err(_) => Err(FitError::TooManyParagraphs.into()),
+        Err(_) => Err(fault::too_many_paragraphs()),
     }
 }
 
@@ -249,20 +250,10 @@ fn check_entries(rows: &Rows, n_features: usize) -> Result<()> {
 
 fn check_entry(paragraph: usize, feature: u32, value: f32, n_features: usize) -> Result<()> {
     if feature as usize >= n_features {
-        return Err(FitError::UnknownFeature {
-            paragraph,
-            feature,
-            n_features,
-        }
-        .into());
+        return Err(fault::unknown_feature(paragraph, feature, n_features));
     }
     if !value.is_finite() {
-        return Err(FitError::Value {
-            paragraph,
-            feature,
-            value,
-        }
-        .into());
+        return Err(fault::not_finite(paragraph, feature, value));
     }
     Ok(())
 }
@@ -294,7 +285,7 @@ pub(crate) mod tests {
         sample_reaching(n, |feature| feature % 5)
     }
 
-    /// Paragraphs whose twelve features reach as far as is said.
+    /// The same with the given reach of each of the twelve features.
     pub(crate) fn sample_reaching(
         n: usize,
         reach: impl Fn(u32) -> u32,
@@ -329,10 +320,10 @@ pub(crate) mod tests {
         let (matrix, _) = sample(40);
         let mut draws = Draws(2);
         let mut four = || std::array::from_fn(|_| draws.next());
-        let weights: Vec<Four> = (0..matrix.nfeatures()).map(|_| four()).collect();
+        let weights: Vec<Four> = (0..matrix.n_columns()).map(|_| four()).collect();
         let residuals: Vec<Four> = (0..40).map(|_| four()).collect();
         let mut scores = vec![[0.5; 4]; 40];
-        let mut sums = vec![[0.0; 4]; matrix.nfeatures()];
+        let mut sums = vec![[0.0; 4]; matrix.n_columns()];
         let mut squares = sums.clone();
         matrix.visit(|i, column, value| {
             let value = f64::from(value);

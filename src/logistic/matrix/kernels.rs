@@ -1,8 +1,9 @@
-//! The products of one feature with the paragraphs that see it.
+//! The products of one feature with the paragraphs that see it. The number of its columns is known to the compiler, which
+//! keeps their weights or sums in registers.
 
 use crate::Label;
 
-/// One value a label.
+/// One value per label.
 pub(crate) type Four = [f64; Label::COUNT];
 
 /// Whether a sum takes the values of the matrix or their squares.
@@ -20,8 +21,8 @@ pub(crate) fn add_scaled(sum: &mut Four, factor: f64, four: &Four) {
     }
 }
 
-/// One feature's columns of `X' r`; a width known to the compiler keeps them in registers.
-pub(crate) fn windows<const WIDTH: usize>(
+/// One feature's columns of `X' r`.
+pub(super) fn gather_columns<const WIDTH: usize>(
     entries: &[(u32, f32)],
     values: Values,
     residuals: &[Four],
@@ -40,8 +41,8 @@ pub(crate) fn windows<const WIDTH: usize>(
     sums
 }
 
-/// Adds to the scores one feature's part of `X v`; the places of `scores` begin at `start`.
-pub(crate) fn spread<const WIDTH: usize>(
+/// Adds one feature's part of `X v` to the scores; the places of `scores` begin at `start`.
+pub(super) fn scatter_columns<const WIDTH: usize>(
     entries: &[(u32, f32)],
     start: usize,
     weights: &[Four],

@@ -1,0 +1,28 @@
+//! Multinomial logistic regression over sparse rows whose features reach their neighbours. It knows rows, columns and
+//! labels, but neither text nor pages.
+//!
+//! ```text
+//! Rows + Layout -> DesignMatrix \
+//! LogisticParams -> check  ------- Objective -> adagrad | newton | dense (linfa-logistic) -> FittedLogistic
+//! ```
+//! [`LogisticParams`] and [`FittedLogistic`] implement linfa's traits; none of them is needed to use what is here.
+
+mod adagrad;
+mod dense;
+pub(crate) mod fault;
+mod fit;
+mod fitted;
+mod linfa_traits;
+mod matrix;
+mod newton;
+mod objective;
+mod params;
+#[cfg(test)]
+mod tests;
+mod threads;
+
+pub(crate) use dense::dense_bytes;
+pub use fit::{FitProgress, OnIteration};
+pub use fitted::{ABSENT_INTERCEPT, Advice, Convergence, FittedLogistic};
+pub use matrix::DesignMatrix;
+pub use params::{LabelWeights, LogisticParams, Solver, ValidLogisticParams};

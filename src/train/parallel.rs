@@ -1,0 +1,213 @@
+//! The parts of a training that don't depend on each other, side by side on threads; one listener hears them all.
+
+use std::ops::ControlFlow;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, mpsc};
+
+use linfa::DatasetBase;
+use ndarray::Array1;
+
+use super::{OnProgress, Part, Progress};
+use crate::logistic::{DesignMatrix, FittedLogistic, ValidLogisticParams};
+use crate::{Error, Label, Result};
+
+/// A part being fitted.
+pub(super) struct Job<'a> {
+    pub(super) part: Part,
+    /// Threads that it may use.
+    pub(super) threads: usize,
+    listener: OnProgress<'a>,
+}
+
+impl Job<'_> {
+    /// Reports to the listener.
+    ///
+    /// # Errors
+    /// [`Error::Interrupted`] where it breaks off.
+    pub(super) fn report(&mut self, progress: Progress) -> Result<()> {
+        match (self.listener)(progress) {
+            ControlFlow::Continue(()) => Ok(()),
+            ControlFlow::Break(()) => Err(Error::Interrupted),
+        }
+    }
+
+    /// Fits a regression on this part's threads, reporting as it goes.
+    pub(super) fn fit(
+        &mut self,
+        params: &ValidLogisticParams,
+        dataset: &DatasetBase<DesignMatrix, Array1<Label>>,
+    ) -> Result<FittedLogistic> {
+        let mut stopped = false;
+        let params = params.on_threads(self.threads);
+        let fitted = params.fit_with_progress(dataset, &mut |event| {
+            let flow = (self.listener)(Progress::of_fit(self.part, event));
+            stopped |= flow.is_break();
+            flow
+        })?;
+        if stopped {
+            Err(Error::Interrupted)
+        } else {
+            Ok(fitted)
+        }
+    }
+}
+
+/// Runs `fit` for every part and gives the results in the parts' order. At most `threads` threads are at work: those beyond
+/// the number of parts are divided among the parts.
+///
+/// # Errors
+/// The first error in the parts' order. Where the listener breaks off, the fits are told to.
+pub(super) fn fit_parts<T: Send>(
+    parts: &[Part],
+    threads: usize,
+    listener: OnProgress<'_>,
+    fit: impl Fn(&mut Job<'_>) -> Result<T> + Sync,
+) -> Result<Vec<T>> {
+    let workers = threads.clamp(1, parts.len().max(1));
+    if workers == 1 {
+        let fits = parts.iter().map(|part| {
+            fit(&mut Job {
+                part: *part,
+                threads,
+                listener: &mut *listener,
+            })
+        });
+        return fits.collect();
+    }
+    let queue = Queue::new(parts);
+    let (sender, receiver) = mpsc::channel();
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            let (sender, queue, fit) = (sender.clone(), &queue, &fit);
+            scope.spawn(move || queue.work(threads / workers, &sender, fit));
+        }
+        drop(sender);
+        for progress in receiver {
+            if listener(progress).is_break() {
+                queue.stopped.store(true, Ordering::Relaxed);
+            }
+        }
+    });
+    queue.finished()
+}
+
+/// The parts, and what became of them.
+struct Queue<'a, T> {
+    parts: &'a [Part],
+    next: AtomicUsize,
+    stopped: AtomicBool,
+    results: Vec<Mutex<Option<Result<T>>>>,
+}
+
+impl<T> Queue<'_, T> {
+    fn new(parts: &[Part]) -> Queue<'_, T> {
+        Queue {
+            parts,
+            next: AtomicUsize::new(0),
+            stopped: AtomicBool::new(false),
+            results: parts.iter().map(|_| Mutex::new(None)).collect(),
+        }
+    }
+
+    /// Fits one part after the other until none is left.
+    fn work(
+        &self,
+        threads: usize,
+        sender: &mpsc::Sender<Progress>,
+        fit: impl Fn(&mut Job<'_>) -> Result<T>,
+    ) {
+        let mut tell = |progress| {
+            // The receiver listens until the last sender is gone.
+            let _ = sender.send(progress);
+            if self.stopped.load(Ordering::Relaxed) {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
+        };
+        loop {
+            let at = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(part) = self.parts.get(at) else {
+                break;
+            };
+            let result = fit(&mut Job {
+                part: *part,
+                threads,
+                listener: &mut tell,
+            });
+            *self.results[at]
+                .lock()
+                .expect("no fit panics while it stores") = Some(result);
+        }
+    }
+
+    fn finished(self) -> Result<Vec<T>> {
+        let finished = self.results.into_iter().map(|result| {
+            let result = result.into_inner().expect("no fit panicked");
+            result.expect("every part was fitted")
+        });
+        finished.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Error;
+
+    const PARTS: [Part; 3] = [Part::WithoutFold(3), Part::Whole, Part::WithoutFold(2)];
+
+    #[test]
+    fn results_come_in_order_and_every_part_is_heard() {
+        for threads in [1, 2, 7] {
+            let mut heard = Vec::new();
+            let mut listener = |progress: Progress| {
+                heard.push(progress.part());
+                ControlFlow::Continue(())
+            };
+            let named = |job: &mut Job<'_>| {
+                job.report(Progress::Started { part: job.part })?;
+                Ok(job.part.to_string())
+            };
+            let results = fit_parts(&PARTS, threads, &mut listener, named).unwrap();
+            assert_eq!(results, PARTS.map(|part| part.to_string()));
+            heard.sort_unstable();
+            assert_eq!(
+                heard,
+                [Part::Whole, Part::WithoutFold(2), Part::WithoutFold(3)]
+            );
+        }
+    }
+
+    #[test]
+    fn a_break_reaches_every_fit() {
+        let endless = |job: &mut Job<'_>| -> Result<()> {
+            loop {
+                job.report(Progress::Started { part: job.part })?;
+                std::thread::yield_now();
+            }
+        };
+        for threads in [1, 2] {
+            let broken = fit_parts(&PARTS, threads, &mut |_| ControlFlow::Break(()), endless);
+            assert!(matches!(broken, Err(Error::Interrupted)));
+        }
+    }
+
+    #[test]
+    fn no_more_threads_work_than_were_asked_for() {
+        for threads in 1..20 {
+            let (working, most) = (AtomicUsize::new(0), AtomicUsize::new(0));
+            let fit = |job: &mut Job<'_>| {
+                let own = job.threads;
+                assert!(own >= 1);
+                let now = working.fetch_add(own, Ordering::SeqCst) + own;
+                most.fetch_max(now, Ordering::SeqCst);
+                std::thread::sleep(std::time::Duration::from_millis(2));
+                working.fetch_sub(own, Ordering::SeqCst);
+                Ok(())
+            };
+            fit_parts(&PARTS, threads, &mut |_| ControlFlow::Continue(()), fit).unwrap();
+            assert!(most.into_inner() <= threads, "{threads}");
+        }
+    }
+}

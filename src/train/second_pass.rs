@@ -1,0 +1,290 @@
+//! Fits the second pass on out-of-fold probabilities: those of first passes that have not seen the answers.
+//!
+//! Fitted on the probabilities of a first pass for its own training pages, it would learn to trust them blindly.
+
+use std::fmt;
+
+use linfa::DatasetBase;
+use ndarray::Array1;
+
+use super::chain::{self, Sequence};
+use super::first_pass::{FittedFirstPass, stored};
+use super::folds::{FoldedBy, Folding};
+use super::parallel::{Job, fit_parts};
+use super::views::Views;
+use super::{OnProgress, Part, Progress, ValidTrainParams};
+use crate::first_pass::Scores;
+use crate::logistic::{
+    ABSENT_INTERCEPT, DesignMatrix, FittedLogistic, LogisticParams, Solver, dense_bytes,
+};
+use crate::page::Page;
+use crate::rows::Rows;
+use crate::second_pass::{SecondPass, Stacked, Window, layout, push_inputs};
+use crate::{Error, Label, Result};
+
+/// Number of folds. More would cost a first pass each, and let each see little more.
+pub(super) const FOLDS: usize = 3;
+
+/// Paragraphs below which there is no second pass.
+const LEAST_PARAGRAPHS: usize = 0;
+
+/// Strength of the penalty on the second pass's weights, per paragraph, and its least and greatest.
+///
+/// Many pages allow a strong one, which generalises better; on few it would flatten the probabilities.
+const ALPHA: (f64, f64, f64) = (2.5e-4, 1.0, 30.0);
+
+/// Largest gradient, per paragraph, at which linfa's L-BFGS may stop.
+///
+/// Half of it changes no figure on unseen sites in its third digit, and takes half as long again.
+const TOLERANCE: f64 = 2e-3;
+
+/// Most paragraphs of a kind that a second pass learns from: its few hundred weights need no more, and linfa's dense copy
+/// of a million would take gigabytes.
+const MOST_PARAGRAPHS: usize = 250_000;
+
+/// How the second pass was fitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SecondPassReport {
+    /// It was not: the model's probabilities are those of the first pass.
+    None(NoSecondPass),
+    /// On the probabilities of first passes without a fold.
+    #[non_exhaustive]
+    Fitted {
+        /// What the folds were made of.
+        folds: FoldedBy,
+        /// The fit for pages without marks.
+        text: SecondPassFit,
+        /// The fit for pages with marks, if there were some.
+        marked: Option<SecondPassFit>,
+    },
+}
+
+/// Why there is no second pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum NoSecondPass {
+    /// There are too few paragraphs for its weights.
+    FewParagraphs,
+    /// Some label occurs so rarely that a first pass without a fold would not know it.
+    RareLabel,
+}
+
+/// How one half of the second pass was fitted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SecondPassFit {
+    /// By linfa-logistic.
+    Linfa,
+    /// By solver sparse, because linfa's matrix would have exceeded the memory budget.
+    SparseForMemory,
+    /// By solver sparse, because linfa-logistic did not converge.
+    SparseForConvergence,
+}
+
+impl fmt::Display for SecondPassReport {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            SecondPassReport::None(NoSecondPass::FewParagraphs) => {
+                write!(f, "none: fewer than {LEAST_PARAGRAPHS} paragraphs")
+            }
+            SecondPassReport::None(NoSecondPass::RareLabel) => {
+                f.write_str("none: a label occurs too rarely to be divided into folds")
+            }
+            SecondPassReport::Fitted {
+                folds,
+                text,
+                marked,
+            } => {
+                write!(f, "{folds}; text: {text}")?;
+                marked.map_or(Ok(()), |marked| write!(f, "; with marks: {marked}"))
+            }
+        }
+    }
+}
+
+impl fmt::Display for SecondPassFit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            SecondPassFit::Linfa => "linfa",
+            SecondPassFit::SparseForMemory => "sparse, as linfa would exceed the memory budget",
+            SecondPassFit::SparseForConvergence => "sparse, as linfa did not converge",
+        })
+    }
+}
+
+/// The probabilities of a view's paragraphs by a first pass that did not see the view.
+pub(super) struct OutOfFold {
+    view: usize,
+    probabilities: Vec<Scores>,
+}
+
+/// The folds of pages, or why there is no second pass.
+pub(super) fn folding<K: Ord + Copy>(
+    pages: &[&Page],
+    labels: &[Label],
+    sites: &[K],
+) -> Result<Folding, NoSecondPass> {
+    if labels.len() < LEAST_PARAGRAPHS {
+        return Err(NoSecondPass::FewParagraphs);
+    }
+    Folding::new(pages, labels, sites, FOLDS).ok_or(NoSecondPass::RareLabel)
+}
+
+/// The probabilities that a first pass fitted without a fold gives to the fold.
+pub(super) fn out_of_fold(views: &Views, first: &FittedFirstPass, fold: usize) -> Vec<OutOfFold> {
+    let held_out = views.numbers(|view| view.fold == fold).into_iter();
+    let seen = held_out.map(|view| OutOfFold {
+        view,
+        probabilities: first.probabilities(views, view),
+    });
+    seen.collect()
+}
+
+/// The second pass that leaves the first one's probabilities as they are.
+pub(super) fn identity() -> SecondPass {
+    SecondPass {
+        plain: Stacked::identity(false),
+        marked: Stacked::identity(true),
+    }
+}
+
+/// Fits the second pass of plain and of marked pages, side by side; the identity for a kind without pages.
+pub(super) fn fit(
+    params: &ValidTrainParams,
+    views: &Views,
+    out_of_fold: &[OutOfFold],
+    folds: FoldedBy,
+    progress: OnProgress<'_>,
+) -> Result<(SecondPass, SecondPassReport)> {
+    let parts = [false, true].map(|marked| Part::SecondPass { marked });
+    let threads = params.first_pass().threads();
+    let fits = fit_parts(&parts, threads, progress, |job| {
+        let marked = job.part == parts[1];
+        let of_kind = |own: &&OutOfFold| views.view(own.view).structure.is_marked() == marked;
+        let of_kind: Vec<&OutOfFold> = out_of_fold.iter().filter(of_kind).collect();
+        if of_kind.is_empty() {
+            return Ok(None);
+        }
+        job.report(Progress::Started { part: job.part })?;
+        let sequences = sample(&of_kind, MOST_PARAGRAPHS).map(|own| sequence(views, own));
+        fit_stacked(params, &sequences.collect::<Vec<_>>(), marked, job).map(Some)
+    })?;
+    let [plain, marked] = <[_; 2]>::try_from(fits).expect("two parts");
+    let (plain, text) = plain.expect("every page has a view without marks");
+    let (marked, of_marked) = marked.unzip();
+    let second = SecondPass {
+        plain,
+        marked: marked.unwrap_or_else(|| Stacked::identity(true)),
+    };
+    let report = SecondPassReport::Fitted {
+        folds,
+        text,
+        marked: of_marked,
+    };
+    Ok((second, report))
+}
+
+fn sequence<'a>(views: &'a Views, own: &'a OutOfFold) -> Sequence<'a> {
+    let view = views.view(own.view);
+    Sequence {
+        first: &own.probabilities,
+        structure: &view.structure,
+        labels: &view.labels,
+    }
+}
+
+/// The views of about so many paragraphs, spread over all of them; every view where there are fewer.
+fn sample<'a>(views: &[&'a OutOfFold], paragraphs: usize) -> impl Iterator<Item = &'a OutOfFold> {
+    let n: usize = views.iter().map(|view| view.probabilities.len()).sum();
+    let share = paragraphs as f64 / n.max(1) as f64;
+    // Knuth's multiplicative hash: the views of a page have numbers that follow each other.
+    let place = |view: &&OutOfFold| (view.view as u32).wrapping_mul(2_654_435_769);
+    let views = views.iter().copied();
+    views.filter(move |view| f64::from(place(view)) < share * f64::from(u32::MAX) + 1.0)
+}
+
+/// The chain first, then the window over its probabilities.
+///
+/// A second window over the first one's probabilities gains nothing on sites that neither was fitted on.
+fn fit_stacked(
+    params: &ValidTrainParams,
+    sequences: &[Sequence<'_>],
+    marked: bool,
+    job: &mut Job<'_>,
+) -> Result<(Stacked, SecondPassFit)> {
+    let chain = chain::fit(sequences);
+    let mut rows = Rows::default();
+    let mut labels = Vec::new();
+    for page in sequences {
+        let of_chain = chain.probabilities(page.first, page.structure);
+        push_inputs(page.first, &of_chain, page.structure, &mut rows);
+        labels.extend(page.labels);
+    }
+    let matrix = DesignMatrix::new(rows, layout(marked))?;
+    let dataset = DatasetBase::new(matrix, Array1::from(labels));
+    let (fitted, how) = fit_window(params, &dataset, job)?;
+    let window = window(&fitted, params.pitch_bias);
+    Ok((Stacked { chain, window }, how))
+}
+
+/// Fits with linfa-logistic: the inputs are few, dense and within [0, 1].
+///
+/// Where their matrix is too large, or linfa's line search fails, solver sparse minimises the same objective.
+fn fit_window(
+    params: &ValidTrainParams,
+    dataset: &DatasetBase<DesignMatrix, Array1<Label>>,
+    job: &mut Job<'_>,
+) -> Result<(FittedLogistic, SecondPassFit)> {
+    let n = dataset.targets.len() as f64;
+    let logistic = LogisticParams::default()
+        .alpha((ALPHA.0 * n).clamp(ALPHA.1, ALPHA.2))
+        .gradient_tolerance(TOLERANCE)
+        .memory_budget(params.first_pass().memory_budget());
+    let mut how = SecondPassFit::SparseForMemory;
+    if dense_bytes(&dataset.records) <= params.first_pass().memory_budget() {
+        match job.fit(&logistic.clone().solver(Solver::Linfa).check()?, dataset) {
+            Ok(fitted) if fitted.convergence.converged => {
+                return Ok((fitted, SecondPassFit::Linfa));
+            }
+            Ok(_) | Err(Error::Fit(_)) => how = SecondPassFit::SparseForConvergence,
+            Err(other) => return Err(other),
+        }
+    }
+    let fitted = job.fit(&logistic.solver(Solver::Sparse).check()?, dataset)?;
+    Ok((fitted, how))
+}
+
+/// The window of fitted weights. A pitch's score is raised: pitches are few, and macro F1 counts them as much as the menus.
+/// With the default of 0.2, chosen on unseen sites (`models/EXPERIMENTS.md`), probabilities stay within 0.02 of the
+/// frequencies, on average.
+fn window(fitted: &FittedLogistic, pitch_bias: f32) -> Window {
+    let mut intercepts = fitted.intercepts;
+    let pitch = &mut intercepts[Label::SubscriptionPitch.index()];
+    if *pitch != ABSENT_INTERCEPT {
+        *pitch += f64::from(pitch_bias);
+    }
+    Window {
+        weights: fitted.weights.iter().map(|row| stored(*row)).collect(),
+        intercepts: stored(intercepts),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sample_is_as_large_as_asked_and_spread_over_all_views() {
+        let view = |view| OutOfFold {
+            view,
+            probabilities: vec![[0.25; 4]; 10],
+        };
+        let views: Vec<OutOfFold> = (0..1000).map(view).collect();
+        let views: Vec<&OutOfFold> = views.iter().collect();
+        assert_eq!(sample(&views, 10_000).count(), 1000);
+        let half: Vec<usize> = sample(&views, 5000).map(|own| own.view).collect();
+        let odd = half.iter().filter(|view| **view % 2 == 1).count();
+        assert!((450..550).contains(&half.len()) && (200..300).contains(&odd));
+    }
+}
