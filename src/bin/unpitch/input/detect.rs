@@ -10,8 +10,11 @@ use crate::args::InputFormat;
 /// other bytes have one in nine by chance, and UTF-16 without its mark has one in two.
 const CONTROLS: usize = 4;
 
-/// The files that people take for pages by mistake: bytes at offsets from their start.
-const BINARY: [(&[(usize, &[u8])], &str); 15] = [
+/// Bytes at an offset.
+type Magic = (usize, &'static [u8]);
+
+/// The files that people take for pages by mistake, by their first bytes.
+const BINARY: [(&[Magic], &str); 15] = [
     (&[(0, b"\x89PNG")], "a PNG image"),
     (&[(0, b"\xFF\xD8\xFF")], "a JPEG image"),
     (&[(0, b"GIF8"), (5, b"a")], "a GIF image"),
@@ -66,8 +69,7 @@ pub fn binary(head: &[u8], is_given: bool) -> Option<&'static str> {
     if is_given && controls == 0 {
         return None;
     }
-    let is_at =
-        |&(at, bytes): &(usize, &[u8])| head.get(at..).is_some_and(|h| h.starts_with(bytes));
+    let is_at = |&(at, bytes): &Magic| head.get(at..).is_some_and(|h| h.starts_with(bytes));
     let known = BINARY.iter().find(|(parts, _)| parts.iter().all(is_at));
     if let Some((_, name)) = known {
         return Some(name);
