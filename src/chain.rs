@@ -14,7 +14,7 @@
 use std::array::from_fn;
 
 use crate::Label;
-use crate::first_pass::Scores;
+use crate::scores::Scores;
 use crate::structure::{LengthClass, Structure};
 
 /// Logarithms below this one say no more; the first pass may be certain and wrong.
@@ -40,8 +40,8 @@ pub(crate) struct Chain {
     exponentials: Vec<Table>,
 }
 
-/// One value a label.
-pub(crate) type Four = [f64; Label::COUNT];
+/// One value per label.
+pub(crate) type Four = crate::scores::Four<f64>;
 
 /// The two halves of a page's marginals, each scaled at every paragraph.
 pub(crate) struct Marginals {

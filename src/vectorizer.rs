@@ -13,7 +13,7 @@ use crate::vocabulary::Vocabulary;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Vectorizer {
     vocabulary: Vocabulary,
-    /// One a feature of the weighted families, which come first.
+    /// One per feature of the weighted families, which come first.
     idf: Vec<f32>,
 }
 
@@ -23,7 +23,7 @@ impl Vectorizer {
         assert_eq!(
             vocabulary.n_weighted(),
             idf.len(),
-            "one idf a weighted feature"
+            "one idf per weighted feature"
         );
         Vectorizer { vocabulary, idf }
     }
@@ -32,7 +32,7 @@ impl Vectorizer {
         &self.vocabulary
     }
 
-    /// One a weighted feature.
+    /// One per weighted feature.
     pub(crate) fn idf(&self) -> &[f32] {
         &self.idf
     }

@@ -7,7 +7,8 @@ use super::sparse::DesignMatrix;
 use super::views::Views;
 use super::vocabulary::{self, Fitted};
 use super::{Convergence, FittedLogistic, Listener, Progress, ValidTrainParams};
-use crate::first_pass::{FirstPass, Scores};
+use crate::first_pass::FirstPass;
+use crate::scores::Scores;
 use crate::{Error, Label, Result};
 
 /// A first pass and how its fit went.

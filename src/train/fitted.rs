@@ -72,25 +72,11 @@ impl PredictInplace<DesignMatrix, Array1<Label>> for FittedLogistic {
             "paragraphs and places for their labels"
         );
         for (label, scores) in y.iter_mut().zip(self.scores(matrix)) {
-            *label = of_largest(scores);
+            *label = Label::argmax(scores);
         }
     }
 
     fn default_target(&self, matrix: &DesignMatrix) -> Array1<Label> {
         Array1::from_elem(matrix.nsamples(), Label::Article)
     }
-}
-
-/// The label with the largest score; the first one where scores tie.
-fn of_largest(scores: [f64; Label::COUNT]) -> Label {
-    Label::ALL
-        .into_iter()
-        .reduce(|best, label| {
-            if scores[label.index()] > scores[best.index()] {
-                label
-            } else {
-                best
-            }
-        })
-        .expect("there are four labels")
 }

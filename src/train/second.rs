@@ -10,8 +10,8 @@ use super::first::First;
 use super::sparse::DesignMatrix;
 use super::views::Views;
 use super::{Listener, LogisticParams, Progress, Solver, parts};
-use crate::first_pass::Scores;
 use crate::rows::Rows;
+use crate::scores::Scores;
 use crate::second_pass::{SecondPass, Surroundings, Window, layout, push_inputs};
 use crate::{Error, Label, Result};
 

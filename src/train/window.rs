@@ -1,23 +1,15 @@
 //! The products of one feature with the paragraphs that see it.
 
-use crate::Label;
+pub(crate) use crate::scores::add_scaled;
 
-/// One value a label.
-pub(crate) type Four = [f64; Label::COUNT];
+/// One value per label.
+pub(crate) type Four = crate::scores::Four<f64>;
 
 /// Whether a sum takes the values of the matrix or their squares.
 #[derive(Clone, Copy)]
 pub(crate) enum Values {
     Plain,
     Squared,
-}
-
-/// `sum += factor * four`.
-#[inline(always)]
-pub(crate) fn add_scaled(sum: &mut Four, factor: f64, four: &Four) {
-    for (sum, value) in sum.iter_mut().zip(four) {
-        *sum += factor * value;
-    }
 }
 
 /// One feature's columns of `X' r`; a width known to the compiler keeps them in registers.

@@ -9,7 +9,8 @@ use std::str::Utf8Error;
 use zerocopy::FromBytes;
 
 use crate::features::Family;
-use crate::first_pass::{FirstPass, LARGEST_WEIGHT, Packed, Scores, unpack};
+use crate::first_pass::{FirstPass, LARGEST_WEIGHT, Packed, unpack};
+use crate::scores::Scores;
 use crate::vocabulary::{Index, TemplateTable, Vocabulary};
 use crate::{Error, Label, Result};
 
