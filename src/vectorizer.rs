@@ -99,7 +99,7 @@ mod tests {
     fn vectorizer() -> Vectorizer {
         let mut sizes = [0; Family::ALL.len()];
         (sizes[Family::Word as usize], sizes[Family::Shape as usize]) = (2, 1);
-        let vocabulary = Vocabulary::new(["a", "b", "words=1"], sizes);
+        let vocabulary = Vocabulary::new(["a", "b", "words=1"], sizes).expect("sound names");
         let idf = |df: f32| (4.0 / (1.0 + df)).ln() + 1.0;
         Vectorizer::new(vocabulary, vec![idf(2.0), idf(1.0)])
     }

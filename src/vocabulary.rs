@@ -14,6 +14,21 @@ use crate::rows::Layout;
 pub(crate) use index::Index;
 pub(crate) use template_table::TemplateTable;
 
+/// A name of a feature that a model file cannot hold.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "feature {name:?} of family {}: expected a name without line breaks and control characters; take them out of the texts, \
+     tags and paths of the training data",
+    family.name()
+)]
+#[cfg(any(test, feature = "train"))]
+pub(crate) struct InvalidName {
+    /// The feature's family.
+    pub(crate) family: Family,
+    /// The name.
+    pub(crate) name: String,
+}
+
 /// The features a model knows, in a fixed order: by family, then by name.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Vocabulary {
@@ -29,16 +44,23 @@ pub(crate) struct Vocabulary {
 
 impl Vocabulary {
     /// A vocabulary of names, those of each family together and sorted, so that the same names give the same numbers.
+    ///
+    /// # Errors
+    /// [`InvalidName`] where a name has a line feed, by which a model file ends names, or another control character.
     #[cfg(any(test, feature = "train"))]
     pub(crate) fn new<'n>(
         names: impl IntoIterator<Item = &'n str>,
         family_sizes: [usize; Family::ALL.len()],
-    ) -> Vocabulary {
+    ) -> Result<Vocabulary, InvalidName> {
         let mut names = names.into_iter();
         let (mut lines, mut templated, mut keys) = (String::new(), Vec::new(), Vec::new());
         let mut feature = 0;
         for (family, size) in Family::ALL.into_iter().zip(family_sizes) {
             for name in names.by_ref().take(size) {
+                if name.contains(char::is_control) {
+                    let name = name.to_owned();
+                    return Err(InvalidName { family, name });
+                }
                 let parsed = Name::parse(family, name);
                 match parsed.templated() {
                     Some((template, number)) => templated.push((template, number, feature)),
@@ -50,7 +72,7 @@ impl Vocabulary {
         }
         let (templated, index) = (TemplateTable::new(&templated), Index::new(&keys));
         let vocabulary = Vocabulary::from_parts(lines.into(), family_sizes, templated, index);
-        vocabulary.expect("as many names as the families have")
+        Ok(vocabulary.expect("as many names as the families have"))
     }
 
     /// Puts together what a model file holds: names that are each ended by a line feed, and the tables made of them.
@@ -206,7 +228,7 @@ mod tests {
     fn every_name_is_found_in_its_family_only() {
         let mut sizes = [0; Family::ALL.len()];
         (sizes[Family::Word as usize], sizes[Family::Shape as usize]) = (2, 2);
-        let vocabulary = Vocabulary::new(["a", "b", "chars=1", "chars=12"], sizes);
+        let vocabulary = Vocabulary::new(["a", "b", "chars=1", "chars=12"], sizes).expect("names");
         let feature = |family, name| vocabulary.feature(family, &Name::parse(family, name));
         assert_eq!(feature(Family::Word, "b"), Some(1));
         assert_eq!(feature(Family::Shape, "chars=12"), Some(3));
@@ -227,7 +249,7 @@ mod tests {
 
     #[test]
     fn an_empty_vocabulary_knows_nothing() {
-        let vocabulary = Vocabulary::new([], [0; Family::ALL.len()]);
+        let vocabulary = Vocabulary::new([], [0; Family::ALL.len()]).expect("no names");
         let name = Name::parse(Family::Word, "a");
         assert_eq!(vocabulary.feature(Family::Word, &name), None);
     }
@@ -242,5 +264,22 @@ mod tests {
         assert_eq!(lines, NameList::new("a\n\nbc\n".into()));
         assert_eq!(NameList::new("a\nb".into()).count(), None);
         assert_eq!(NameList::new("".into()).count(), Some(0));
+    }
+
+    #[test]
+    fn names_that_a_model_file_cannot_hold_are_refused() {
+        let mut sizes = [0; Family::ALL.len()];
+        (sizes[Family::Word as usize], sizes[Family::Tag as usize]) = (1, 2);
+        for name in ["tag p\nli", "tag p\0", "\r", "in \u{85}", "\n"] {
+            let error = Vocabulary::new(["a", "b", name], sizes).expect_err("a control character");
+            assert_eq!((error.family, &*error.name), (Family::Tag, name));
+            assert!(
+                error
+                    .to_string()
+                    .starts_with(&format!("feature {name:?} of family tag"))
+            );
+        }
+        let fine = ["a\u{a0}b", "tag p", "tag \u{202e}ü"];
+        assert!(Vocabulary::new(fine, sizes).is_ok());
     }
 }

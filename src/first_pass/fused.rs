@@ -282,7 +282,8 @@ mod tests {
             });
         }
         let sizes = names.each_ref().map(BTreeSet::len);
-        let vocabulary = Vocabulary::new(names.iter().flatten().map(String::as_str), sizes);
+        let vocabulary = Vocabulary::new(names.iter().flatten().map(String::as_str), sizes)
+            .expect("names as emitted");
         let idf = (0..vocabulary.n_weighted()).map(|at| 1.0 + (at % 9) as f32);
         let idf = idf.collect();
         let layout = vocabulary.layout();

@@ -35,7 +35,7 @@ impl ValidTrainParams {
         numbers: &[usize],
         progress: Listener<'_>,
     ) -> Result<First> {
-        let fitted = vocabulary::fit(views.emitted(), numbers, self.min_df, self.max_features);
+        let fitted = vocabulary::fit(views.emitted(), numbers, self.min_df, self.max_features)?;
         let layout = fitted.vectorizer.vocabulary().layout();
         let at_vocabulary = Progress::Vocabulary {
             features: layout.n_features(),

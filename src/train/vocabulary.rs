@@ -4,6 +4,7 @@ use super::emitted::Emitted;
 use crate::features::Family;
 use crate::vectorizer::Vectorizer;
 use crate::vocabulary::Vocabulary;
+use crate::{Error, Result};
 
 /// A vocabulary and what it makes of the features emitted.
 pub(super) struct Fitted {
@@ -19,7 +20,7 @@ pub(super) fn fit(
     pages: &[usize],
     min_df: usize,
     max_features: usize,
-) -> Fitted {
+) -> Result<Fitted> {
     let (df, n) = document_frequencies(emitted, pages);
     let mut fitted = <[Vec<u32>; Family::ALL.len()]>::default();
     for (number, (family, _)) in (0..).zip(emitted.names()) {
@@ -46,10 +47,12 @@ pub(super) fn fit(
             }
         }
     }
-    Fitted {
-        vectorizer: Vectorizer::new(Vocabulary::new(names, sizes), idf),
+    let vocabulary =
+        Vocabulary::new(names, sizes).map_err(|error| Error::Fit(error.to_string()))?;
+    Ok(Fitted {
+        vectorizer: Vectorizer::new(vocabulary, idf),
         known,
-    }
+    })
 }
 
 /// In how many paragraphs each feature occurs, and the number of paragraphs.
@@ -94,7 +97,9 @@ mod tests {
     fn frequencies_count_paragraphs_and_rank_without_hash_order() {
         let emitted = emitted(&Page::from_text("b a\n\na a\n\nc b\n\nd"));
         let words = |min_df, max_features| {
-            let vectorizer = fit(&emitted, &[0], min_df, max_features).vectorizer;
+            let vectorizer = fit(&emitted, &[0], min_df, max_features)
+                .expect("sound names")
+                .vectorizer;
             let size = vectorizer.vocabulary().family_sizes()[Family::Word as usize];
             let lines = vectorizer.vocabulary().lines().lines();
             lines.take(size).map(str::to_owned).collect::<Vec<_>>()
@@ -103,7 +108,8 @@ mod tests {
         assert_eq!(words(2, 10), ["a", "b"]);
         // a and b tie at two paragraphs: the first name stays.
         assert_eq!(words(1, 1), ["a"]);
-        let idf = fit(&emitted, &[0], 2, 10).vectorizer.idf()[0];
+        let vectorizer = fit(&emitted, &[0], 2, 10).expect("sound names").vectorizer;
+        let idf = vectorizer.idf()[0];
         assert!((f64::from(idf) - ((5.0f64 / 3.0).ln() + 1.0)).abs() < 1e-6);
     }
 
@@ -112,7 +118,7 @@ mod tests {
         let page =
             Page::from_text("Ferries sail again\n\nSubscribe now\n\nSubscribe today, subscribe");
         let emitted = emitted(&page);
-        let Fitted { vectorizer, known } = fit(&emitted, &[0], 1, 1000);
+        let Fitted { vectorizer, known } = fit(&emitted, &[0], 1, 1000).expect("sound names");
         let mut rows = Rows::default();
         vectorizer.transform(
             &Prepared::new(&page, &mut TokenCaches::default()),
