@@ -40,7 +40,7 @@ pub(super) fn find(name: &str) -> Option<u8> {
 }
 
 /// The beginnings of words and the whole words (after `=`) of all cues, each with its cue.
-fn words() -> impl Iterator<Item = (u8, &'static str)> {
+pub(super) fn words() -> impl Iterator<Item = (u8, &'static str)> {
     let words = CUES.iter().map(|(_, words)| words.split(' '));
     (0..)
         .zip(words)

@@ -38,7 +38,7 @@ const PARTS: [&str; 5] = [
 ];
 
 /// The parts, in the order of their numbers; at most 128.
-fn parts() -> impl Iterator<Item = &'static str> {
+pub(in crate::features) fn parts() -> impl Iterator<Item = &'static str> {
     PARTS.iter().flat_map(|parts| parts.split(' '))
 }
 
