@@ -14,7 +14,7 @@
 use std::array::from_fn;
 
 use crate::Label;
-use crate::first_pass::Scores;
+use crate::scores::Scores;
 use crate::structure::{LengthClass, Structure};
 
 /// Logarithms below this one are cut: the first pass may be certain and wrong. The second pass cuts its inputs at -8, as it
@@ -42,7 +42,7 @@ pub(crate) struct Chain {
 }
 
 /// One value per label.
-pub(crate) type Four = [f64; Label::COUNT];
+pub(crate) type Four = crate::scores::Four<f64>;
 
 /// The two halves of a page's marginals, each scaled at every paragraph.
 pub(crate) struct Marginals {

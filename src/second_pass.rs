@@ -19,9 +19,9 @@ use std::array::from_fn;
 
 use crate::Label;
 use crate::chain::Chain;
-use crate::first_pass::{Scores, add_scaled, softmax};
 #[cfg(any(test, feature = "train"))]
 use crate::rows::Rows;
+use crate::scores::{Scores, add, add_scaled, softmax};
 use crate::structure::{Grouping, Structure};
 
 /// How far the evidence of single neighbours reaches.
@@ -227,12 +227,6 @@ fn means_by_group(values: &[Scores], grouping: &Grouping) -> Vec<Scores> {
     }
     let of = grouping.group_of.iter().map(|group| sums[*group as usize]);
     of.map(|(sum, count)| sum.map(|sum| sum / count)).collect()
-}
-
-fn add(sum: &mut Scores, values: &Scores) {
-    for (sum, value) in sum.iter_mut().zip(values) {
-        *sum += value;
-    }
 }
 
 /// The second pass of pages of one kind, stacked on the first pass.

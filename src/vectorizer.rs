@@ -13,7 +13,7 @@ use crate::vocabulary::Vocabulary;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Vectorizer {
     vocabulary: Vocabulary,
-    /// One a feature of the weighted families, which come first.
+    /// One per feature of the weighted families, which come first.
     idf: Vec<f32>,
 }
 
@@ -23,7 +23,7 @@ impl Vectorizer {
         assert_eq!(
             vocabulary.n_weighted(),
             idf.len(),
-            "one idf a weighted feature"
+            "one idf per weighted feature"
         );
         Vectorizer { vocabulary, idf }
     }
@@ -32,7 +32,7 @@ impl Vectorizer {
         &self.vocabulary
     }
 
-    /// One a weighted feature.
+    /// One per weighted feature.
     pub(crate) fn idf(&self) -> &[f32] {
         &self.idf
     }
@@ -99,7 +99,7 @@ mod tests {
     fn vectorizer() -> Vectorizer {
         let mut sizes = [0; Family::ALL.len()];
         (sizes[Family::Word as usize], sizes[Family::Shape as usize]) = (2, 1);
-        let vocabulary = Vocabulary::new(["a", "b", "words=1"], sizes);
+        let vocabulary = Vocabulary::new(["a", "b", "words=1"], sizes).expect("sound names");
         let idf = |df: f32| (4.0 / (1.0 + df)).ln() + 1.0;
         Vectorizer::new(vocabulary, vec![idf(2.0), idf(1.0)])
     }

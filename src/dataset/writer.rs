@@ -167,11 +167,7 @@ mod tests {
             0.0f32..=1.0,
             "([a-z\"]( <,\n\\.[a-z]){0,2})?",
         );
-        let marks = marks.prop_map(|(tag, link_density, path)| Marks {
-            tag,
-            link_density,
-            path,
-        });
+        let marks = marks.prop_map(|(tag, link_density, path)| Marks::new(tag, link_density, path));
         let label = proptest::sample::select(&Label::ALL[..]);
         (label, text, proptest::option::of(marks)).prop_map(|(label, text, marks)| {
             let folded = Paragraph::new(Paragraph::new(&text).text());

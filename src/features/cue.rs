@@ -1,7 +1,7 @@
-//! CueSet: what telling words mean, whatever the language.
+//! Cues: what telling words mean, whatever the language.
 //!
-//! Pitches in the rarer languages are few, but `Abonnieren`, `S'abonner` and `Suscríbete` all ask for the same. A cue
-//! is a list of word beginnings in several languages; what a page says in one of them teaches the model all.
+//! Pitches in the rarer languages are few, but `Abonnieren`, `S'abonner` and `Suscríbete` all ask for the same. A cue is a
+//! list of word beginnings in several languages; what a page says in one of them teaches the model all.
 
 mod list;
 
@@ -10,28 +10,17 @@ use std::sync::LazyLock;
 
 use rapidhash::{RapidHashMap, RapidHashSet};
 
-pub(crate) use list::COUNT;
+use super::bits::bit_set;
+pub(super) use list::COUNT;
 use list::CUES;
-
-use super::Family;
-use super::name::{Name, Word};
-use super::shape::Shape;
-use super::template::Template;
-use super::words::Words;
 
 /// Shortest beginning in the table, in bytes, that is not a whole word.
 const SHORTEST: usize = 4;
 
-/// The names of the cues, as words of features' names.
-const NAMES: [Word<'_>; COUNT] = {
-    let mut names = [Word::new(""); COUNT];
-    let mut cue = 0;
-    while cue < COUNT {
-        names[cue] = Word::new(CUES[cue].0);
-        cue += 1;
-    }
-    names
-};
+bit_set! {
+    /// A set of cues.
+    CueSet(u64)
+}
 
 /// The names of all cues, in the order of their numbers.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
@@ -39,8 +28,7 @@ pub(crate) fn names() -> impl Iterator<Item = &'static str> {
 }
 
 /// The name of a cue.
-#[cfg(any(test, feature = "train"))]
-pub(super) fn name(cue: u8) -> &'static str {
+pub(super) const fn name(cue: u8) -> &'static str {
     CUES[cue as usize].0
 }
 
@@ -51,68 +39,12 @@ pub(super) fn find(name: &str) -> Option<u8> {
     at.map(|cue| cue as u8)
 }
 
-/// A set of cues, a bit each.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct CueSet(u64);
-
-impl CueSet {
-    /// The set of one.
-    pub(super) fn one(cue: u8) -> CueSet {
-        CueSet(1 << cue)
-    }
-
-    /// The cues of both.
-    pub(super) fn union(self, other: CueSet) -> CueSet {
-        CueSet(self.0 | other.0)
-    }
-
-    /// The cues, in their order.
-    #[inline]
-    pub(super) fn numbers(self) -> impl Iterator<Item = u8> {
-        let mut left = self.0;
-        std::iter::from_fn(move || {
-            let next = (left != 0).then(|| left.trailing_zeros() as u8)?;
-            left &= left - 1;
-            Some(next)
-        })
-    }
-}
-
-/// Longer paragraphs, in characters, are running text: whatever they mention, they offer nothing.
-const LONGEST_SHOWN: usize = 300;
-
-/// The cues that each paragraph shows to those around it.
-pub(super) fn shown(words: &Words<'_>, shapes: &[Shape]) -> Vec<CueSet> {
-    let shown = shapes.iter().enumerate().map(|(index, shape)| {
-        if shape.chars < LONGEST_SHOWN {
-            words.cues(index)
-        } else {
-            CueSet::default()
-        }
-    });
-    shown.collect()
-}
-
-/// Each cue of a paragraph, once more if the paragraph is long, and how many there are.
-pub(super) fn emit(
-    index: usize,
-    words: &Words<'_>,
-    shapes: &[Shape],
-    sink: &mut impl FnMut(Family, Name<'_>),
-) {
-    let own = words.cues(index);
-    for cue in own.numbers() {
-        sink(Family::Cue, Name::One(NAMES[cue as usize]));
-        if shapes[index].is_long() {
-            let name = Name::Cue(const { Template::named("long") }, cue);
-            sink(Family::Cue, name);
-        }
-    }
-    let count = own.0.count_ones() as usize;
-    if count > 1 {
-        let name = Name::Number(const { Template::named("concepts") }, count.min(6));
-        sink(Family::Cue, name);
-    }
+/// The beginnings of words and the whole words (after `=`) of all cues, each with its cue.
+pub(super) fn words() -> impl Iterator<Item = (u8, &'static str)> {
+    let words = CUES.iter().map(|(_, words)| words.split(' '));
+    (0..)
+        .zip(words)
+        .flat_map(|(cue, words)| words.map(move |word| (cue, word)))
 }
 
 struct Table {
@@ -130,22 +62,20 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         starts: RapidHashSet::default(),
         longest: 0,
     };
-    for (cue, (_, words)) in CUES.iter().enumerate() {
-        for word in words.split(' ') {
-            let folded = fold(word).into_owned();
-            if let Some(whole) = folded.strip_prefix('=') {
-                table.whole.entry(whole.to_owned()).or_insert(cue as u8);
-            } else {
-                table.longest = table.longest.max(folded.len());
-                table.starts.extend(folded.as_bytes().first_chunk());
-                table.beginnings.entry(folded).or_insert(cue as u8);
-            }
+    for (cue, word) in words() {
+        let folded = fold(word).into_owned();
+        if let Some(whole) = folded.strip_prefix('=') {
+            table.whole.entry(whole.to_owned()).or_insert(cue);
+        } else {
+            table.longest = table.longest.max(folded.len());
+            table.starts.extend(folded.as_bytes().first_chunk());
+            table.beginnings.entry(folded).or_insert(cue);
         }
     }
     table
 });
 
-/// The cue a lower-case word stands for.
+/// The cue that a lower-case word is, if it is one.
 pub(super) fn classify(word: &str) -> Option<u8> {
     let (table, word) = (&*TABLE, fold(word));
     if let Some(cue) = table.whole.get(&*word) {
@@ -214,14 +144,20 @@ mod tests {
     #[test]
     fn every_cue_fits_a_set_and_has_a_name_of_its_own() {
         assert!(CUES.len() <= 64);
-        let mut names: Vec<&str> = CUES.iter().map(|(name, _)| *name).collect();
+        let mut names: Vec<&str> = names().collect();
         names.sort_unstable();
         names.dedup();
         assert_eq!(names.len(), CUES.len());
-        let shortest = CUES.iter().flat_map(|(_, words)| words.split(' '));
-        let shortest = shortest
-            .filter(|word| !word.starts_with('='))
-            .map(|word| fold(word).len());
-        assert!(shortest.min() >= Some(SHORTEST));
+        let beginnings = words().filter(|(_, word)| !word.starts_with('='));
+        let shortest = beginnings.map(|(_, word)| fold(word).len()).min();
+        assert!(shortest >= Some(SHORTEST));
+    }
+
+    #[test]
+    fn every_word_of_the_list_is_a_cue() {
+        for (_, word) in words() {
+            let word = word.trim_start_matches('=');
+            assert!(named(word).is_some(), "{word}");
+        }
     }
 }

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
-use super::{Family, Name, Prepared, TokenCaches};
+use super::families::class;
+use super::{DIGEST, Family, Name, Prepared, TokenCaches, cue};
 use crate::page::{Marks, Page, Paragraph};
 
 /// One paragraph per line: its path, its link density and its text.
@@ -34,7 +35,8 @@ fn text_page() -> Page {
 fn stream(page: &Page) -> String {
     let mut caches = TokenCaches::default();
     let prepared = Prepared::new(page, &mut caches);
-    let mut stream = format!("language {:?}\n", prepared.language());
+    let language = prepared.language().map(|code| code.to_string());
+    let mut stream = format!("language {}\n", language.unwrap_or_default());
     for (index, paragraph) in page.paragraphs().iter().enumerate() {
         let mut names: [Vec<String>; Family::ALL.len()] = Default::default();
         prepared.emit(index, &mut |family, name: Name<'_>| {
@@ -95,4 +97,67 @@ fn the_pages_have_features_of_every_family() {
     for family in Family::ALL {
         assert!(stream.contains(&format!("\n  {}: ", family.name())));
     }
+}
+
+/// All that features mean, in one text: what each family is worth and how far it reaches, the lists of words, and the
+/// features of both pages.
+fn meaning() -> String {
+    let mut meaning = String::new();
+    for family in Family::ALL {
+        let (name, reach, value) = (family.name(), family.reach(), family.value());
+        let weighted = family.is_weighted();
+        writeln!(meaning, "{name} {reach} {value:?} {weighted}").expect("memory");
+    }
+    let mut words: Vec<String> = cue::words()
+        .map(|(cue, word)| format!("{word} {}", cue::name(cue)))
+        .collect();
+    // Their order says which cue wins where two have one word, so it counts only there.
+    words.sort_by(|a, b| a.split(' ').next().cmp(&b.split(' ').next()));
+    let mut parts: Vec<&str> = class::parts().collect();
+    parts.sort_unstable();
+    meaning += &words.join("\n");
+    meaning += &parts.join("\n");
+    meaning += &stream(&marked_page());
+    meaning += &stream(&text_page());
+    meaning
+}
+
+#[cfg(feature = "train")]
+#[test]
+fn the_digest_is_that_of_what_features_mean() {
+    use sha2::{Digest, Sha256};
+
+    let digest = Sha256::digest(meaning());
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(
+        hex, DIGEST,
+        "features do not mean what they meant: if that is on purpose, set DIGEST to the first of these, which refuses models \
+         trained before, and retrain the default model"
+    );
+}
+
+#[test]
+fn the_page_with_marks_has_every_template_and_sign_and_both_sides_of_each_limit() {
+    let stream = stream(&marked_page());
+    for name in super::templates().iter().map(|declared| declared.name) {
+        let is_there = [format!("{name}="), format!("{name} ")].map(|text| stream.contains(&text));
+        assert!(is_there.contains(&true), "{name}");
+    }
+    for sign in 0..22 {
+        let is_there = [",", "\n"].map(|end| stream.contains(&format!("sign={sign}{end}")));
+        assert!(is_there.contains(&true), "sign {sign}");
+    }
+    let page = marked_page();
+    let lengths = page.paragraphs().iter().map(|p| p.text().chars().count());
+    let lengths: Vec<usize> = lengths.collect();
+    // Running text, what shows its cues, headings.
+    for length in [119, 120, 299, 300, 200, 201] {
+        assert!(lengths.contains(&length), "{length} characters");
+    }
+    let words = page
+        .paragraphs()
+        .iter()
+        .map(|p| p.text().split(' ').count());
+    let words: Vec<usize> = words.collect();
+    assert!(words.contains(&60) && words.contains(&61));
 }

@@ -1,151 +1,82 @@
-//! Groups of features that a number or a cue tells apart, known by their own numbers: they are most of what a
-//! paragraph has, so a model finds them in a table, without a hash.
+//! Templates of features that a number or a cue completes: `chars`, whose features are `chars=0`, `chars=1`, ...
+//!
+//! They are most of what a paragraph has, so a model finds them by numbers, in a table, without a hash.
 
-/// Every group, sorted. Add new ones here.
-const NAMES: [&str; Template::COUNT] = [
-    "address",
-    "all-capitals",
-    "between-long",
-    "block1",
-    "block1-links",
-    "block1-mean",
-    "block1-mean-links",
-    "block1-place",
-    "block1-size",
-    "block1-size-mean",
-    "block2",
-    "block3",
-    "block3-links",
-    "block3-mean",
-    "block3-mean-links",
-    "block3-place",
-    "block3-size",
-    "block3-size-mean",
-    "capitalised",
-    "chars",
-    "chars-capitalised",
-    "chars-last",
-    "chars-mean",
-    "chars-seen",
-    "chars-sentences",
-    "chars-since",
-    "chars-top",
-    "chars-until",
-    "concept",
-    "concepts",
-    "digits",
-    "distance",
-    "ends",
-    "fall",
-    "far-above",
-    "far-below",
-    "farther-above",
-    "farther-below",
-    "first",
-    "from-end",
-    "from-top",
-    "last",
-    "links",
-    "links-chars",
-    "long",
-    "long-seen",
-    "mean-12",
-    "mean-4",
-    "mean-40",
-    "near-above",
-    "near-below",
-    "paragraphs",
-    "path-links",
-    "path-mean",
-    "path-mean-links",
-    "path-place",
-    "path-size",
-    "path-size-mean",
-    "repeat-seen",
-    "repeated",
-    "rise",
-    "rise-fall",
-    "sentences",
-    "share",
-    "share-chars",
-    "share-distinct",
-    "shared",
-    "sign",
-    "since-long",
-    "twentieth",
-    "until-long",
-    "words",
-];
+use super::family::Family;
 
-/// A group of features of one family: `chars`, whose features are `chars=0`, `chars=1`, ...; or `near-above`, whose
-/// features are `near-above subscribe` and so on.
+/// A feature template. Each family declares its own ones, with [`templates!`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Template(u8);
+pub(crate) struct Template(u16);
 
 impl Template {
-    /// Number of groups.
-    pub(crate) const COUNT: usize = 72;
+    /// Most templates of one family: each family has so many slots.
+    const PER_FAMILY: usize = 32;
 
-    /// The names of all groups, in the order of their numbers.
-    pub(crate) fn names() -> impl Iterator<Item = &'static str> {
-        NAMES.into_iter()
-    }
+    /// Number of slots of all families.
+    pub(crate) const SLOTS: usize = Template::PER_FAMILY * Family::ALL.len();
 
-    /// The group of a name, for constants: a name that is not in the list does not compile.
-    pub(super) const fn named(name: &str) -> Template {
-        let mut group = 0;
-        while group < Template::COUNT {
-            if is_equal(NAMES[group].as_bytes(), name.as_bytes()) {
-                return Template(group as u8);
+    /// The template of a name among those that a family declares. Meant for constants: a name that is not declared does
+    /// not compile.
+    pub(super) const fn named(family: Family, declared: &[&str], name: &str) -> Template {
+        assert!(declared.len() <= Template::PER_FAMILY, "too many templates");
+        let mut index = 0;
+        while index < declared.len() {
+            if compare(declared[index], name) == 0 {
+                return Template((family as usize * Template::PER_FAMILY + index) as u16);
             }
-            group += 1;
+            index += 1;
         }
-        panic!("no group of this name")
+        panic!("no template of this name")
     }
 
-    /// The group of a name, if there is one.
-    #[cfg(any(test, feature = "train"))]
-    pub(super) fn find(name: &str) -> Option<Template> {
-        let group = NAMES.binary_search(&name).ok()?;
-        Some(Template(group as u8))
-    }
-
-    /// Its number, below [`Template::COUNT`].
+    /// Its number, below [`Template::SLOTS`]. Not every number has a template.
     #[inline]
-    pub(crate) const fn index(self) -> usize {
+    pub(crate) const fn slot(self) -> usize {
         self.0 as usize
-    }
-
-    #[cfg(any(test, feature = "train"))]
-    pub(super) const fn name(self) -> &'static str {
-        NAMES[self.0 as usize]
     }
 }
 
-const fn is_equal(a: &[u8], b: &[u8]) -> bool {
-    if a.len() != b.len() {
-        return false;
-    }
+/// Declares the templates of a family, each with its name in model files.
+macro_rules! templates {
+    ($family:expr; $($constant:ident = $name:literal),+ $(,)?) => {
+        pub(in crate::features) const TEMPLATES: &[&str] = &[$($name),+];
+        $(const $constant: Template = Template::named($family, TEMPLATES, $name);)+
+    };
+}
+pub(super) use templates;
+
+/// Below 0 where `a` comes first, above 0 where `b` does, as `Ord` has it, which constants cannot call.
+pub(super) const fn compare(a: &str, b: &str) -> i32 {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
     let mut at = 0;
-    while at < a.len() {
+    while at < a.len() && at < b.len() {
         if a[at] != b[at] {
-            return false;
+            return a[at] as i32 - b[at] as i32;
         }
         at += 1;
     }
-    true
+    a.len() as i32 - b.len() as i32
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
-    fn every_group_is_found_by_its_name() {
-        for name in NAMES {
-            assert_eq!(Template::find(name).map(Template::name), Some(name));
-            assert_eq!(Template::find(name), Some(Template::named(name)), "{name}");
+    fn templates_of_different_families_differ() {
+        let declared = ["a", "b"];
+        let [shape, topic] =
+            [Family::Shape, Family::Topic].map(|family| Template::named(family, &declared, "b"));
+        assert_ne!(shape, topic);
+        assert_ne!(shape, Template::named(Family::Shape, &declared, "a"));
+        assert!(topic.slot() < Template::SLOTS);
+    }
+
+    proptest! {
+        #[test]
+        fn names_are_compared_as_strings_are(a in "[ab-]{0,3}", b in "[ab-]{0,3}") {
+            prop_assert_eq!(compare(&a, &b).cmp(&0), a.cmp(&b));
         }
-        assert_eq!(Template::find("tides"), None);
     }
 }

@@ -1,19 +1,50 @@
-//! The first pass over a page, without rows.
+//! The first pass over a page in one loop: emit a feature, look it up, add its weights to all paragraphs that see it.
 //!
-//! Training and explanations see a page as rows; here no row is made. Each feature's weights go to the paragraphs
-//! concerned as soon as it is looked up, and what the paragraphs of one path, of one block or under one
-//! heading have in common is summed up once. So the sums are those of the rows, but for the order in which they are added up.
+//! Training and explanations see a page as rows ([`crate::rows`]); here no row is made:
+//!
+//! ```text
+//! for each paragraph                                   "log in" is in paragraph 7
+//!   emit      its features, one after the other         Family::Pair, Name::Two(log, in)
+//!   look up   each once, in the vocabulary              feature 31,207: its 3 columns start at 118,340
+//!   add       value * weights to those who see it       columns at offsets   -1        0        +1
+//!                                                       118,340 [a p n r] ───┼────────┼───────► paragraph 8
+//!                                                       118,341 [a p n r] ───┼────────► paragraph 7
+//!                                                       118,342 [a p n r] ───► paragraph 6
+//! ```
+//!
+//! The four weights of a column, one per label, are one register wide, and a feature's columns lie side by side: of reach 2,
+//! one look-up and one cache line or two serve five paragraphs. Who sees a feature at offset -1 has it in the paragraph above.
+//!
+//! Words and pairs wait until their paragraph ends, since TF-IDF weighs them together. What the paragraphs of one path, of
+//! one block or under one heading have in common is looked up and summed up once for all of them ([`Scope`]). So the scores
+//! are those of the rows, except for the order in which they are added up.
 
 use std::array::from_fn;
 
+use super::{FirstPass, Packed, unpack};
 use crate::Label;
 use crate::features::{Family, Name, Prepared, Scope};
-use crate::first_pass::{FirstPass, Packed, Scores, add_scaled, unpack};
+use crate::scores::{Scores, add_scaled};
 use crate::vectorizer::Vectorizer;
 use crate::vocabulary::Vocabulary;
 
 /// Furthest that a feature is seen, in paragraphs.
 const REACH: usize = Family::WIDEST;
+
+/// [`FusedScores::add`] has code for each width, so that the compiler unrolls it.
+const WIDTHS: [usize; 3] = [1, 3, 5];
+
+const _: () = {
+    let mut family = 0;
+    while family < Family::ALL.len() {
+        let (mut at, width) = (0, Family::ALL[family].width());
+        while WIDTHS[at] != width {
+            at += 1;
+            assert!(at < WIDTHS.len(), "a family is wider than any code for it");
+        }
+        family += 1;
+    }
+};
 
 /// Where a family's features and their columns start.
 #[derive(Clone, Copy)]
@@ -25,24 +56,25 @@ pub(crate) struct FamilyColumns {
 }
 
 impl FamilyColumns {
-    /// The columns of all families.
+    /// Those of all families.
     pub(crate) fn of_vocabulary(vocabulary: &Vocabulary) -> [FamilyColumns; Family::ALL.len()] {
         let (mut feature, mut column) = (0, 0);
         let sizes = vocabulary.family_sizes();
-        from_fn(|family| {
-            let (of, size) = (Family::ALL[family], sizes[family]);
-            let place = FamilyColumns {
+        from_fn(|at| {
+            let (family, size) = (Family::ALL[at], sizes[at]);
+            let columns = FamilyColumns {
                 feature,
                 column,
-                width: of.width(),
-                value: of.value(),
+                width: family.width(),
+                value: family.value(),
             };
             feature += size;
-            column += size * place.width;
-            place
+            column += size * columns.width;
+            columns
         })
     }
 
+    /// As [`crate::rows::Layout::columns`], without its table.
     #[inline]
     fn first_column(self, feature: u32) -> usize {
         self.column + (feature as usize - self.feature) * self.width
@@ -54,7 +86,7 @@ pub(crate) struct FusedScores<'a> {
     vectorizer: &'a Vectorizer,
     weights: &'a [Packed],
     columns: &'a [FamilyColumns; Family::ALL.len()],
-    /// Of the paragraphs, and of [`REACH`] more above and below, which nobody asks for.
+    /// Of the paragraphs, and of [`REACH`] more above and below, which are thrown away.
     scores: Vec<Scores>,
     /// Number of distinct features of each paragraph that the model knows.
     known: Vec<usize>,
@@ -75,28 +107,15 @@ impl<'a> FusedScores<'a> {
         columns: &'a [FamilyColumns; Family::ALL.len()],
     ) -> FusedScores<'a> {
         let n = page.n_paragraphs();
-        let mut sums = FusedScores {
+        let mut scores = FusedScores {
             vectorizer,
             weights: first_pass.weights(),
             columns,
             scores: vec![first_pass.intercepts(); n + 2 * REACH],
             known: Vec::with_capacity(n),
         };
-        let mut found = Scope::ALL.map(|by| vec![None; page.n_scopes(by)]);
-        let (mut words, mut weighted, mut features) = (Vec::new(), Vec::new(), Vec::new());
-        for index in 0..n {
-            let mut known = sums.add_own(page, index, &mut words);
-            known += sums.add_words(&mut words, &mut weighted, index);
-            for (by, found) in Scope::ALL.into_iter().zip(&mut found) {
-                if let Some(share) = page.scope(by, index) {
-                    let shared = *found[share]
-                        .get_or_insert_with(|| sums.shared(page, by, share, &mut features));
-                    known += sums.add_shared(index, &shared);
-                }
-            }
-            sums.known.push(known);
-        }
-        sums
+        scores.add_page(page);
+        scores
     }
 
     /// The scores of the page's paragraphs.
@@ -109,7 +128,24 @@ impl<'a> FusedScores<'a> {
         &self.known
     }
 
-    /// Adds a paragraph's own features, but for `words`, which are weighted together; the number of those known.
+    fn add_page(&mut self, page: &Prepared<'_>) {
+        let mut summed = Scope::ALL.map(|scope| vec![None; page.n_groups(scope)]);
+        let (mut words, mut weighted, mut features) = (Vec::new(), Vec::new(), Vec::new());
+        for index in 0..page.n_paragraphs() {
+            let mut known = self.add_own(page, index, &mut words);
+            known += self.add_words(&mut words, &mut weighted, index);
+            for (scope, summed) in Scope::ALL.into_iter().zip(&mut summed) {
+                if let Some(group) = page.group(scope, index) {
+                    let shared = *summed[group]
+                        .get_or_insert_with(|| self.sum_shared(page, scope, group, &mut features));
+                    known += self.add_shared(index, &shared);
+                }
+            }
+            self.known.push(known);
+        }
+    }
+
+    /// Adds a paragraph's own features, except for `words`, which are weighted together; the number of those known.
     fn add_own(&mut self, page: &Prepared<'_>, index: usize, words: &mut Vec<u32>) -> usize {
         let (vectorizer, mut known) = (self.vectorizer, 0);
         words.clear();
@@ -119,8 +155,8 @@ impl<'a> FusedScores<'a> {
                     words.push(feature);
                 } else {
                     known += 1;
-                    let place = self.columns[family as usize];
-                    self.add(place, feature, place.value, index);
+                    let columns = self.columns[family as usize];
+                    self.add(columns, feature, columns.value, index);
                 }
             }
         });
@@ -149,36 +185,27 @@ impl<'a> FusedScores<'a> {
 
     /// Adds a feature of paragraph `source` to all that see it.
     #[inline]
-    fn add(&mut self, place: FamilyColumns, feature: u32, value: f32, source: usize) {
-        let columns = &self.weights[place.first_column(feature)..];
-        match place.width {
-            1 => add_columns::<1, _>(&mut self.scores[source + REACH..], value, columns, unpack),
-            3 => add_columns::<3, _>(
-                &mut self.scores[source + REACH - 1..],
-                value,
-                columns,
-                unpack,
-            ),
-            5 => add_columns::<5, _>(
-                &mut self.scores[source + REACH - 2..],
-                value,
-                columns,
-                unpack,
-            ),
-            width => unreachable!("no family is {width} columns wide"),
+    fn add(&mut self, columns: FamilyColumns, feature: u32, value: f32, source: usize) {
+        let weights = &self.weights[columns.first_column(feature)..];
+        let seeing = &mut self.scores[source + REACH - columns.width / 2..];
+        match columns.width {
+            1 => add_columns::<1, _>(seeing, value, weights, unpack),
+            3 => add_columns::<3, _>(seeing, value, weights, unpack),
+            5 => add_columns::<5, _>(seeing, value, weights, unpack),
+            _ => unreachable!("all widths are in WIDTHS"),
         }
     }
 
-    /// FusedScores up features that several paragraphs share, each once.
-    fn shared(
+    /// Sums up features that the paragraphs of a group share, each once.
+    fn sum_shared(
         &self,
         page: &Prepared<'_>,
-        by: Scope,
-        share: usize,
+        scope: Scope,
+        group: usize,
         features: &mut Vec<(Family, u32)>,
     ) -> Shared {
         features.clear();
-        page.emit_shared(by, share, &mut |family, name: Name<'_>| {
+        page.emit_shared(scope, group, &mut |family, name: Name<'_>| {
             let feature = self.vectorizer.vocabulary().feature(family, &name);
             features.extend(feature.map(|feature| (family, feature)));
         });
@@ -189,11 +216,11 @@ impl<'a> FusedScores<'a> {
             known: features.len(),
         };
         for (family, feature) in features {
-            let place = self.columns[*family as usize];
-            let columns = &self.weights[place.first_column(*feature)..][..place.width];
-            let nearest = REACH - place.width / 2;
-            for (sum, weights) in shared.seen_from[nearest..].iter_mut().zip(columns) {
-                add_scaled(sum, place.value, &unpack(weights));
+            let columns = self.columns[*family as usize];
+            let weights = &self.weights[columns.first_column(*feature)..][..columns.width];
+            let nearest = REACH - columns.width / 2;
+            for (sum, weights) in shared.seen_from[nearest..].iter_mut().zip(weights) {
+                add_scaled(sum, columns.value, &unpack(weights));
             }
         }
         shared
@@ -209,7 +236,7 @@ impl<'a> FusedScores<'a> {
 
 /// Adds a feature's columns, each widened to scores, to the paragraphs that see it, top to bottom.
 ///
-/// The paragraph below sees the feature above itself, at offset -1: columns fall while paragraphs rise.
+/// The paragraph below sees the feature above itself, at offset -1, so the columns are taken from the last to the first.
 #[inline]
 fn add_columns<const WIDTH: usize, C>(
     seeing: &mut [Scores],
@@ -255,7 +282,8 @@ mod tests {
             });
         }
         let sizes = names.each_ref().map(BTreeSet::len);
-        let vocabulary = Vocabulary::new(names.iter().flatten().map(String::as_str), sizes);
+        let vocabulary = Vocabulary::new(names.iter().flatten().map(String::as_str), sizes)
+            .expect("names as emitted");
         let idf = (0..vocabulary.n_weighted()).map(|at| 1.0 + (at % 9) as f32);
         let idf = idf.collect();
         let layout = vocabulary.layout();

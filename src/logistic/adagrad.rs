@@ -10,8 +10,8 @@
 
 use super::objective::{Coefficients, Objective};
 use super::{FitProgress, OnIteration};
-use crate::first_pass::{Scores, add_scaled, softmax};
 use crate::rows::Layout;
+use crate::scores::{Scores, add_scaled, softmax};
 
 /// Size of the first steps; it falls linearly to 0 at the end.
 const STEP: f32 = 1.0;
@@ -253,10 +253,9 @@ impl<'a> State<'a> {
             let away = source.abs_diff(paragraph);
             let scale = self.settings.counts_at(away) / (1.0 - dropout);
             for &(feature, value) in matrix.rows().paragraph(source) {
-                let columns = layout.columns(feature);
-                let reach = layout.reach(feature);
-                if away <= reach && self.draws.share() >= dropout {
-                    let column = columns.start + reach + source - paragraph;
+                if away <= layout.reach(feature) && self.draws.share() >= dropout {
+                    let offset = source as isize - paragraph as isize;
+                    let column = layout.column(feature, offset);
                     self.seen.push((column as u32, value * scale));
                 }
             }

@@ -1,5 +1,6 @@
 //! Why a regression cannot be fitted: one short constructor per cause, so that call sites stay one line.
 
+use crate::vocabulary::InvalidName;
 use crate::{Error, FitError, Label};
 
 pub(super) fn no_paragraphs() -> Error {
@@ -63,4 +64,8 @@ pub(crate) fn no_features(min_df: usize) -> Error {
 
 pub(crate) fn model_too_large(n_features: usize, most: u64) -> Error {
     FitError::ModelTooLarge { n_features, most }.into()
+}
+
+pub(crate) fn feature_name(invalid: InvalidName) -> Error {
+    FitError::FeatureName { name: invalid.name }.into()
 }

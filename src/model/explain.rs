@@ -101,14 +101,16 @@ impl Explanation<'_> {
         let entries = self.rows.paragraph(source).iter();
         let seen = entries.filter_map(|&(feature, value)| {
             let family = vectorizer.vocabulary().family(feature);
-            let reach = family.reach() as i32;
-            let column = first_pass.layout().columns(feature).start as i32 + offset + reach;
-            (offset.abs() <= reach).then(|| Contribution {
+            let weights = || {
+                let column = first_pass.layout().column(feature, offset as isize);
+                unpack(&first_pass.weights()[column])
+            };
+            (offset.unsigned_abs() <= family.reach()).then(|| Contribution {
                 family,
                 feature: vectorizer.vocabulary().name(feature).to_owned(),
                 offset,
                 value,
-                weight: unpack(&first_pass.weights()[column as usize])[label.index()],
+                weight: weights()[label.index()],
             })
         });
         seen.collect()

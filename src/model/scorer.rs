@@ -3,8 +3,8 @@
 use super::{Model, Prediction, Predictions};
 use crate::features::{Family, Prepared, TokenCaches};
 use crate::first_pass::fused::{FamilyColumns, FusedScores};
-use crate::first_pass::{Scores, softmax};
 use crate::page::Page;
+use crate::scores::{Scores, softmax};
 
 /// Labels pages with a model, one at a time; use one per thread.
 ///

@@ -14,7 +14,7 @@ pub(crate) struct Grouping {
 }
 
 impl Grouping {
-    /// Paragraphs with equal keys make a group, wherever they stand.
+    /// Paragraphs with equal keys make a group, wherever they are.
     pub(super) fn by_key<K: Hash + Eq>(keys: impl Iterator<Item = K>) -> Grouping {
         let mut groups: RapidHashMap<K, u32> = RapidHashMap::default();
         let mut group_of = Vec::new();
@@ -59,5 +59,45 @@ impl Grouping {
             };
         }
         borders
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_keys_make_a_group() {
+        let grouping = Grouping::by_key(["a", "b", "a", "c", "b"].into_iter());
+        assert_eq!(
+            (grouping.group_of, grouping.n_groups),
+            (vec![0, 1, 0, 2, 1], 3)
+        );
+        assert_eq!(Grouping::by_key([0u8; 0].into_iter()), Grouping::default());
+    }
+
+    #[test]
+    fn runs_begin_where_they_are_said_to() {
+        let grouping = Grouping::by_start([true, false, true, true, false].into_iter());
+        assert_eq!(
+            (grouping.group_of, grouping.n_groups),
+            (vec![0, 0, 1, 2, 2], 3)
+        );
+        // The first run begins at the first paragraph in any case.
+        let grouping = Grouping::by_start([false, true].into_iter());
+        assert_eq!((grouping.group_of, grouping.n_groups), (vec![0, 1], 2));
+        assert_eq!(Grouping::by_start([].into_iter()), Grouping::default());
+    }
+
+    #[test]
+    fn borders_are_the_paragraphs_around_a_run() {
+        let grouping = Grouping::by_start([true, true, false, true].into_iter());
+        let (first, middle, last) = ((None, Some(1)), (Some(0), Some(3)), (Some(2), None));
+        assert_eq!(grouping.borders(), [first, middle, middle, last]);
+        assert_eq!(
+            Grouping::by_start([true].into_iter()).borders(),
+            [(None, None)]
+        );
+        assert!(Grouping::default().borders().is_empty());
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::Label;
 use crate::chain::{Chain, Four, Table, logs, tables};
-use crate::first_pass::Scores;
+use crate::scores::Scores;
 use crate::structure::Structure;
 
 /// A labelled page as the chain sees it.

@@ -1,4 +1,4 @@
-//! The words of every cue. A word more needs the model trained anew.
+//! The words of every cue. Adding one changes what features mean: models need retraining.
 
 /// Number of cues; at most 64.
 pub(crate) const COUNT: usize = 48;

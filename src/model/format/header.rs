@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use safetensors::tensor::SafeTensors;
 use serde::{Deserialize, Serialize};
 
-use crate::features::{self, Family, Template, cue_names};
+use crate::features::{self, Family, cue_names, templates};
 use crate::model::Metadata;
 use crate::{Error, Label, Result};
 
@@ -42,7 +42,7 @@ impl Header {
             format: FORMAT,
             labels: labels(),
             families: families(),
-            templates: names(Template::names()),
+            templates: names(template_names()),
             cues: names(cue_names()),
             features: features::DIGEST.to_owned(),
             checksum,
@@ -85,7 +85,7 @@ impl Header {
     fn check(&self) -> Result<()> {
         same("labels", &self.labels, &labels())?;
         same("families", &self.families, &families())?;
-        same("templates", &self.templates, &names(Template::names()))?;
+        same("templates", &self.templates, &names(template_names()))?;
         same("cues", &self.cues, &names(cue_names()))?;
         if self.features == features::DIGEST {
             return Ok(());
@@ -103,6 +103,10 @@ fn labels() -> Vec<String> {
 fn families() -> Vec<(String, u32, f32)> {
     let describe = |family: Family| (family.name().to_owned(), family.reach(), family.value());
     Family::ALL.map(describe).to_vec()
+}
+
+fn template_names() -> impl Iterator<Item = &'static str> {
+    templates().iter().map(|template| template.name)
 }
 
 fn names(names: impl Iterator<Item = &'static str>) -> Vec<String> {

@@ -10,7 +10,8 @@ use zerocopy::FromBytes;
 
 use crate::chain::Chain;
 use crate::features::Family;
-use crate::first_pass::{FirstPass, LARGEST_WEIGHT, Packed, Scores, unpack};
+use crate::first_pass::{FirstPass, LARGEST_WEIGHT, Packed, unpack};
+use crate::scores::Scores;
 use crate::vocabulary::{Index, TemplateTable, Vocabulary};
 use crate::{Error, Label, Result};
 

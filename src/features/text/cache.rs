@@ -1,14 +1,14 @@
-//! TokenCache: what is known of the tokens of one language, looked up once and kept from page to page.
+//! The token cache: stem, key and cue of the tokens of one language, looked up once and kept from page to page.
 
 use std::borrow::Cow;
 use std::hash::{BuildHasherDefault, Hasher};
 
 use rapidhash::v3::rapidhash_v3;
 
-use super::cue::{self, CueSet};
-use super::name::Word;
 use super::stem::Stem;
 use crate::Language;
+use crate::features::cue::{self, CueSet};
+use crate::features::name::Word;
 
 /// Bytes of stems that are kept at once, of all languages together; with all that belongs to them they take ten times that.
 const MOST_BYTES: usize = 2 << 20;
@@ -38,7 +38,8 @@ impl TokenCaches {
 }
 
 /// A map whose keys are hashes already.
-pub(super) type KeyMap<V> = std::collections::HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
+pub(in crate::features) type KeyMap<V> =
+    std::collections::HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
 
 /// The tokens of one language that have been seen, their stems and cues.
 pub(crate) struct TokenCache {
@@ -61,7 +62,7 @@ struct Entry {
 
 impl TokenCache {
     /// An empty cache; without a language words stay as they are.
-    pub(super) fn new(language: Option<Language>) -> TokenCache {
+    pub(in crate::features) fn new(language: Option<Language>) -> TokenCache {
         TokenCache {
             language,
             stem: Stem::new(language),
@@ -73,7 +74,7 @@ impl TokenCache {
 
     /// The number of a token's entry.
     #[inline]
-    pub(super) fn enter(&mut self, token: &str) -> u32 {
+    pub(in crate::features) fn enter(&mut self, token: &str) -> u32 {
         let key = rapidhash_v3(token.as_bytes());
         match self.by_token.get(&key) {
             Some(entry) => *entry,
@@ -98,7 +99,7 @@ impl TokenCache {
 
     /// The stem of an entry.
     #[inline]
-    pub(super) fn word(&self, entry: u32) -> Word<'_> {
+    pub(in crate::features) fn word(&self, entry: u32) -> Word<'_> {
         let Entry {
             start, end, key, ..
         } = self.entries[entry as usize];
@@ -107,21 +108,21 @@ impl TokenCache {
 
     /// The key of an entry's stem, and the stem's length in bytes.
     #[inline]
-    pub(super) fn key(&self, entry: u32) -> (u64, usize) {
+    pub(in crate::features) fn key(&self, entry: u32) -> (u64, usize) {
         let entry = &self.entries[entry as usize];
         (entry.key, (entry.end - entry.start) as usize)
     }
 
     /// The cues of an entry: one or none.
     #[inline]
-    pub(super) fn cues(&self, entry: u32) -> CueSet {
+    pub(in crate::features) fn cues(&self, entry: u32) -> CueSet {
         self.entries[entry as usize].cues
     }
 }
 
 /// Leaves a hash as it is.
 #[derive(Default)]
-pub(super) struct KeyHasher(u64);
+pub(in crate::features) struct KeyHasher(u64);
 
 impl Hasher for KeyHasher {
     fn finish(&self) -> u64 {

@@ -1,20 +1,22 @@
 //! Text -> tokens: runs of letters and digits, lower-cased.
 
+use crate::ends::Ends;
+
 /// Longest token kept, in bytes; longer ones are cut. No language's words are, but addresses and base64 are.
 const LONGEST: usize = 40;
 
 /// The tokens of one text, in one string that serves text after text.
 #[derive(Default)]
-pub(super) struct Tokens {
+pub(in crate::features) struct Tokens {
     text: String,
     /// End of each token.
-    ends: Vec<usize>,
+    ends: Ends,
 }
 
 impl Tokens {
     /// Reads the tokens of a text: runs of letters and digits, lower-cased, with `'` inside a word kept; numbers become
-    /// one `0` a digit; currency and other telling signs, and each Han or Kana character, stand alone.
-    pub(super) fn read(&mut self, text: &str) {
+    /// one `0` per digit; currency and other telling signs, and each Han or Kana character, are tokens by themselves.
+    pub(in crate::features) fn read(&mut self, text: &str) {
         self.text.clear();
         self.ends.clear();
         for (at, c) in text.char_indices() {
@@ -36,20 +38,19 @@ impl Tokens {
     }
 
     /// Number of tokens.
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::features) fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// A token.
     #[inline]
-    pub(super) fn get(&self, index: usize) -> &str {
-        let start = index.checked_sub(1).map_or(0, |i| self.ends[i]);
-        &self.text[start..self.ends[index]]
+    pub(in crate::features) fn get(&self, index: usize) -> &str {
+        &self.text[self.ends.range(index)]
     }
 
     #[inline]
     fn open(&self) -> usize {
-        self.text.len() - self.ends.last().copied().unwrap_or(0)
+        self.text.len() - self.ends.last()
     }
 
     #[inline]

@@ -1,10 +1,11 @@
 //! Words: stemmed in the page's language, alone and in pairs.
 
-use super::Family;
-use super::cache::TokenCache;
-use super::cue::CueSet;
-use super::name::{Name, Word};
-use super::token::Tokens;
+use crate::ends::Ends;
+use crate::features::cue::CueSet;
+use crate::features::family::Family;
+use crate::features::name::{Name, Word};
+use crate::features::text::cache::TokenCache;
+use crate::features::text::token::Tokens;
 use crate::page::Page;
 use crate::structure::without_bullet;
 
@@ -19,27 +20,27 @@ const START: Word<'_> = Word::new("^");
 const END: Word<'_> = Word::new("$");
 
 /// The stemmed words of every paragraph of a page.
-pub(crate) struct Words<'l> {
-    cache: &'l TokenCache,
+pub(in crate::features) struct Words<'c> {
+    cache: &'c TokenCache,
     /// The words, as entries of the cache.
     entries: Vec<u32>,
     /// End of each paragraph, in words.
-    ends: Vec<usize>,
+    ends: Ends,
     /// The cues of each paragraph.
     cues: Vec<CueSet>,
 }
 
-impl<'l> Words<'l> {
-    pub(crate) fn new(page: &Page, cache: &'l mut TokenCache) -> Words<'l> {
-        let (mut entries, mut ends, mut cues) = (Vec::new(), Vec::new(), Vec::new());
+impl<'c> Words<'c> {
+    pub(in crate::features) fn new(page: &Page, cache: &'c mut TokenCache) -> Words<'c> {
+        let (mut entries, mut ends, mut cues) = (Vec::new(), Ends::default(), Vec::new());
         let mut tokens = Tokens::default();
         for paragraph in page.paragraphs() {
             tokens.read(without_bullet(paragraph.text()));
             let start = entries.len();
-            entries.extend(ends_of(tokens.len()).map(|i| cache.enter(tokens.get(i))));
+            entries.extend(head_and_tail(tokens.len()).map(|i| cache.enter(tokens.get(i))));
             ends.push(entries.len());
             let of_words = entries[start..].iter().map(|entry| cache.cues(*entry));
-            cues.push(of_words.fold(CueSet::default(), CueSet::union));
+            cues.push(of_words.collect());
         }
         Words {
             cache,
@@ -50,8 +51,7 @@ impl<'l> Words<'l> {
     }
 
     fn entries(&self, index: usize) -> &[u32] {
-        let start = index.checked_sub(1).map_or(0, |i| self.ends[i]);
-        &self.entries[start..self.ends[index]]
+        &self.entries[self.ends.range(index)]
     }
 
     /// The words of a paragraph, stemmed; of a long one, only its ends.
@@ -71,7 +71,8 @@ impl<'l> Words<'l> {
         self.cues[index]
     }
 
-    pub(super) fn emit(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
+    /// Each word, and each with the one before it.
+    pub(in crate::features) fn emit(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
         let mut previous = START;
         for word in self.paragraph(index) {
             sink(Family::Word, Name::One(word));
@@ -82,8 +83,8 @@ impl<'l> Words<'l> {
     }
 }
 
-/// Of so many words those that are taken.
-fn ends_of(n: usize) -> impl Iterator<Item = usize> {
+/// Which of `n` words are taken.
+fn head_and_tail(n: usize) -> impl Iterator<Item = usize> {
     let skipped = if n > HEAD + TAIL {
         HEAD..n - TAIL
     } else {
@@ -95,32 +96,23 @@ fn ends_of(n: usize) -> impl Iterator<Item = usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::features::families::texts_of;
 
     #[test]
     fn a_long_paragraph_keeps_its_ends() {
-        let kept: Vec<usize> = ends_of(100).collect();
+        let kept: Vec<usize> = head_and_tail(100).collect();
         assert_eq!(kept.len(), HEAD + TAIL);
         assert_eq!((kept[39], kept[40], kept[59]), (39, 80, 99));
-        assert!(ends_of(60).eq(0..60) && ends_of(0).eq(0..0));
+        assert!(head_and_tail(60).eq(0..60) && head_and_tail(0).eq(0..0));
     }
 
     #[test]
     fn pairs_know_where_the_paragraph_starts_and_ends() {
-        let page = Page::from_text("Sign in");
+        let page = Page::from_text("• Sign in");
         let mut cache = TokenCache::new("en".parse().ok());
         let words = Words::new(&page, &mut cache);
-        let (mut seen, mut text) = (Vec::new(), String::new());
-        words.emit(0, &mut |family, name: Name<'_>| {
-            name.write(&mut text);
-            seen.push((family, text.clone()));
-        });
-        let expected = [
-            (Family::Word, "sign"),
-            (Family::Pair, "^ sign"),
-            (Family::Word, "in"),
-            (Family::Pair, "sign in"),
-            (Family::Pair, "in $"),
-        ];
-        assert_eq!(seen, expected.map(|(f, n)| (f, n.to_owned())));
+        let of = |family| texts_of(family, |sink| words.emit(0, sink));
+        assert_eq!(of(Family::Word), ["sign", "in"]);
+        assert_eq!(of(Family::Pair), ["^ sign", "sign in", "in $"]);
     }
 }
