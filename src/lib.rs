@@ -16,14 +16,13 @@
 //! # The tour
 //! Two straight lines meet in [`Model`] and nowhere else; evaluation stands on top of both.
 //! ```text
-//! predict   text | HTML -> Page -> features -> first pass -> second pass -> one Label a paragraph
+//! predict   text | HTML -> Page -> features -> first pass -> second pass -> one label per paragraph
 //! train     labelled CSV -> Dataset -> views -> vocabulary + idf -> first pass fit -> second pass fit -> model file
 //! evaluate  Model over Dataset -> counts -> report
 //! ```
 //! A file imports only from rooms above its own:
 //! ```text
-//! label, error, error/*, language
-//!                          the words everything speaks
+//! label, error, error/*, language  the words everything else uses
 //! page, page/*             Page, Paragraph, Marks; plain text -> Page
 //! page/html, page/html/*   HTML -> Page                                                        [html]
 //! structure, structure/*   which paragraphs of a page belong together
