@@ -56,7 +56,7 @@ pub enum Error {
     #[cfg(feature = "train")]
     #[error("fitting: {0}")]
     Fit(#[from] FitError),
-    /// A training was told to stop, before it had a model.
+    /// A training was stopped by its caller before it had a model.
     #[error("interrupted")]
     Interrupted,
     /// linfa's own errors, which its `Fit` trait asks us to carry: a `linfa::Error`, of the version used here.
@@ -126,7 +126,7 @@ impl Error {
         }
     }
 
-    /// Whether a training was told to stop by its own caller: nothing is wrong then.
+    /// Whether a training was stopped by its own caller: nothing is wrong then.
     #[must_use]
     pub fn is_interrupted(&self) -> bool {
         matches!(self, Error::Interrupted)
