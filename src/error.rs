@@ -59,7 +59,7 @@ pub enum Error {
     /// Predictions were asked about a page that they were not made for.
     #[error("these predictions were made for another page")]
     OtherPage,
-    /// A training was told to stop, before it had a model.
+    /// A training was stopped by its caller before it had a model.
     #[error("interrupted")]
     Interrupted,
     /// linfa's own errors, which its `Fit` trait asks us to carry: a `linfa::Error`, of the version used here.
@@ -129,7 +129,7 @@ impl Error {
         }
     }
 
-    /// Whether a training was told to stop by its own caller: nothing is wrong then.
+    /// Whether a training was stopped by its own caller: nothing is wrong then.
     #[must_use]
     pub fn is_interrupted(&self) -> bool {
         matches!(self, Error::Interrupted)

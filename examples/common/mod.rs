@@ -54,7 +54,7 @@ impl HtmlFile {
         }
     }
 
-    /// Reads the page; gzip is told by content.
+    /// Reads the page; gzip is detected from the content.
     fn read(&self) -> Outcome<Page> {
         let bytes = fs::read(&self.path).map_err(at(&self.path))?;
         if !bytes.starts_with(&GZIP) {

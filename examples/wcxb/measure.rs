@@ -10,15 +10,15 @@ static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[\p{L}\p{N}_]+").ex
 
 /// How well a text agrees with the truth, each 0 to 1.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Scores {
+pub struct Overlap {
     pub precision: f64,
     pub recall: f64,
     pub f1: f64,
 }
 
-impl Scores {
+impl Overlap {
     /// Compares a text with the truth. Two texts without words agree; one alone without words scores 0.
-    pub fn of(text: &str, truth: &str) -> Scores {
+    pub fn measure(text: &str, truth: &str) -> Overlap {
         let (found, n_found) = words(text);
         let (wanted, n_wanted) = words(truth);
         let overlap: usize = found
@@ -26,16 +26,16 @@ impl Scores {
             .map(|(word, n)| wanted.get(word).map_or(0, |wanted| *n.min(wanted)))
             .sum();
         match (n_found, n_wanted, overlap) {
-            (0, 0, _) => Scores {
+            (0, 0, _) => Overlap {
                 precision: 1.0,
                 recall: 1.0,
                 f1: 1.0,
             },
-            (_, _, 0) => Scores::default(),
+            (_, _, 0) => Overlap::default(),
             _ => {
                 let precision = overlap as f64 / n_found as f64;
                 let recall = overlap as f64 / n_wanted as f64;
-                Scores {
+                Overlap {
                     precision,
                     recall,
                     f1: 2.0 * precision * recall / (precision + recall),
@@ -45,11 +45,11 @@ impl Scores {
     }
 
     /// The mean of each figure; F1 is the mean of the pages' F1, not that of the means.
-    pub fn mean(of: &[Scores]) -> Scores {
-        let mean = |figure: fn(&Scores) -> f64| {
-            of.iter().map(figure).sum::<f64>() / of.len().max(1) as f64
+    pub fn mean(all: &[Overlap]) -> Overlap {
+        let mean = |figure: fn(&Overlap) -> f64| {
+            all.iter().map(figure).sum::<f64>() / all.len().max(1) as f64
         };
-        Scores {
+        Overlap {
             precision: mean(|scores| scores.precision),
             recall: mean(|scores| scores.recall),
             f1: mean(|scores| scores.f1),
@@ -76,14 +76,14 @@ mod tests {
     #[test]
     fn words_count_as_often_as_both_have_them() {
         // Found: the the ferry sails again. Wanted: the ferry the the. In common: the the ferry.
-        let scores = Scores::of("The the ferry sails - again!", "the FERRY, the the");
+        let scores = Overlap::measure("The the ferry sails - again!", "the FERRY, the the");
         assert_eq!((scores.precision, scores.recall), (0.6, 0.75));
         assert!((scores.f1 - 2.0 / 3.0).abs() < 1e-12);
     }
 
     #[test]
     fn empty_texts_follow_the_benchmark() {
-        let f1 = |text, truth| Scores::of(text, truth).f1;
+        let f1 = |text, truth| Overlap::measure(text, truth).f1;
         assert_eq!((f1("", ""), f1("...", "")), (1.0, 1.0));
         assert_eq!((f1("a", ""), f1("", "a"), f1("a", "b")), (0.0, 0.0, 0.0));
     }
@@ -100,7 +100,7 @@ mod tests {
 
     #[test]
     fn means_are_over_pages() {
-        let mean = Scores::mean(&[Scores::of("a b", "a"), Scores::of("a", "a b")]);
+        let mean = Overlap::mean(&[Overlap::measure("a b", "a"), Overlap::measure("a", "a b")]);
         assert_eq!((mean.precision, mean.recall), (0.75, 0.75));
         assert!((mean.f1 - 2.0 / 3.0).abs() < 1e-12);
     }

@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use crate::common::{Outcome, at};
-use crate::measure::Scores;
+use crate::measure::Overlap;
 use crate::pages::{self, WcxbPage};
 
 #[derive(clap::Args)]
@@ -14,7 +14,7 @@ pub struct Args {
     /// WCXB's pages.csv; the folder truth/ stands beside it
     #[arg(long, value_name = "FILE")]
     pages: PathBuf,
-    /// Score these pages alone: a file of their IDs, one a line
+    /// Score these pages alone: a file of their IDs, one per line
     #[arg(long, value_name = "FILE")]
     only: Option<PathBuf>,
     /// Folder of the texts, ID.txt; a page without one counts as an empty text
@@ -29,11 +29,11 @@ pub fn run(args: &Args) -> Outcome<usize> {
     }
     fs::read_dir(&args.texts).map_err(at(&args.texts))?;
     let truth = pages::beside(&args.pages, "truth");
-    let mut scores: BTreeMap<String, Vec<Scores>> = BTreeMap::new();
+    let mut scores: BTreeMap<String, Vec<Overlap>> = BTreeMap::new();
     let mut missing = Vec::new();
     for page in listed {
         let text = text(&args.texts, &page.id)?;
-        let of_page = Scores::of(
+        let of_page = Overlap::measure(
             text.as_deref().unwrap_or_default(),
             &pages::main_content(&truth, &page.id)?,
         );
@@ -73,7 +73,7 @@ fn text(texts: &Path, id: &str) -> Outcome<Option<String>> {
     }
 }
 
-fn print(scores: &BTreeMap<String, Vec<Scores>>) {
+fn print(scores: &BTreeMap<String, Vec<Overlap>>) {
     println!(
         "{:<14} {:>5} {:>9} {:>9} {:>9}",
         "type", "pages", "precision", "recall", "F1"
@@ -81,12 +81,12 @@ fn print(scores: &BTreeMap<String, Vec<Scores>>) {
     for (page_type, scores) in scores {
         print_row(page_type, scores);
     }
-    let all: Vec<Scores> = scores.values().flatten().copied().collect();
+    let all: Vec<Overlap> = scores.values().flatten().copied().collect();
     print_row("all", &all);
 }
 
-fn print_row(name: &str, scores: &[Scores]) {
-    let mean = Scores::mean(scores);
+fn print_row(name: &str, scores: &[Overlap]) {
+    let mean = Overlap::mean(scores);
     println!(
         "{name:<14} {:>5} {:>9.4} {:>9.4} {:>9.4}",
         scores.len(),

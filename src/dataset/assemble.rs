@@ -157,7 +157,7 @@ impl PageDraft {
         self.rows.push((position, row.label, row.paragraph));
     }
 
-    /// What to say of the first row without marks.
+    /// The fault of the first row without marks.
     fn no_marks(&self, path: &Path) -> Box<DataError> {
         let [marked, unmarked] = [self.marked, self.unmarked].map(Option::unwrap_or_default);
         let at = Location::file(path).line(unmarked);

@@ -1,4 +1,4 @@
-//! The digest of labelled pages; [`Dataset::digest`](super::Dataset::digest) says which bytes are hashed.
+//! The digest of labelled pages; the bytes that are hashed are documented at [`Dataset::digest`](super::Dataset::digest).
 
 use sha2::{Digest, Sha256};
 

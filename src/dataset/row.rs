@@ -9,7 +9,7 @@ use super::schema::{Column, Columns};
 use crate::error::DataError;
 use crate::{Label, Language, Marks, Paragraph};
 
-/// What a row says.
+/// The values of a row.
 #[derive(Debug, PartialEq)]
 pub(super) struct Row<'a> {
     pub line: u64,
@@ -27,7 +27,7 @@ pub(super) struct Row<'a> {
 /// What to do with the `label` column.
 #[derive(Clone, Copy)]
 pub(super) enum Labels<'a> {
-    /// Read it; these names stand for those labels.
+    /// Read it; the map has further names of labels.
     Read(&'a BTreeMap<String, Label>),
     /// Skip it.
     Ignore,

@@ -84,7 +84,7 @@ impl<W: Write> DatasetWriter<W> {
     /// Writes the header.
     ///
     /// # Errors
-    /// What `writer` says.
+    /// Those of `writer`.
     pub fn new(writer: W) -> io::Result<DatasetWriter<W>> {
         let mut csv = csv::Writer::from_writer(writer);
         csv.write_record(Column::ALL.map(Column::name))
@@ -99,10 +99,10 @@ impl<W: Write> DatasetWriter<W> {
         }
     }
 
-    /// Writes a row. Rows are buffered; [`DatasetWriter::flush`] sends them on.
+    /// Writes a row. Rows are buffered until [`DatasetWriter::flush`].
     ///
     /// # Errors
-    /// What the writer below says.
+    /// Those of the writer below.
     pub fn write(&mut self, row: DatasetRow<'_>) -> io::Result<()> {
         let marks = row.paragraph.marks();
         let [position, probability, density] = [
@@ -125,18 +125,18 @@ impl<W: Write> DatasetWriter<W> {
         self.csv.write_record(cells).map_err(io_error)
     }
 
-    /// Sends on what is buffered.
+    /// Flushes the buffer.
     ///
     /// # Errors
-    /// What the writer below says.
+    /// Those of the writer below.
     pub fn flush(&mut self) -> io::Result<()> {
         self.csv.flush()
     }
 
-    /// Sends on what is buffered and gives the writer back.
+    /// Flushes the buffer and gives the writer back.
     ///
     /// # Errors
-    /// What the writer says.
+    /// Those of the writer.
     pub fn finish(self) -> io::Result<W> {
         self.csv
             .into_inner()

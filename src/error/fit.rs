@@ -12,7 +12,7 @@ pub enum FitError {
     /// There is nothing to learn from.
     #[error("there are no paragraphs")]
     NoParagraphs,
-    /// There is nothing to tell apart.
+    /// All paragraphs have one label: there is nothing to distinguish.
     #[error("every paragraph is {label}, expected at least two labels")]
     #[non_exhaustive]
     OneLabel {

@@ -1,6 +1,6 @@
 //! Counts of actual by predicted labels, and the figures they give.
 //!
-//! Every figure lies in 0 to 1 and none is ever NaN: a ratio whose denominator is 0 is 0, as with
+//! Every figure is from 0 to 1 and none is ever NaN: a ratio whose denominator is 0 is 0, as with
 //! `zero_division=0` in scikit-learn.
 
 use std::ops::AddAssign;

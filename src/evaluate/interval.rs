@@ -35,8 +35,9 @@ pub struct Estimate {
 
 /// Figures of all `pages` together, each with its interval.
 ///
-/// `figures` gives `None` for what is undefined on a draw; such a draw is left out of that figure's interval. (Macro F1 is defined on every draw, as the mean over the labels that the draw has.) What is
-/// undefined on all pages is 0. Takes `RESAMPLES * pages.len()` table sums.
+/// `figures` gives `None` for what is undefined on a draw; such a draw is left out of that figure's interval. (Macro F1 is
+/// defined on every draw, as the mean over the labels that the draw has.) What is undefined on all pages is 0. Takes
+/// `RESAMPLES * pages.len()` table sums.
 pub(super) fn estimates<const N: usize>(
     pages: &[Confusion],
     figures: impl Fn(&Confusion) -> [Option<f64>; N],
@@ -67,7 +68,7 @@ fn resample(pages: &[Confusion], random: &mut SplitMix64) -> Confusion {
         .sum()
 }
 
-/// The value that a share of `sorted` lies below, straight between the two nearest values (numpy's default); 0 of none.
+/// The value that a share of `sorted` is below, straight between the two nearest values (numpy's default); 0 of none.
 fn quantile(sorted: &[f64], share: f64) -> f64 {
     let Some(last) = sorted.len().checked_sub(1) else {
         return 0.0;

@@ -64,7 +64,7 @@ pub fn tell(path: &Path, report: &ReadReport) {
         let n = report.n_partly_marked;
         let pages = if n == 1 { "page has" } else { "pages have" };
         notice(&format!(
-            "{}: {n} {pages} marks in some rows only and will be labelled as text; the first: {first}",
+            "{}: {n} {pages} marks in some rows only and count as text; the first: {first}",
             path.display()
         ));
     }
