@@ -2,9 +2,11 @@
 //!
 //! - **A paragraph** is the visible text of a block: it ends at every block-level start and end tag and at `<br>`.
 //!   Elements that are not block-level by the HTML standard's own style sheet, and elements it does not know, run on
-//!   in the text around them; buttons, which style sheets lay out as boxes, do not.
+//!   in the text around them; buttons, and what the page's own styles lay out as blocks, do not. Where a page shows
+//!   pieces of a line apart, a space stands between them: see `gaps`.
 //! - **Left out** are `script style noscript template svg iframe select textarea head title audio video`, and what
-//!   `hidden` or an inline `display:none` or `visibility:hidden` hides; style sheets are not read.
+//!   `hidden`, an inline style or a style sheet of the page's own hides, unless that is most of the page: see `css`
+//!   and `hiding`. Sheets in other files are not read.
 //! - White space is folded as in plain text, and paragraphs without visible text are dropped.
 //! - **Spans** count in the page's text, that is, its paragraphs joined by line feeds: a parser of trees moves text
 //!   about, and cannot say where in the source it stood.
@@ -24,32 +26,47 @@
 
 mod blocks;
 mod charset;
+mod css;
 mod facts;
+mod gaps;
 mod guard;
+mod hiding;
 mod kind;
 mod names;
 mod reader;
 mod sink;
 mod tag;
 mod tree;
+mod unread;
 
 use super::Page;
+use reader::Source;
 use sink::Parsed;
 
 pub(super) use charset::encoding;
 
 /// Reads a page. The language that it claims is a fact only, not taken over: see [`Page::from_html`].
 pub(super) fn read(html: &str) -> Page {
-    let (parsed, is_truncated) = reader::parse(html);
-    page(&parsed, is_truncated)
+    let Source {
+        mut parsed,
+        sheets,
+        is_truncated,
+    } = reader::parse(html);
+    css::apply(&sheets, &mut parsed.tree);
+    let mut page = page(&parsed);
+    page.facts.is_truncated = is_truncated;
+    page.facts.has_unread_text = page.paragraphs.is_empty() && unread::has_words(html);
+    page
 }
 
-fn page(parsed: &Parsed, is_truncated: bool) -> Page {
+fn page(parsed: &Parsed) -> Page {
+    let visible = hiding::read(&parsed.tree);
     let mut facts = facts::read(parsed);
-    facts.is_truncated = is_truncated;
+    facts.shown_hidden = visible.shown_hidden;
+    facts.hidden_bytes = visible.hidden_bytes;
     Page {
         language: None,
-        paragraphs: blocks::paragraphs(&parsed.tree),
+        paragraphs: visible.paragraphs,
         facts,
     }
 }

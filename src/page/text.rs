@@ -12,9 +12,10 @@
 //! sentences run on across the break. Lists, menus, headlines and poems break for other reasons and fail one or
 //! the other. Of 911 scraped pages none passes; of their articles, wrapped at 55, 65, ... 100 columns, 99 in 100 do.
 
-use std::ops::Range;
+mod lines;
 
 use super::Paragraph;
+use lines::{is_wrapped, lines};
 
 /// How lines make paragraphs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -23,34 +24,16 @@ pub enum Wrapping {
     /// As [`Wrapping::Wrapped`] if the text is hard-wrapped, else as [`Wrapping::Lines`].
     ///
     /// A text is taken as hard-wrapped if, among at least 3 pairs of lines that follow each other without a blank
-    /// one between, the lines are 50 to 100 characters wide at their 95th percentile, 8 in 10 have no room left for
+    /// one between, and of which the second does not begin an item of a list, the lines are 50 to 100 characters wide at their 95th percentile, 8 in 10 have no room left for
     /// the next line's first word, and 3 in 10 go on in lower case; and if at most 1 line in 20 is wider than 100
     /// characters. Scripts without lower case are therefore never taken as wrapped: say so instead.
     #[default]
     Detect,
     /// One paragraph a line.
     Lines,
-    /// Paragraphs end at blank lines only. Words hyphenated at a line's end stay in two.
+    /// Paragraphs end at blank lines, and before items of a list. Words hyphenated at a line's end stay in two.
     Wrapped,
 }
-
-/// Fewest pairs of successive lines to decide by: with fewer, two long headlines would pass.
-const LEAST_PAIRS: usize = 3;
-
-/// Widths that text is wrapped at, in characters: 60 to 80 by habit, with room for narrow mails and wide editors.
-/// Narrower columns can't be told from verse and menus.
-const WIDTHS: std::ops::RangeInclusive<usize> = 50..=100;
-
-/// Share of lines with no room for the next line's first word. Breaking at a column fills all but a paragraph's
-/// last line; lines of unrelated lengths leave room in about half.
-const LEAST_FILLED: f64 = 0.8;
-
-/// Share of line breaks followed by a lower-case letter. Most in wrapped English, fewer in German with its
-/// capital nouns, next to none in lists of headlines. At 0.4, one German article in 14 was missed; at 0.3, one in 60.
-const LEAST_GOING_ON: f64 = 0.3;
-
-/// Share of lines that may be wider than any wrapping: links, a table.
-const MOST_OVERLONG: f64 = 0.05;
 
 /// Splits text into paragraphs, none of them blank, with their byte ranges in `text`.
 pub(super) fn split(text: &str, wrapping: Wrapping) -> Vec<Paragraph> {
@@ -60,7 +43,7 @@ pub(super) fn split(text: &str, wrapping: Wrapping) -> Vec<Paragraph> {
         Wrapping::Wrapped => true,
         Wrapping::Detect => is_wrapped(text, &lines),
     };
-    let blocks = lines.chunk_by(|_, next| wrapped && next.goes_on);
+    let blocks = lines.chunk_by(|_, next| wrapped && next.goes_on && !next.is_item);
     let spans = blocks.map(|block| block[0].span.start..block[block.len() - 1].span.end);
     spans
         .map(|span| Paragraph::spanning(fold_white_space(&text[span.clone()]), span))
@@ -139,100 +122,6 @@ fn is_plain_start(rest: &[u8]) -> bool {
     }
 }
 
-/// A line that is not blank.
-struct Line {
-    /// Its bytes, without gaps and nothings at the ends.
-    span: Range<usize>,
-    /// Whether the line above is not blank either.
-    goes_on: bool,
-}
-
-/// The lines that are not blank.
-fn lines(text: &str) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut goes_on = false;
-    let mut rest = text;
-    while !rest.is_empty() {
-        let start = text.len() - rest.len();
-        let end = line_end(rest.as_bytes()).unwrap_or(rest.len());
-        let (line, tail) = rest.split_at(end);
-        rest = after_line_end(tail);
-        let visible = !line
-            .chars()
-            .all(|c| is_gap(c) || is_nothing(c) || is_invisible(c));
-        if visible {
-            let span = trimmed(line);
-            lines.push(Line {
-                span: start + span.start..start + span.end,
-                goes_on,
-            });
-        }
-        goes_on = visible;
-    }
-    lines
-}
-
-/// The text after one line end; CR LF is one.
-fn after_line_end(tail: &str) -> &str {
-    tail.strip_prefix("\r\n").unwrap_or_else(|| {
-        let mut chars = tail.chars();
-        chars.next();
-        chars.as_str()
-    })
-}
-
-/// The bytes of a line without gaps and nothings at the ends.
-fn trimmed(line: &str) -> Range<usize> {
-    let blank = |c| is_gap(c) || is_nothing(c);
-    let start = line.len() - line.trim_start_matches(blank).len();
-    start..line.trim_end_matches(blank).len().max(start)
-}
-
-/// Whether the text is hard-wrapped, by the rule at [`Wrapping::Detect`].
-fn is_wrapped(text: &str, lines: &[Line]) -> bool {
-    let pairs: Vec<(&str, &str)> = lines
-        .windows(2)
-        .filter(|pair| pair[1].goes_on)
-        .map(|pair| (&text[pair[0].span.clone()], &text[pair[1].span.clone()]))
-        .collect();
-    let Some(width) = width(&pairs) else {
-        return false;
-    };
-    let share = |count: usize, of: usize| count as f64 / of as f64;
-    let filled = |(line, next): &&(&str, &str)| chars(line) + 1 + chars(first_word(next)) > width;
-    let going_on = |(_, next): &&(&str, &str)| next.starts_with(char::is_lowercase);
-    let overlong = |line: &&Line| is_overlong(&text[line.span.clone()]);
-    share(pairs.iter().filter(filled).count(), pairs.len()) >= LEAST_FILLED
-        && share(pairs.iter().filter(going_on).count(), pairs.len()) >= LEAST_GOING_ON
-        && share(lines.iter().filter(overlong).count(), lines.len()) <= MOST_OVERLONG
-}
-
-/// The 95th percentile of the widths of lines with a successor, if it is one that text is wrapped at.
-fn width(pairs: &[(&str, &str)]) -> Option<usize> {
-    if pairs.len() < LEAST_PAIRS {
-        return None;
-    }
-    let mut widths: Vec<usize> = pairs.iter().map(|(line, _)| chars(line)).collect();
-    let rank = (widths.len() * 95).div_ceil(100) - 1;
-    let (_, width, _) = widths.select_nth_unstable(rank);
-    Some(*width).filter(|width| WIDTHS.contains(width))
-}
-
-/// Whether a line is wider than text is wrapped at, although it has a space to break at.
-fn is_overlong(line: &str) -> bool {
-    chars(line) > *WIDTHS.end() && line.contains(is_gap)
-}
-
-/// The characters of `text`.
-fn chars(text: &str) -> usize {
-    text.chars().count()
-}
-
-/// The start of `text`, up to the first gap.
-fn first_word(text: &str) -> &str {
-    text.split(is_gap).next().unwrap_or_default()
-}
-
 /// Where the first line end of a text starts.
 fn line_end(text: &[u8]) -> Option<usize> {
     let ends = |(at, byte): (usize, &u8)| match byte {
@@ -287,6 +176,61 @@ mod tests {
         assert_eq!(texts(MAIL, Wrapping::Lines).len(), 6);
         assert_eq!(texts("a\nb\n \nc", Wrapping::Wrapped), ["a b", "c"]);
         assert_eq!(texts("a\nb\n \nc", Wrapping::Lines), ["a", "b", "c"]);
+    }
+
+    /// As html2text and lynx write pages: wrapped, with tight lists.
+    const WITH_LISTS: &str = "  * [Home](/)\n  * [Timetable](/timetable)\n  * [Prices](/prices)\n\n\
+        # Ferries sail again\n\n\
+        The ferry sails again from the old harbour on Monday. It had lain at the\n\
+        mole for two weeks because of the storm, and the crew has used the time to\n\
+        repaint the deck and to mend the ramp that the waves had bent.\n\n\
+        What is new:\n\
+        1. Tickets are sold on board as before, and at the kiosk on the mole too\n   \
+           which opens at six.\n\
+        2. Dogs sail free.\n\n\
+        The price has not changed since last spring, but the return ticket is now\n\
+        good for three days, and children pay half of it.\n";
+
+    #[test]
+    fn items_of_lists_are_paragraphs_of_their_own_in_wrapped_text() {
+        let found = texts(WITH_LISTS, Wrapping::Detect);
+        assert_eq!(found.len(), 9, "{found:#?}");
+        assert_eq!(found[1], "* [Timetable](/timetable)");
+        assert!(found[4].ends_with("the ramp that the waves had bent."));
+        assert_eq!(found[5], "What is new:");
+        assert!(found[6].ends_with("on the mole too which opens at six."));
+        assert_eq!(found[7], "2. Dogs sail free.");
+        assert!(found[8].starts_with("The price") && found[8].ends_with("half of it."));
+        // Forced, the same.
+        assert_eq!(
+            texts("a:\n- b\n  c\n(2) d", Wrapping::Wrapped),
+            ["a:", "- b c", "(2) d"]
+        );
+    }
+
+    #[test]
+    fn a_dash_or_number_in_running_text_begins_no_item() {
+        let text = "The ferry that lay at the mole for two weeks because of the storm\n\
+            - the worst in years - sails again, and its crew is glad. It came in\n\
+            1987. in the spring, when there was no ramp yet, only a plank and a rope\n\
+            that somebody held.";
+        assert_eq!(texts(text, Wrapping::Wrapped).len(), 1);
+        for line in [
+            "-",
+            "- ",
+            "1987. in",
+            "-a",
+            "* \u{A0}",
+            "...",
+            "e.g. this",
+            "I. one",
+        ] {
+            assert_eq!(
+                texts(&format!("a\n{line} \nb"), Wrapping::Wrapped).len(),
+                1,
+                "{line}"
+            );
+        }
     }
 
     #[test]

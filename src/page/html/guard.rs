@@ -69,6 +69,11 @@ impl Guard {
         self.raw.get()
     }
 
+    /// Whether a template is open, whose content is not part of the page.
+    pub fn is_in_template(&self) -> bool {
+        Open::of(&self.builder).has_template
+    }
+
     /// Ends the innermost elements if too many are open; whether there is room for one more.
     fn make_room(&self) -> bool {
         if self.unchecked.get() == 0 {
@@ -145,6 +150,7 @@ struct Open {
     count: usize,
     /// The name of the last.
     last: Option<LocalName>,
+    has_template: bool,
 }
 
 impl Open {
@@ -152,6 +158,7 @@ impl Open {
         let counter = Counter(RefCell::new(Open {
             count: 0,
             last: None,
+            has_template: false,
         }));
         builder.trace_handles(&counter);
         counter.0.into_inner()
@@ -166,6 +173,7 @@ impl Tracer for Counter {
     fn trace_handle(&self, node: &Handle) {
         let mut open = self.0.borrow_mut();
         open.count += 1;
+        open.has_template |= *node.name() == local_name!("template");
         // The tree builder shows the head and the form last, also when they are long closed.
         if !matches!(*node.name(), local_name!("head") | local_name!("form")) {
             open.last = Some(node.name().clone());

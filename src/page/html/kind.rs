@@ -9,10 +9,14 @@ pub(super) enum Kind {
     Inline,
     /// A link, inline.
     Link,
+    /// A box in a line, inline, but with a space on both sides.
+    Box,
     /// Starts and ends a paragraph.
     Block,
-    /// Left out, with all that is in it.
+    /// Left out, with all that is in it, and not seen.
     Hidden,
+    /// A box in a line whose content is left out.
+    Replaced,
     /// The page's title: left out of the paragraphs, but read.
     Title,
     /// JSON-LD: left out of the paragraphs, but read.
@@ -20,29 +24,42 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// Whether its text is never asked for.
+    pub fn is_unread(self) -> bool {
+        matches!(self, Kind::Hidden | Kind::Replaced)
+    }
+
     /// The kind of elements of this name.
     pub fn of(namespace: &Namespace, name: &LocalName) -> Kind {
         if *namespace == ns!(svg) {
             return if *name == local_name!("svg") {
-                Kind::Hidden
+                Kind::Replaced
             } else {
                 Kind::Inline
             };
         }
         match *name {
             local_name!("a") => Kind::Link,
+            local_name!("canvas")
+            | local_name!("embed")
+            | local_name!("img")
+            | local_name!("input")
+            | local_name!("label")
+            | local_name!("meter")
+            | local_name!("object")
+            | local_name!("progress") => Kind::Box,
             local_name!("audio")
-            | local_name!("head")
             | local_name!("iframe")
+            | local_name!("select")
+            | local_name!("textarea")
+            | local_name!("video") => Kind::Replaced,
+            local_name!("head")
             | local_name!("noembed")
             | local_name!("noframes")
             | local_name!("noscript")
             | local_name!("script")
-            | local_name!("select")
             | local_name!("style")
-            | local_name!("template")
-            | local_name!("textarea")
-            | local_name!("video") => Kind::Hidden,
+            | local_name!("template") => Kind::Hidden,
             local_name!("title") => Kind::Title,
             local_name!("address")
             | local_name!("article")

@@ -66,21 +66,6 @@ pub(super) fn words(value: &str) -> Cow<'_, str> {
     Cow::Owned(words)
 }
 
-/// Whether an inline style hides its element.
-pub(super) fn hides(style: &str) -> bool {
-    style.split(';').any(|declaration| {
-        let Some((property, value)) = declaration.split_once(':') else {
-            return false;
-        };
-        let value = value.split('!').next().unwrap_or_default().trim();
-        match property.trim() {
-            name if name.eq_ignore_ascii_case("display") => value.eq_ignore_ascii_case("none"),
-            name if name.eq_ignore_ascii_case("visibility") => value.eq_ignore_ascii_case("hidden"),
-            _ => false,
-        }
-    })
-}
-
 /// Whether a script of this type is JSON-LD.
 pub(super) fn is_json_ld(value: &str) -> bool {
     let essence = value.split(';').next().unwrap_or_default();

@@ -12,6 +12,7 @@ use html5ever::tokenizer::{TokenSink, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use memchr::{memchr, memchr_iter, memmem};
 
+use super::css::Sheet;
 use super::guard::{Guard, Raw};
 use super::sink::{Parsed, Sink};
 use super::tag::{self, Tag};
@@ -42,8 +43,49 @@ const READ: [&str; 3] = ["plaintext", "title", "xmp"];
 /// What stands for a comment, so that what is before and after stays apart.
 const COMMENT: &str = "<!---->";
 
-/// What html5ever makes of a page, and whether that is not all of it.
-pub(super) fn parse(html: &str) -> (Parsed, bool) {
+/// Elements without content, and those that a tag cannot end.
+const ENDLESS: [&str; 21] = [
+    "area",
+    "base",
+    "basefont",
+    "bgsound",
+    "body",
+    "br",
+    "col",
+    "embed",
+    "frame",
+    "hr",
+    "html",
+    "img",
+    "input",
+    "keygen",
+    "link",
+    "meta",
+    "param",
+    "plaintext",
+    "source",
+    "track",
+    "wbr",
+];
+
+/// What makes a page XHTML, in its first tag.
+const XHTML: &[u8] = b"http://www.w3.org/1999/xhtml";
+
+/// Most style sheets that are read of a page.
+const MOST_SHEETS: usize = 256;
+
+/// What is read of a page.
+pub(super) struct Source<'s> {
+    /// What html5ever makes of it.
+    pub parsed: Parsed,
+    /// Its own style sheets, top to bottom.
+    pub sheets: Vec<Sheet<'s>>,
+    /// Whether that is not all of it.
+    pub is_truncated: bool,
+}
+
+/// Reads a page.
+pub(super) fn parse(html: &str) -> Source<'_> {
     let builder = TreeBuilder::new(Sink::new(), TreeBuilderOpts::default());
     let reader = Reader {
         source: html,
@@ -51,6 +93,8 @@ pub(super) fn parse(html: &str) -> (Parsed, bool) {
         out: String::with_capacity(2 * CHUNK),
         queue: BufferQueue::default(),
         tokenizer: Tokenizer::new(Guard::new(builder), TokenizerOpts::default()),
+        is_xml: html.trim_start().starts_with("<?xml"),
+        sheets: Vec::new(),
     };
     reader.read()
 }
@@ -62,10 +106,13 @@ struct Reader<'s> {
     out: String,
     queue: BufferQueue,
     tokenizer: Tokenizer<Guard>,
+    /// Whether tags can close themselves.
+    is_xml: bool,
+    sheets: Vec<Sheet<'s>>,
 }
 
 impl<'s> Reader<'s> {
-    fn read(mut self) -> (Parsed, bool) {
+    fn read(mut self) -> Source<'s> {
         while !self.rest().is_empty() && !self.tokenizer.sink.is_full() {
             let text = memchr(b'<', self.rest().as_bytes()).unwrap_or(self.rest().len());
             self.copy(text);
@@ -75,8 +122,11 @@ impl<'s> Reader<'s> {
         }
         self.flush();
         self.tokenizer.end();
-        let is_truncated = self.tokenizer.sink.is_full();
-        (self.tokenizer.sink.builder.sink.finish(), is_truncated)
+        Source {
+            is_truncated: self.tokenizer.sink.is_full(),
+            parsed: self.tokenizer.sink.builder.sink.finish(),
+            sheets: self.sheets,
+        }
     }
 
     fn rest(&self) -> &'s str {
@@ -124,10 +174,49 @@ impl<'s> Reader<'s> {
             return;
         };
         self.at = tag.end;
-        if !tag.is_end && tag.is_any(&RAW) {
+        let whole = &self.source[start..tag.end];
+        if tag.is_any(&["html"]) && memmem::find(whole.as_bytes(), XHTML).is_some() {
+            self.is_xml = true;
+        }
+        if self.is_xml && tag.is_self_closing {
+            self.close(&tag);
+        } else if !tag.is_end && tag.is_any(&RAW) {
             self.flush();
-            let is_read = tag.is_any(&READ) || names_json_ld(&self.source[start..tag.end]);
+            if tag.is_any(&["style"]) {
+                self.sheet(&tag, whole);
+            }
+            let is_read = tag.is_any(&READ) || names_json_ld(whole);
             self.raw_text(&tag, is_read);
+        }
+    }
+
+    /// Ends an element that closes itself, as XML has it. SVG and MathML do so by themselves.
+    fn close(&mut self, tag: &Tag<'s>) {
+        if tag.is_end || tag.is_any(&ENDLESS) {
+            return;
+        }
+        self.flush();
+        let guard = &self.tokenizer.sink;
+        if !guard.adjusted_current_node_present_but_not_in_html_namespace() {
+            self.out.extend(["</", tag.name, ">"]);
+        }
+    }
+
+    /// Keeps a style sheet, which starts here.
+    fn sheet(&mut self, element: &Tag<'_>, tag: &'s str) {
+        let guard = &self.tokenizer.sink;
+        if guard.raw().is_none() || self.sheets.len() == MOST_SHEETS || guard.is_in_template() {
+            return;
+        }
+        let end = end_tag(self.rest(), element.name).unwrap_or(self.rest().len());
+        let sheet = Sheet {
+            text: &self.rest()[..end],
+            media: tag::value(tag, "media").unwrap_or_default(),
+        };
+        if tag::value(tag, "type")
+            .is_none_or(|kind| kind.trim().is_empty() || starts_with(kind.trim(), "text/css"))
+        {
+            self.sheets.push(sheet);
         }
     }
 
@@ -195,7 +284,7 @@ impl<'s> Reader<'s> {
 }
 
 /// Where the first end tag of this name starts.
-fn end_tag(text: &str, name: &str) -> Option<usize> {
+pub(super) fn end_tag(text: &str, name: &str) -> Option<usize> {
     memchr_iter(b'<', text.as_bytes()).find(|start| {
         let rest = text[*start..].strip_prefix("</");
         rest.is_some_and(|rest| {
@@ -221,7 +310,8 @@ fn names_json_ld(tag: &str) -> bool {
         || memmem::find(tag.as_bytes(), b"JSON").is_some()
 }
 
-fn starts_with(text: &str, prefix: &str) -> bool {
+/// Whether a text begins with a prefix in any case.
+pub(super) fn starts_with(text: &str, prefix: &str) -> bool {
     let start = text.as_bytes().get(..prefix.len());
     start.is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()))
 }

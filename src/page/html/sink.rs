@@ -7,9 +7,10 @@ use html5ever::interface::{ElementFlags, ExpandedName, NodeOrText, QuirksMode, T
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 
+use super::css::{Display, Style, is_reachable};
 use super::kind::Kind;
 use super::names;
-use super::tree::{Content, Element, Id, Piece, ROOT, Tree};
+use super::tree::{Content, Element, Hiding, Id, Piece, ROOT, Tree};
 
 /// A node as the tree builder holds it. It asks for names all the time, so they are at hand here.
 #[derive(Clone)]
@@ -171,7 +172,7 @@ impl TreeSink for Sink {
 
 impl Parsed {
     fn append(&mut self, parent: Id, child: NodeOrText<Handle>) {
-        let is_hidden = |element: &Element| element.kind == Kind::Hidden;
+        let is_hidden = |element: &Element| element.kind.is_unread();
         match child {
             // Scripts and styles are most of many a page.
             NodeOrText::AppendText(_) if self.tree.element(parent).is_some_and(is_hidden) => {}
@@ -184,10 +185,10 @@ impl Parsed {
     }
 
     fn add_element(&mut self, name: &QualName, attrs: &[Attribute]) -> Id {
-        let found = self.read(attrs);
+        let mut found = self.read(attrs);
         let mut kind = Kind::of(&name.ns, &name.local);
-        if found.is_hidden {
-            kind = Kind::Hidden;
+        if found.is_clipped && !is_reachable(kind, &name.local) {
+            found.hiding = found.hiding.or(Some(Hiding::Style));
         }
         if name.local == local_name!("script") && found.is_json_ld {
             kind = Kind::JsonLd;
@@ -200,6 +201,9 @@ impl Parsed {
             name: self.tree.keep(&name.local),
             id: found.id,
             class: found.class,
+            classes: found.classes,
+            display: found.display,
+            hiding: found.hiding,
         };
         let id = self.tree.add_element(element);
         match kind {
@@ -226,14 +230,24 @@ impl Parsed {
         for attr in attrs {
             match attr.name.local {
                 local_name!("id") => found.id = self.words_of(&attr.value),
-                local_name!("class") => found.class = self.words_of(&attr.value),
-                local_name!("hidden") => found.is_hidden = true,
-                local_name!("style") => found.is_hidden |= names::hides(&attr.value),
+                local_name!("class") => (found.class, found.classes) = self.classes_of(&attr.value),
+                local_name!("hidden") => found.hiding = Some(Hiding::Attribute),
+                local_name!("style") => found.add_style(Style::parse(&attr.value)),
                 local_name!("type") => found.is_json_ld = names::is_json_ld(&attr.value),
                 _ => {}
             }
         }
         found
+    }
+
+    /// Classes as a path has them, and as the page has them.
+    fn classes_of(&mut self, value: &str) -> (Piece, Piece) {
+        let words = names::words(value);
+        let piece = self.tree.keep(&words);
+        match words {
+            Cow::Borrowed(_) => (piece, piece),
+            Cow::Owned(_) => (piece, self.tree.keep(value)),
+        }
     }
 
     fn words_of(&mut self, value: &str) -> Piece {
@@ -249,8 +263,20 @@ const LONGEST_LANGUAGE: usize = 35;
 struct Found {
     id: Piece,
     class: Piece,
-    is_hidden: bool,
+    classes: Piece,
+    display: Option<Display>,
+    hiding: Option<Hiding>,
+    is_clipped: bool,
     is_json_ld: bool,
+}
+
+impl Found {
+    fn add_style(&mut self, style: Style) {
+        let hides = style.display == Some(Display::None) || style.is_invisible == Some(true);
+        self.display = style.display;
+        self.hiding = self.hiding.or(hides.then_some(Hiding::Style));
+        self.is_clipped = style.is_clipped == Some(true);
+    }
 }
 
 impl Element {
@@ -259,10 +285,9 @@ impl Element {
             self.id = found.id;
         }
         if self.class.is_empty() {
-            self.class = found.class;
+            (self.class, self.classes) = (found.class, found.classes);
         }
-        if found.is_hidden {
-            self.kind = Kind::Hidden;
-        }
+        self.display = self.display.or(found.display);
+        self.hiding = self.hiding.or(found.hiding);
     }
 }

@@ -24,6 +24,7 @@ const LONGEST_NAME: usize = 1 << 8;
 pub(super) struct Tag<'s> {
     pub name: &'s str,
     pub is_end: bool,
+    pub is_self_closing: bool,
     /// Where it ends in the source.
     pub end: usize,
 }
@@ -47,6 +48,7 @@ pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Optio
     let mut tag = Tag {
         name,
         is_end,
+        is_self_closing: false,
         end: 0,
     };
     let undo = out.len();
@@ -54,7 +56,7 @@ pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Optio
     out.push_str(name);
     let keeps_all = tag.is_any(&FORMATTING);
     let mut left = if is_end { 0 } else { MOST_ATTRIBUTES };
-    let is_self_closing = loop {
+    tag.is_self_closing = loop {
         match scanner.next() {
             Next::Attribute { name, whole, .. } => {
                 let is_kept = keeps_all || KEPT.iter().any(|kept| name.eq_ignore_ascii_case(kept));
@@ -72,9 +74,21 @@ pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Optio
             }
         }
     };
-    out.push_str(if is_self_closing { " />" } else { ">" });
+    out.push_str(if tag.is_self_closing { " />" } else { ">" });
     tag.end = scanner.at;
     Some(tag)
+}
+
+/// The value of an attribute of a start tag.
+pub(super) fn value<'s>(tag: &'s str, attribute: &str) -> Option<&'s str> {
+    let mut scanner = Scanner::new(tag, 1);
+    scanner.until(|byte| is_space(byte) || matches!(byte, b'/' | b'>'));
+    while let Next::Attribute { name, value, .. } = scanner.next() {
+        if name.eq_ignore_ascii_case(attribute) {
+            return Some(value);
+        }
+    }
+    None
 }
 
 /// What follows in a tag.

@@ -163,7 +163,9 @@ fn unabridged(html: &str) -> Page {
     queue.push_back(html.into());
     while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
     tokenizer.end();
-    super::page(&tokenizer.sink.builder.sink.finish(), false)
+    let mut page = super::page(&tokenizer.sink.builder.sink.finish());
+    page.facts.has_unread_text = page.paragraphs.is_empty() && super::unread::has_words(html);
+    page
 }
 
 proptest! {

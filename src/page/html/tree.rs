@@ -2,6 +2,7 @@
 //!
 //! A walk of it, and its end, take no recursion, however deep the page is.
 
+use super::css::Display;
 use super::kind::Kind;
 
 /// The number of a node.
@@ -43,7 +44,25 @@ pub(super) struct Element {
     pub kind: Kind,
     pub name: Piece,
     pub id: Piece,
+    /// Its classes as a path has them.
     pub class: Piece,
+    /// Its classes as the page has them.
+    pub classes: Piece,
+    /// How it is laid out, if its style says so.
+    pub display: Option<Display>,
+    /// What hides it, if anything does.
+    pub hiding: Option<Hiding>,
+}
+
+/// What hides an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Hiding {
+    /// Its attribute `hidden`.
+    Attribute,
+    /// Its attribute `style`.
+    Style,
+    /// A rule of the page's style sheets.
+    Rule(u16),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -144,6 +163,10 @@ impl Tree {
 
     pub fn parent(&self, id: Id) -> Option<Id> {
         there(self.node(id).parent)
+    }
+
+    pub fn previous(&self, id: Id) -> Option<Id> {
+        there(self.node(id).previous)
     }
 
     pub fn next(&self, id: Id) -> Option<Id> {
