@@ -8,6 +8,8 @@ mod bits;
 mod bucket;
 mod cue;
 mod elements;
+#[cfg(test)]
+mod emitted;
 mod families;
 mod family;
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! The first pass: multinomial logistic regression, feature-major weights, four labels side by side.
+//! The first pass: multinomial logistic regression. Weights lie feature by feature, those for the four labels side by side.
 
 pub(crate) mod fused;
 

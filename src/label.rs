@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Label {
-    /// The piece that the page exists for.
+    /// The text that the page exists for.
     Article,
     /// Asks the reader to subscribe, register, donate, sign up or follow, or is part of such an offer.
     SubscriptionPitch,
     /// The site's furniture: menus, buttons, legal small print.
     Navigation,
-    /// Other content: teasers for other pieces, sponsored teasers, reader comments.
+    /// Other content: teasers for other articles, sponsored teasers, reader comments.
     RelatedContent,
 }
 
@@ -73,7 +73,7 @@ impl fmt::Display for Label {
     }
 }
 
-/// A name that is none of the four labels.
+/// A name that is not one of the four labels.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "unknown label {0:?}, expected one of article, subscription-pitch, navigation, related-content"
@@ -83,7 +83,7 @@ pub struct UnknownLabel(pub String);
 impl FromStr for Label {
     type Err = UnknownLabel;
 
-    /// Takes exactly the four names, nothing else.
+    /// Accepts exactly the four names.
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         Label::ALL
             .into_iter()

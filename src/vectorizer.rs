@@ -3,7 +3,7 @@
 //! Words and pairs of a paragraph `d` are weighted by TF-IDF with sublinear term frequency, L2-normed:
 //! `w(t, d) = (1 + ln tf(t, d)) idf(t)`, `idf(t) = ln((1 + n) / (1 + df(t))) + 1` over the `n` training paragraphs
 //! (scikit-learn's `sublinear_tf` and `smooth_idf`). Every other feature has its family's value where present.
-//! Unknown features are left out, so a paragraph's row does not depend on what it is transformed with.
+//! Unknown features are left out, so a paragraph's row does not depend on the pages it is transformed with.
 
 use crate::features::Prepared;
 use crate::rows::Rows;

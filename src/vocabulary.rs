@@ -1,6 +1,6 @@
 //! The features a model knows, by name and by number.
 //!
-//! The large tables lie in the model file as they are used, so that opening the embedded model copies next to nothing.
+//! Model files hold the large tables as they are used, so that opening the embedded model copies next to nothing.
 
 mod index;
 mod template_table;
@@ -13,6 +13,7 @@ use crate::features::{Family, Name};
 use crate::rows::Layout;
 pub(crate) use index::Index;
 pub(crate) use template_table::TemplateTable;
+use template_table::starts;
 
 /// A name of a feature that a model file cannot hold.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -76,7 +77,7 @@ impl Vocabulary {
     }
 
     /// Puts together what a model file holds: names that are each ended by a line feed, and the tables made of them.
-    /// `None` if the families have not as many names. Not checked: that the tables match the names.
+    /// `None` if the families do not have as many names. Not checked: that the tables match the names.
     pub(crate) fn from_parts(
         names: Cow<'static, str>,
         family_sizes: [usize; Family::ALL.len()],
@@ -165,7 +166,7 @@ impl Vocabulary {
     }
 }
 
-/// The names of features, each ended by a line feed. Where they end is only found once one is asked for by its number.
+/// The names of features, each ended by a line feed. Their ends are looked for when a name is first asked for by its number.
 #[derive(Clone, Debug)]
 struct NameList {
     text: Cow<'static, str>,
@@ -202,22 +203,11 @@ impl NameList {
     }
 }
 
-/// What has been asked for so far does not count.
+/// Whether line ends have been looked for does not count.
 impl PartialEq for NameList {
     fn eq(&self, other: &NameList) -> bool {
         self.text == other.text
     }
-}
-
-/// Where each of `N - 1` runs starts, and the end of the last; `None` if there are not as many, or if they are too long.
-fn starts<const N: usize>(sizes: impl IntoIterator<Item = usize>) -> Option<[u32; N]> {
-    let (mut starts, mut sizes) = ([0; N], sizes.into_iter());
-    for at in 1..N {
-        starts[at] = u32::try_from(sizes.next()?)
-            .ok()?
-            .checked_add(starts[at - 1])?;
-    }
-    sizes.next().is_none().then_some(starts)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
-//! Cues: what telling words mean, whatever the language.
+//! Cues: what characteristic words mean, whatever the language.
 //!
 //! Pitches in the rarer languages are few, but `Abonnieren`, `S'abonner` and `Suscríbete` all ask for the same. A cue is a
-//! list of word beginnings in several languages; what a page says in one of them teaches the model all.
+//! list of word beginnings in several languages, so that what is learned in one of them counts in all.
 
 mod list;
 

@@ -13,8 +13,6 @@ pub(super) mod topic;
 pub(super) mod words;
 
 use super::family::Family;
-#[cfg(test)]
-use super::name::Name;
 use super::template::{Template, compare};
 
 /// The names of the templates of each family that has some.
@@ -97,24 +95,6 @@ const fn declared() -> [Declared; COUNT] {
     }
     declared
 }
-
-/// For tests: the texts of the features of one family that are emitted.
-#[cfg(test)]
-pub(super) fn texts_of(family: Family, emit: impl FnOnce(&mut Sink<'_>)) -> Vec<String> {
-    let mut texts = Vec::new();
-    let mut sink = |own: Family, name: Name<'_>| {
-        if own == family {
-            let mut text = String::new();
-            name.write(&mut text);
-            texts.push(text);
-        }
-    };
-    emit(&mut (&mut sink as Sink<'_>));
-    texts
-}
-
-#[cfg(test)]
-type Sink<'s> = &'s mut dyn FnMut(Family, Name<'_>);
 
 #[cfg(test)]
 mod tests {

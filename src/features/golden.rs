@@ -3,8 +3,9 @@
 use std::fmt::Write;
 use std::path::PathBuf;
 
+use super::emitted::emitted;
 use super::families::class;
-use super::{DIGEST, Family, Name, Prepared, TokenCaches, cue};
+use super::{DIGEST, Family, Prepared, TokenCaches, cue};
 use crate::page::{Marks, Page, Paragraph};
 
 /// One paragraph per line: its path, its link density and its text.
@@ -39,11 +40,9 @@ fn stream(page: &Page) -> String {
     let mut stream = format!("language {}\n", language.unwrap_or_default());
     for (index, paragraph) in page.paragraphs().iter().enumerate() {
         let mut names: [Vec<String>; Family::ALL.len()] = Default::default();
-        prepared.emit(index, &mut |family, name: Name<'_>| {
-            let mut text = String::new();
-            name.write(&mut text);
+        for (family, text) in emitted(|sink| prepared.emit(index, sink)) {
             names[family as usize].push(text);
-        });
+        }
         let start: String = paragraph.text().chars().take(40).collect();
         writeln!(stream, "\n{index}: {start}").expect("memory");
         for (family, mut names) in Family::ALL.into_iter().zip(names) {

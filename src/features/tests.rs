@@ -2,6 +2,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
+use super::emitted::{Sink, emitted};
 use super::*;
 use crate::page::{Marks, Paragraph};
 
@@ -23,14 +24,9 @@ fn page() -> impl Strategy<Value = Page> {
     })
 }
 
-/// What an emitter emits: families and texts, sorted.
-fn emitted(emit: impl FnOnce(&mut dyn FnMut(Family, Name<'_>))) -> Vec<(Family, String)> {
-    let mut features = Vec::new();
-    emit(&mut |family, name| {
-        let mut text = String::new();
-        name.write(&mut text);
-        features.push((family, text));
-    });
+/// What is emitted, sorted.
+fn sorted(emit: impl FnOnce(&mut Sink<'_>)) -> Vec<(Family, String)> {
+    let mut features = emitted(emit);
     features.sort_unstable();
     features
 }
@@ -49,13 +45,13 @@ proptest! {
         let mut caches = TokenCaches::default();
         let prepared = Prepared::new(&page, &mut caches);
         for index in 0..prepared.n_paragraphs() {
-            let mut parts = emitted(|mut sink| prepared.emit_own(index, &mut sink));
+            let mut parts = sorted(|sink| prepared.emit_own(index, sink));
             for (scope, group) in groups(&prepared, index) {
                 prop_assert!(group < prepared.n_groups(scope));
-                parts.extend(emitted(|mut sink| prepared.emit_shared(scope, group, &mut sink)));
+                parts.extend(sorted(|sink| prepared.emit_shared(scope, group, sink)));
             }
             parts.sort_unstable();
-            prop_assert_eq!(emitted(|mut sink| prepared.emit(index, &mut sink)), parts);
+            prop_assert_eq!(sorted(|sink| prepared.emit(index, sink)), parts);
         }
     }
 
@@ -64,11 +60,11 @@ proptest! {
         let mut caches = TokenCaches::default();
         let prepared = Prepared::new(&page, &mut caches);
         for index in 0..prepared.n_paragraphs() {
-            let mut own = emitted(|mut sink| prepared.emit_own(index, &mut sink));
+            let mut own = sorted(|sink| prepared.emit_own(index, sink));
             own.retain(|(family, _)| !family.is_weighted());
             prop_assert!(own.windows(2).all(|pair| pair[0] != pair[1]), "{:?}", own);
             for (scope, group) in groups(&prepared, index) {
-                let shared = emitted(|mut sink| prepared.emit_shared(scope, group, &mut sink));
+                let shared = sorted(|sink| prepared.emit_shared(scope, group, sink));
                 let families: BTreeSet<Family> = shared.into_iter().map(|(family, _)| family).collect();
                 for family in families {
                     prop_assert!(family.scopes().contains(&scope), "{:?} {:?}", family, scope);
@@ -102,8 +98,8 @@ proptest! {
         let unmarked = Prepared::unmarked(&page, &mut caches);
         let plain = Prepared::new(&without, &mut others);
         for index in 0..plain.n_paragraphs() {
-            let expected = emitted(|mut sink| plain.emit(index, &mut sink));
-            prop_assert_eq!(emitted(|mut sink| unmarked.emit(index, &mut sink)), expected);
+            let expected = sorted(|sink| plain.emit(index, sink));
+            prop_assert_eq!(sorted(|sink| unmarked.emit(index, sink)), expected);
         }
     }
 }

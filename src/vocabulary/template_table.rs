@@ -1,6 +1,5 @@
 //! The features of templates: found by the numbers of template and feature, without a hash.
 
-use super::starts;
 use crate::features::{Template, templates};
 
 /// Numbers of a template from this one on are not emitted.
@@ -79,6 +78,17 @@ impl TemplateTable {
         let of_template = &self.features[start as usize..end as usize];
         of_template.get(number)?.checked_sub(1)
     }
+}
+
+/// Where each of `N - 1` runs starts, and the end of the last; `None` if there are not as many, or if they are too long.
+pub(super) fn starts<const N: usize>(sizes: impl IntoIterator<Item = usize>) -> Option<[u32; N]> {
+    let (mut starts, mut sizes) = ([0; N], sizes.into_iter());
+    for at in 1..N {
+        starts[at] = u32::try_from(sizes.next()?)
+            .ok()?
+            .checked_add(starts[at - 1])?;
+    }
+    sizes.next().is_none().then_some(starts)
 }
 
 #[cfg(test)]

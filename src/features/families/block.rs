@@ -100,9 +100,9 @@ fn blocks_of_size<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::features::emitted::texts_of;
     use crate::features::families::cues;
     use crate::features::families::shape::Shape;
-    use crate::features::families::texts_of;
     use crate::features::families::words::Words;
     use crate::features::text::cache::TokenCache;
     use crate::{Marks, Paragraph};

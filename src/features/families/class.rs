@@ -165,7 +165,7 @@ fn split(names: &str, texts: &mut String, sink: &mut impl FnMut(&str, usize)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::families::texts_of;
+    use crate::features::emitted::texts_of;
     use crate::structure::Structure;
     use crate::{Marks, Page, Paragraph};
 

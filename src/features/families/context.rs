@@ -52,7 +52,7 @@ impl Context {
 mod tests {
     use super::*;
     use crate::features::cue;
-    use crate::features::families::texts_of;
+    use crate::features::emitted::texts_of;
 
     #[test]
     fn a_cue_is_seen_from_its_rings() {

@@ -62,7 +62,7 @@ pub(in crate::features) fn emit(
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::features::families::texts_of;
+    use crate::features::emitted::texts_of;
     use crate::features::text::cache::TokenCache;
 
     #[test]

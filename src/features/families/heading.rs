@@ -50,7 +50,7 @@ pub(in crate::features) fn emit_words(
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::features::families::texts_of;
+    use crate::features::emitted::texts_of;
     use crate::features::text::cache::TokenCache;
 
     fn features(page: &Page, index: usize) -> Vec<String> {

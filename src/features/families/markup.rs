@@ -105,7 +105,7 @@ fn emit_ancestor(level: usize, tag: &str, sink: &mut impl FnMut(Family, Name<'_>
 mod tests {
     use super::*;
     use crate::Paragraph;
-    use crate::features::families::texts_of;
+    use crate::features::emitted::texts_of;
 
     fn features(page: &Page, index: usize) -> Vec<String> {
         let structure = Structure::from_page(page);

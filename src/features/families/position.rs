@@ -1,4 +1,4 @@
-//! Position: where on the page a paragraph stands, and how the running text lies around it.
+//! Position: where on the page a paragraph is, and how far from running text.
 
 use super::shape::Shape;
 use crate::features::bucket::{log_bucket, tenths};
@@ -31,7 +31,7 @@ templates! { Family::Position;
 /// Means of lengths: what they are called, and over how many paragraphs above and below.
 const MEANS: [(Template, usize); 3] = [(MEAN_4, 4), (MEAN_12, 12), (MEAN_40, 40)];
 
-/// Where each paragraph of a page stands.
+/// Where each paragraph of a page is.
 pub(in crate::features) struct Positions {
     /// Paragraphs since the last long one (0 for a long one); none yet: the number of paragraphs on the page.
     since_long: Vec<usize>,
@@ -137,7 +137,7 @@ fn running_sum(values: impl Iterator<Item = usize>) -> Vec<usize> {
     sums
 }
 
-/// For each paragraph, how often its text stands on the page and how often before it.
+/// For each paragraph, how often its text is on the page and how often before it.
 fn repeats(same_text: &Grouping) -> Vec<(usize, usize)> {
     let mut seen = vec![0; same_text.n_groups];
     let before: Vec<usize> = same_text
@@ -156,7 +156,7 @@ fn repeats(same_text: &Grouping) -> Vec<(usize, usize)> {
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::features::families::texts_of;
+    use crate::features::emitted::texts_of;
 
     fn features(lines: &[&str], index: usize) -> Vec<String> {
         let page = Page::from_text(&lines.join("\n\n"));

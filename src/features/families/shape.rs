@@ -1,4 +1,4 @@
-//! Shape: what a paragraph looks like from afar. Length, punctuation, case, digits, money.
+//! Shape: what a paragraph looks like without reading it: length, punctuation, case, digits, money.
 
 use crate::features::bucket::{log_bucket, tenths};
 use crate::features::family::Family;
@@ -221,7 +221,7 @@ impl Shape {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::families::texts_of;
+    use crate::features::emitted::texts_of;
     use crate::structure::LONG;
 
     fn features(text: &str) -> Vec<String> {

@@ -117,7 +117,7 @@ fn group_stats(page: &Page, shapes: &[Shape], grouping: &Grouping) -> Vec<(Group
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::families::texts_of;
+    use crate::features::emitted::texts_of;
     use crate::{Marks, Paragraph};
 
     fn features(page: &Page, index: usize) -> Vec<String> {

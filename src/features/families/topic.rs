@@ -81,7 +81,7 @@ fn long_words(words: &Words<'_>, index: usize) -> impl Iterator<Item = u64> {
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::features::families::texts_of;
+    use crate::features::emitted::texts_of;
     use crate::features::text::cache::TokenCache;
 
     #[test]

@@ -15,7 +15,7 @@ use crate::structure::without_bullet;
 const HEAD: usize = 40;
 const TAIL: usize = 20;
 
-/// What stands before the first word of a paragraph and after the last.
+/// What pairs have in place of a word before the first and after the last.
 const START: Word<'_> = Word::new("^");
 const END: Word<'_> = Word::new("$");
 
@@ -96,7 +96,7 @@ fn head_and_tail(n: usize) -> impl Iterator<Item = usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::families::texts_of;
+    use crate::features::emitted::texts_of;
 
     #[test]
     fn a_long_paragraph_keeps_its_ends() {
@@ -111,8 +111,8 @@ mod tests {
         let page = Page::from_text("• Sign in");
         let mut cache = TokenCache::new("en".parse().ok());
         let words = Words::new(&page, &mut cache);
-        let of = |family| texts_of(family, |sink| words.emit(0, sink));
-        assert_eq!(of(Family::Word), ["sign", "in"]);
-        assert_eq!(of(Family::Pair), ["^ sign", "sign in", "in $"]);
+        let texts = |family| texts_of(family, |sink| words.emit(0, sink));
+        assert_eq!(texts(Family::Word), ["sign", "in"]);
+        assert_eq!(texts(Family::Pair), ["^ sign", "sign in", "in $"]);
     }
 }

@@ -18,7 +18,7 @@ const MOST_BYTES: usize = 2 << 20;
 pub(crate) struct TokenCaches(Vec<TokenCache>);
 
 impl TokenCaches {
-    /// The cache of a language, with room for a page more: those not asked for longest make it.
+    /// The cache of a language, with room for one more page: the caches that were not asked for longest are dropped.
     pub(crate) fn for_language(&mut self, language: Option<Language>) -> &mut TokenCache {
         let kept = self.0.iter().position(|kept| kept.language == language);
         let asked = kept.map_or_else(|| TokenCache::new(language), |at| self.0.remove(at));
@@ -53,7 +53,7 @@ pub(crate) struct TokenCache {
 
 #[derive(Clone, Copy)]
 struct Entry {
-    /// The stem's place in `stems`.
+    /// Where the stem is in `stems`.
     start: u32,
     end: u32,
     key: u64,

@@ -6,7 +6,7 @@
 //! - `r_steps3`, for words that start `ισαισ`;
 //! - `r_step5c`, for an ending `ετε` after one of 27 stems after one of 25 prefixes, as in `αναιρετε`.
 //!
-//! Both look only at rules for whole words: the prefix must stand at the word's start. So Greek words that could get
+//! Both look only at rules for whole words: the prefix must be at the word's start. So Greek words that could get
 //! there are stemmed with a Latin letter in front, which no rule knows, and the letter is taken off the stem. All other
 //! words go to the stemmer as they are. (All 486 million strings of three of the Greek stemmer's own affixes were
 //! tried: no other word panics without this, and none with it. Nor did any of 3 million words for each of the other
@@ -26,7 +26,7 @@ const LONGEST: usize = 160;
 /// A letter that occurs in none of the Greek stemmer's rules.
 const GREEK_SHIELD: char = 'q';
 
-/// Stems words of one language; words of a language without stemmer stay as they are.
+/// Stems words of one language; words of a language without a stemmer stay as they are.
 pub(super) struct Stem {
     algorithm: Option<Algorithm>,
     stemmer: Option<Stemmer>,

@@ -2,10 +2,10 @@
 
 use crate::ends::Ends;
 
-/// Longest token kept, in bytes; longer ones are cut. No language's words are, but addresses and base64 are.
+/// Longest token kept, in bytes; longer ones are cut. No language has words that long, but addresses and base64 are.
 const LONGEST: usize = 40;
 
-/// The tokens of one text, in one string that serves text after text.
+/// The tokens of one text, in a buffer that is used again for the next text.
 #[derive(Default)]
 pub(in crate::features) struct Tokens {
     text: String,
@@ -15,7 +15,7 @@ pub(in crate::features) struct Tokens {
 
 impl Tokens {
     /// Reads the tokens of a text: runs of letters and digits, lower-cased, with `'` inside a word kept; numbers become
-    /// one `0` per digit; currency and other telling signs, and each Han or Kana character, are tokens by themselves.
+    /// one `0` per digit; currency and other meaningful signs, and each Han or Kana character, are tokens by themselves.
     pub(in crate::features) fn read(&mut self, text: &str) {
         self.text.clear();
         self.ends.clear();
@@ -126,7 +126,7 @@ fn class(c: char) -> Class {
 
 fn class_of_wide(c: char) -> Class {
     match c {
-        // Signs that say as much as a word, and scripts written without spaces.
+        // Signs that mean as much as a word, and scripts written without spaces.
         '€' | '£' | '¥' | '©' | '×' | '•' | '»' | '›' | '→' => Class::Alone,
         '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' => Class::Alone,
         '\u{2019}' => Class::Apostrophe,
