@@ -27,7 +27,9 @@ pub enum FitError {
         min_df: usize,
     },
     /// The model would be larger than any that is read.
-    #[error("a model of {n_features} features would be larger than {most} bytes, the most that is read; lower max_features or raise min_df")]
+    #[error(
+        "a model of {n_features} features would be larger than {most} bytes, the most that is read; lower max_features or raise min_df"
+    )]
     #[non_exhaustive]
     ModelTooLarge {
         /// Number of features.

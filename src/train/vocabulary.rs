@@ -122,7 +122,7 @@ fn inverse(df: usize, n: usize) -> f32 {
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::features::{TokenCaches, Prepared};
+    use crate::features::{Prepared, TokenCaches};
     use crate::rows::Rows;
 
     fn features(page: &Page) -> FeatureIds {
@@ -158,7 +158,10 @@ mod tests {
             to_vocabulary,
         } = fit(&features, &[0], 1, 1000);
         let mut rows = Rows::default();
-        vectorizer.transform(&Prepared::new(&page, &mut TokenCaches::default()), &mut rows);
+        vectorizer.transform(
+            &Prepared::new(&page, &mut TokenCaches::default()),
+            &mut rows,
+        );
         assert_eq!(rows, features.rows(&[0], &vectorizer, &to_vocabulary));
     }
 }
