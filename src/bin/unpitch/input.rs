@@ -31,12 +31,16 @@ pub fn each_page(path: &Path, args: &PredictArgs, visit: Visit<'_>) -> io::Resul
         InputFormat::Auto => detect::format(path, &source.head),
         given => given,
     };
-    match format {
-        InputFormat::Csv => csv::each(source, visit),
-        InputFormat::Jsonl => jsonl::each(source, args.wrap.into(), visit),
-        _ => {
+    let is_given = args.input != InputFormat::Auto;
+    match (format, detect::binary(&source.head, is_given)) {
+        (InputFormat::Csv, _) => csv::each(source, visit),
+        (_, Some(found)) => {
+            let advice = "give the page itself, in UTF-8";
+            visit(Job::failed(faults::refused(path, found, advice)))
+        }
+        (InputFormat::Jsonl, None) => jsonl::each(source, args.wrap.into(), visit),
+        (_, None) => {
             let reading = Reading {
-                given: args.input,
                 is_html: format == InputFormat::Html,
                 wrapping: args.wrap.into(),
             };

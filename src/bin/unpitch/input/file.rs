@@ -4,17 +4,12 @@ use std::io;
 
 use unpitch::{NamedPage, Page, Result, Wrapping, decode};
 
-use super::detect;
-use super::faults::refused;
 use super::source::{Source, Whole};
-use crate::args::InputFormat;
 use crate::pipeline::job::{InputPage, Job, Read, Visit};
 
 /// How a file becomes a page.
 #[derive(Clone, Copy)]
 pub struct Reading {
-    /// What it was said to be.
-    pub given: InputFormat,
     pub is_html: bool,
     pub wrapping: Wrapping,
 }
@@ -22,11 +17,6 @@ pub struct Reading {
 /// Hands on the page. Its bytes are read here, so that no more than one file is open at any time, and made into a page
 /// on another thread.
 pub fn one(source: Source, reading: Reading, visit: Visit<'_>) -> io::Result<()> {
-    let is_given = reading.given != InputFormat::Auto;
-    if let Some(found) = detect::binary(&source.head, is_given) {
-        let advice = "give the page itself, in UTF-8";
-        return visit(Job::failed(refused(&source.path, found, advice)));
-    }
     let name = source.path.display().to_string();
     match source.page() {
         Ok(whole) => visit(Job::new(whole.len(), move || page(name, whole, reading))),

@@ -7,4 +7,5 @@ mod fault;
 pub mod fields;
 mod scan;
 pub mod string;
+pub mod value;
 pub mod values;

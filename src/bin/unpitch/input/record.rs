@@ -5,7 +5,8 @@ use unpitch::{Language, NamedPage, Page, Result, Wrapping, decode};
 use super::detect;
 use super::faults::Place;
 use super::json::fields::{fields, on_one_line};
-use super::json::string::{self, Text};
+use super::json::string::Text;
+use super::json::value::{Value, kind};
 use crate::pipeline::job::{Fields, InputPage, Read, Remark};
 
 /// The fields that hold a page; they are not given back, its paragraphs are.
@@ -41,15 +42,6 @@ struct Record<'a> {
     remarks: Vec<Remark>,
 }
 
-/// What a field holds.
-enum Value<'a> {
-    Absent,
-    Text(Text),
-    Number(&'a str),
-    /// Something else, in words.
-    Other(&'static str),
-}
-
 impl<'a> Record<'a> {
     fn page(mut self, wrapping: Wrapping) -> Result<Read> {
         let (html, text) = (self.text("html"), self.text("text"));
@@ -76,7 +68,7 @@ impl<'a> Record<'a> {
 
     fn value(&self, name: &str) -> Value<'a> {
         let field = self.fields.iter().find(|(field, _)| field == name);
-        field.map_or(Value::Absent, |(_, json)| value(json))
+        field.map_or(Value::Absent, |(_, json)| Value::read(json))
     }
 
     /// A field that must be a string.
@@ -163,7 +155,7 @@ impl<'a> Record<'a> {
     /// Why there is no page: its field may be there and be something else, or have another name.
     fn no_page(&self) -> unpitch::Error {
         let sources = self.fields.iter().find(|(name, json)| {
-            SOURCES.contains(&&**name) && !matches!(value(json), Value::Absent)
+            SOURCES.contains(&&**name) && !matches!(Value::read(json), Value::Absent)
         });
         let found = match sources {
             Some((name, json)) => format!("{} in the field {name:?}", kind(json)),
@@ -201,29 +193,6 @@ fn text_page(text: &str, wrapping: Wrapping) -> Page {
 
 fn is_blank(text: &str) -> bool {
     text.trim().is_empty()
-}
-
-fn value(json: &str) -> Value<'_> {
-    match json.as_bytes().first() {
-        Some(b'"') => string::decode(json).map_or(Value::Other(kind(json)), Value::Text),
-        Some(b'0'..=b'9' | b'-') => Value::Number(json),
-        _ if json == "null" => Value::Absent,
-        _ => Value::Other(kind(json)),
-    }
-}
-
-/// What some JSON is, in words.
-fn kind(json: &str) -> &'static str {
-    match json.as_bytes().first() {
-        Some(b'{') => "an object",
-        Some(b'[') => "an array",
-        Some(b'"') if string::decode(json).is_none() => "a string with a faulty escape",
-        Some(b'"') => "a string",
-        Some(b'0'..=b'9' | b'-') => "a number",
-        _ if json == "null" => "null",
-        _ if json == "true" || json == "false" => "a boolean",
-        _ => "something that is not JSON",
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use unpitch::{Label, Model, Result, Scorer};
 
-use super::job::{InputPage, Job, Read};
+use super::job::{InputPage, Job, Read, Remark};
 use super::notices::Notices;
 use crate::args::PredictArgs;
 use crate::exit::{self, Exit};
@@ -76,6 +76,9 @@ impl<'a> Batches<'a> {
             self.notices.add(remark);
         }
         let page = read.page?;
+        hidden_text(&page)
+            .into_iter()
+            .for_each(|remark| self.notices.add(remark));
         for what in shortcomings(&page) {
             notice(&format!("{}: {what}", page.page.name()));
         }
@@ -85,20 +88,34 @@ impl<'a> Batches<'a> {
 
 /// What the answer to a page lacks, in words.
 fn shortcomings(page: &InputPage) -> impl Iterator<Item = &'static str> {
-    let (page, has_content) = (page.page.page(), page.has_content);
-    let is_without_text = has_content && page.paragraphs().is_empty();
-    [
+    let facts = page.page.page().facts();
+    let is_empty = page.page.page().paragraphs().is_empty();
+    let all = [
         (
-            page.facts().is_truncated,
+            facts.is_truncated,
             "page truncated: it has too many elements, the rest is left out",
         ),
         (
-            is_without_text,
+            is_empty && facts.has_unread_text,
+            "no paragraph found: the words of the page are in elements that are not read, such as noscript",
+        ),
+        (
+            is_empty && page.has_content && !facts.has_unread_text,
             "no paragraph found, though the page is not empty",
         ),
-    ]
-    .into_iter()
-    .filter_map(|(is_so, what)| is_so.then_some(what))
+    ];
+    all.into_iter()
+        .filter_map(|(is_so, what)| is_so.then_some(what))
+}
+
+/// That a page's hidden text was read; on sites built so it holds for each page, so it is said once.
+fn hidden_text(page: &InputPage) -> Option<Remark> {
+    let is_shown = page.page.page().facts().shown_hidden;
+    is_shown.then(|| Remark {
+        kind: "hidden text".to_owned(),
+        place: page.page.name().to_owned(),
+        text: "text that the page hides was read, because it is most of the page".to_owned(),
+    })
 }
 
 /// What labels a page, on any thread.

@@ -2,35 +2,40 @@
 
 use super::job::Remark;
 
+/// Kinds that are kept apart: input may have a new kind of field on every line.
+const MOST_KINDS: usize = 40;
+
 /// The first remark of each kind, in the order of the input, and how many there were.
 #[derive(Default)]
 pub struct Notices {
     kinds: Vec<(Remark, usize)>,
+    /// Remarks of further kinds.
+    others: usize,
 }
 
 impl Notices {
     /// Takes a remark in.
     pub fn add(&mut self, remark: Remark) {
-        // A linear search: there are as many kinds as fields that are read, not as there are fields in the input.
-        let known = self
-            .kinds
-            .iter_mut()
-            .find(|(first, _)| first.kind == remark.kind);
-        match known {
-            Some((_, times)) => *times += 1,
+        let is_kind = |(first, _): &(Remark, usize)| first.kind == remark.kind;
+        match self.kinds.iter().position(is_kind) {
+            Some(known) => self.kinds[known].1 += 1,
+            None if self.kinds.len() == MOST_KINDS => self.others += 1,
             None => self.kinds.push((remark, 1)),
         }
     }
 
     /// One line per kind: where it came first, what it was, and how often it came.
     pub fn lines(&self) -> impl Iterator<Item = String> + '_ {
-        self.kinds.iter().map(|(first, times)| {
+        let kinds = self.kinds.iter().map(|(first, times)| {
             let Remark { place, text, .. } = first;
             match times {
                 1 => format!("{place}: {text}"),
                 _ => format!("{place}: {text} (the first of {times} such cases)"),
             }
-        })
+        });
+        let others =
+            (self.others > 0).then(|| format!("{} more such cases in other fields", self.others));
+        kinds.chain(others)
     }
 }
 
@@ -58,5 +63,16 @@ mod tests {
             "a:2: id set aside",
         ];
         assert_eq!(lines, expected);
+    }
+
+    #[test]
+    fn kinds_without_end_are_counted_together() {
+        let mut notices = Notices::default();
+        for i in 0..MOST_KINDS + 3 {
+            notices.add(remark(&i.to_string(), "a"));
+        }
+        let lines: Vec<String> = notices.lines().collect();
+        assert_eq!(lines.len(), MOST_KINDS + 1);
+        assert_eq!(lines[MOST_KINDS], "3 more such cases in other fields");
     }
 }
