@@ -82,6 +82,14 @@ impl Explanation<'_> {
         contributions
     }
 
+    /// The `n` features that spoke most for or against a label for paragraph `index`, strongest first.
+    #[must_use]
+    pub fn strongest(&self, index: usize, label: Label, n: usize) -> Vec<Contribution> {
+        let mut contributions = self.of(index, label);
+        contributions.truncate(n);
+        contributions
+    }
+
     /// The contributions of paragraph `source`'s features to paragraph `index`.
     fn between(&self, source: usize, index: usize, label: Label) -> Vec<Contribution> {
         let Model {
@@ -130,5 +138,8 @@ mod tests {
             assert!((sum - scores[1][label.index()]).abs() < 1e-4);
         }
         assert!(explanation.of(3, Label::Article).is_empty());
+        let all = explanation.of(1, Label::Article);
+        assert_eq!(explanation.strongest(1, Label::Article, 2), all[..2]);
+        assert_eq!(explanation.strongest(1, Label::Article, 999), all);
     }
 }

@@ -1,66 +1,78 @@
-//! `unpitch train --folds`: how models do on sites that they were not trained on.
+//! Cross-validation: how models do on sites that they were not trained on.
 
 use unpitch::evaluate::{Evaluation, PageOutcome};
-use unpitch::{Dataset, Label, Model, Result, ValidTrainParams, folds_by_site};
+use unpitch::{Dataset, Label, Model, Result, folds_by_site};
 
-use crate::output::style;
-use crate::train::fit;
-
-/// Trains without each fold in turn, measures on it, and prints each figure's mean and spread over the folds: of the
-/// pages as text, and with their marks if they have some.
-pub fn cross_validate(params: &ValidTrainParams, dataset: &Dataset, n: usize) -> Result<()> {
+/// Trains without each of `n` folds in turn and measures on it: the pages as text, and with their marks if they have
+/// some. `train` gets the number of the fold that is left out and the pages of the others.
+///
+/// # Errors
+/// Where there are not enough sites for `n` folds, and as `train`.
+pub fn cross_validate(
+    dataset: &Dataset,
+    n: usize,
+    mut train: impl FnMut(usize, &Dataset) -> Result<Model>,
+) -> Result<Vec<FoldFigures>> {
     let folds = folds_by_site(dataset, n)?;
-    let (mut plain, mut marked) = (Figures::default(), Figures::default());
-    for held_out in 0..n {
-        anstream::eprintln!("{}", style::strong(format!("Fold {} of {n}", held_out + 1)));
-        let others = (0..n).filter(|fold| *fold != held_out);
+    let [mut plain, mut marked] = ["as text", "with marks"].map(FoldFigures::new);
+    for (left_out, fold) in folds.iter().enumerate() {
+        let others = folds.iter().enumerate().filter(|(i, _)| *i != left_out);
         let rest: Dataset = others
-            .flat_map(|fold| folds[fold].pages().iter().cloned())
+            .flat_map(|(_, fold)| fold.pages().iter().cloned())
             .collect();
-        let model = fit(params, &rest)?.model;
-        plain.add(&model, &folds[held_out].clone().without_marks());
-        if folds[held_out].has_marks() {
-            marked.add(&model, &folds[held_out]);
+        let model = train(left_out, &rest)?;
+        plain.add(&model, &fold.clone().without_marks());
+        if fold.has_marks() {
+            marked.add(&model, fold);
         }
     }
-    plain.print("as text");
-    if !marked.outcomes.is_empty() {
-        marked.print("with marks");
-    }
-    Ok(())
+    let seen = [plain, marked].into_iter();
+    Ok(seen
+        .filter(|figures| !figures.outcomes.is_empty())
+        .collect())
 }
 
-/// The figures of every fold, and all its pages.
-#[derive(Default)]
-struct Figures {
-    of_folds: Vec<[f64; 6]>,
+/// The figures of every fold, and all its pages, seen in one way.
+pub struct FoldFigures {
+    /// How the pages were seen.
+    pub seen: &'static str,
+    by_fold: Vec<[f64; 6]>,
     outcomes: Vec<PageOutcome>,
 }
 
-impl Figures {
+impl FoldFigures {
+    fn new(seen: &'static str) -> FoldFigures {
+        FoldFigures {
+            seen,
+            by_fold: Vec::new(),
+            outcomes: Vec::new(),
+        }
+    }
+
     fn add(&mut self, model: &Model, fold: &Dataset) {
         let pages = fold.pages().iter();
         let outcomes: Vec<PageOutcome> = pages.map(|page| model.outcome(page)).collect();
-        let figures = figures_of(&Evaluation::from_outcomes(&outcomes));
-        self.of_folds.push(figures);
+        let measured = figures(&Evaluation::from_outcomes(&outcomes));
+        self.by_fold.push(measured);
         self.outcomes.extend(outcomes);
     }
 
-    fn print(&self, seen: &str) {
-        let whole = figures_of(&Evaluation::from_outcomes(&self.outcomes));
-        println!("{seen:<21} mean  spread  all folds together");
+    /// Each figure's name; its mean and spread over the folds, and its value over the pages of all of them.
+    pub fn rows(&self) -> Vec<(String, [f64; 3])> {
+        let whole = figures(&Evaluation::from_outcomes(&self.outcomes));
         let names = ["macro F1", "accuracy"].into_iter().map(str::to_owned);
         let names = names.chain(Label::ALL.map(|label| format!("{label} F1")));
-        for (i, name) in names.enumerate() {
-            let values: Vec<f64> = self.of_folds.iter().map(|figures| figures[i]).collect();
+        let rows = names.enumerate().map(|(i, name)| {
+            let values: Vec<f64> = self.by_fold.iter().map(|figures| figures[i]).collect();
             let (mean, spread) = mean_and_spread(&values);
-            println!("{name:<21} {mean:.3}  {spread:.3}   {:.3}", whole[i]);
-        }
+            (name, [mean, spread, whole[i]])
+        });
+        rows.collect()
     }
 }
 
 /// Macro F1, accuracy, and each label's F1.
-fn figures_of(evaluation: &Evaluation) -> [f64; 6] {
+fn figures(evaluation: &Evaluation) -> [f64; 6] {
     let overall = &evaluation.overall;
     let f1 = |label: Label| overall.label(label).f1.value;
     let [a, b, c, d] = Label::ALL.map(f1);

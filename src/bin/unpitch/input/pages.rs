@@ -8,6 +8,7 @@ use unpitch::{DatasetReader, NamedPage, Page, Result, decode};
 use super::source::{Source, refused};
 use super::{format, jsonl, labelled};
 use crate::args::{InputFormat, PredictArgs};
+use crate::warnings;
 
 /// A page that is still to be read, on any thread.
 pub struct Job {
@@ -62,6 +63,7 @@ fn of_csv(source: Source, visit: Visit<'_>) -> io::Result<()> {
     match DatasetReader::new().read_pages(source.reader(), &path) {
         Ok((pages, report)) => {
             labelled::tell(&path, &report);
+            warnings::partly_marked_pages(pages.iter().map(|page| (page.name(), page.page())));
             let mut pages = pages.into_iter();
             pages.try_for_each(|page| visit(Job::new(0, || Ok(page))))
         }

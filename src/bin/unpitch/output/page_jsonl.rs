@@ -5,8 +5,7 @@ use std::io;
 use serde::Serialize;
 use unpitch::Label;
 
-use super::explain::strongest;
-use super::pages::{LabelledPage, Render};
+use super::pages::{EXPLAINED, LabelledPage, Render};
 
 /// Renders a line a page.
 pub struct JsonLines;
@@ -80,7 +79,10 @@ fn outermost_first(path: &str) -> String {
 }
 
 fn because(page: &LabelledPage<'_>, position: usize, label: Label) -> Option<Vec<Because>> {
-    let contributions = strongest(page.explanation?, position, label).into_iter();
+    let contributions = page
+        .explanation?
+        .strongest(position, label, EXPLAINED)
+        .into_iter();
     let because = contributions.map(|contribution| Because {
         family: contribution.family.name(),
         amount: contribution.amount(),

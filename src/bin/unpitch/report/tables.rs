@@ -1,24 +1,22 @@
-//! An evaluation as a report: tables that text and Markdown share, and JSON.
-
-pub mod json;
-pub mod markdown;
-pub mod text;
+//! What is reported, as tables that text and Markdown share.
 
 use unpitch::Label;
 use unpitch::evaluate::{Calibration, Estimate, Evaluation, LabelScores, RESAMPLES, Scores, Slice};
+
+use crate::folds::FoldFigures;
 
 /// What stands for a figure that cannot be given: a label that does not occur, an interval from one page.
 const NONE: &str = "-";
 
 /// Cells of one table; the first column is names, all others are numbers.
-struct Table {
-    title: String,
-    header: Vec<&'static str>,
-    rows: Vec<Vec<String>>,
+pub struct Table {
+    pub title: String,
+    pub header: Vec<&'static str>,
+    pub rows: Vec<Vec<String>>,
 }
 
-/// The report, as tables from the general to the particular.
-fn tables(evaluation: &Evaluation) -> Vec<Table> {
+/// An evaluation, from the general to the particular.
+pub fn evaluation(evaluation: &Evaluation) -> Vec<Table> {
     let overall = &evaluation.overall;
     vec![
         overall_table(overall),
@@ -28,6 +26,20 @@ fn tables(evaluation: &Evaluation) -> Vec<Table> {
         slices_table("By length in characters", "length", &evaluation.by_length),
         calibration_table(&evaluation.calibration),
     ]
+}
+
+/// A cross-validation: each figure's mean and spread over the folds, and its value over the pages of all of them.
+pub fn folds(figures: &FoldFigures) -> Table {
+    let row = |name: String, [mean, spread, whole]: [f64; 3]| {
+        let figures = [mean, spread, whole].map(|value| figure(true, value));
+        std::iter::once(name).chain(figures).collect()
+    };
+    let rows = figures.rows().into_iter();
+    Table {
+        title: format!("Cross-validation by site, pages {}", figures.seen),
+        header: vec!["measure", "mean", "spread", "all folds together"],
+        rows: rows.map(|(name, values)| row(name, values)).collect(),
+    }
 }
 
 fn overall_table(scores: &Scores) -> Table {
@@ -166,6 +178,7 @@ fn interval(scores: &Scores, estimate: &Estimate) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::render::{json, markdown, text};
     use super::*;
     use unpitch::evaluate::{PageOutcome, ParagraphOutcome};
 
@@ -189,7 +202,7 @@ mod tests {
     }
 
     /// Two English pages, one of them without a fault, and one of unknown language; no related content.
-    fn evaluation() -> Evaluation {
+    fn three_pages() -> Evaluation {
         use Label::{Article, Navigation, SubscriptionPitch};
         let clean = [
             (8, Navigation, Navigation, 0.75),
@@ -325,20 +338,20 @@ Calibration: expected error 0.143
 "#;
 
     #[test]
-    fn text() {
-        let report = text::render(&evaluation());
+    fn an_evaluation_as_text() {
+        let report = text(&super::evaluation(&three_pages()));
         assert_eq!(report, TEXT);
         assert!(report.lines().all(|line| line.len() <= 80));
     }
 
     #[test]
-    fn markdown() {
-        assert_eq!(markdown::render(&evaluation()), MARKDOWN);
+    fn an_evaluation_as_markdown() {
+        assert_eq!(markdown(&super::evaluation(&three_pages())), MARKDOWN);
     }
 
     #[test]
-    fn json() {
-        let report = json::render(&evaluation());
+    fn an_evaluation_as_json() {
+        let report = json(&three_pages()).unwrap();
         assert!(report.starts_with(JSON_START), "{report}");
         assert!(report.ends_with(JSON_END), "{report}");
         let read: serde_json::Value = serde_json::from_str(&report).unwrap();
@@ -349,7 +362,7 @@ Calibration: expected error 0.143
     #[test]
     fn nothing_evaluated_is_still_a_report() {
         let nothing = Evaluation::from_outcomes::<PageOutcome>([]);
-        let report = text::render(&nothing);
+        let report = text(&super::evaluation(&nothing));
         assert!(report.contains("Pages: 0, paragraphs: 0;"), "{report}");
         assert!(!report.contains("NaN"), "{report}");
     }
