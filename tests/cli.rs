@@ -215,14 +215,27 @@ fn label_map_and_skip_bad_let_a_training_go_on() {
 
 #[test]
 fn bad_parameters_are_refused_by_name() {
-    for (flag, value) in [
-        ("--alpha", "0"),
-        ("--alpha", "nan"),
-        ("--min-df", "0"),
-        ("--solver", "magic"),
+    for (flag, value, name) in [
+        ("--alpha", "0", "parameter alpha"),
+        ("--alpha", "nan", "parameter alpha"),
+        ("--alpha", "much", "--alpha"),
+        ("--min-df", "0", "parameter min_df"),
+        ("--max-features", "0", "parameter max_features"),
+        ("--dropout", "1", "parameter dropout"),
+        ("--max-iterations", "0", "parameter max_iterations"),
+        ("--threads", "0", "parameter threads"),
+        ("--label-weights", "1,2", "--label-weights"),
+        ("--label-weights", "1,2,0,1", "parameter label_weights"),
+        ("--solver", "magic", "parameter solver"),
+        ("--folds", "1", "folds"),
     ] {
         let output = unpitch(&["train", TRAIN, "-o", "never.unpitch", flag, value], b"");
         assert_eq!(output.status.code(), Some(2), "{flag} {value}");
+        let said = stderr(&output);
+        let named = said
+            .lines()
+            .any(|line| line.starts_with("error:") && line.contains(name));
+        assert!(named, "{flag} {value}: {said}");
         assert!(!Path::new("never.unpitch").exists());
     }
     let linfa = unpitch(

@@ -139,5 +139,8 @@ mod tests {
             assert!((sum - scores[1][label.index()]).abs() < 1e-4);
         }
         assert!(explanation.contributions(3, Label::Article).is_empty());
+        let all = explanation.contributions(1, Label::Article);
+        assert_eq!(explanation.strongest(1, Label::Article, 2), all[..2]);
+        assert_eq!(explanation.strongest(1, Label::Article, 999), all);
     }
 }

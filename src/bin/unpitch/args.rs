@@ -1,10 +1,15 @@
 //! The command line: what may be said, and the help.
 
+mod train;
+
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use unpitch::evaluate::Floor;
-use unpitch::{Label, LabelWeights, Solver, Wrapping};
+use unpitch::{Label, Wrapping};
+
+pub use train::TrainArgs;
 
 /// Label every paragraph of a scraped page: article, subscription-pitch, navigation or related-content.
 #[derive(Parser, Debug)]
@@ -13,6 +18,23 @@ pub struct Args {
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
+    /// Say nothing but errors and results.
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+}
+
+impl Args {
+    /// Refuses what clap cannot know to be wrong.
+    ///
+    /// # Errors
+    /// What is wrong, by the option's name.
+    pub fn check(&self) -> Result<(), String> {
+        match &self.command {
+            Command::Train(args) => args.check(),
+            Command::Evaluate(args) => args.data.check(),
+            Command::Predict(args) => args.check(),
+        }
+    }
 }
 
 /// What to do.
@@ -26,6 +48,19 @@ pub enum Command {
     Predict(PredictArgs),
 }
 
+const EVALUATE_EXAMPLES: &str = "\
+Examples:
+  unpitch evaluate test.csv --model site.unpitch
+  unpitch evaluate test.csv --format markdown --floor macro_f1=0.8 --floor subscription-pitch.f1=0.6";
+
+const PREDICT_EXAMPLES: &str = "\
+In JSON lines, start and end of a paragraph count bytes of UTF-8, from 0, the end not included: of the text that \
+was given, or of an HTML page's visible text, its paragraphs joined by line feeds.
+
+Examples:
+  unpitch predict page.html --format text
+  unpitch predict pages.jsonl --format jsonl --explain";
+
 /// How labelled CSVs are read.
 #[derive(ClapArgs, Debug)]
 pub struct DataArgs {
@@ -35,7 +70,7 @@ pub struct DataArgs {
     /// Read the label FROM as the label TO; may be given several times.
     #[arg(long, value_name = "FROM=TO", value_parser = parse_label_map)]
     pub label_map: Vec<(String, Label)>,
-    /// Pass over rows that cannot be used, and count them.
+    /// Skip invalid rows and report how many.
     #[arg(long)]
     pub skip_bad: bool,
     /// Leave the markup columns out, as if the pages had been plain text.
@@ -43,50 +78,9 @@ pub struct DataArgs {
     pub text_only: bool,
 }
 
-/// `unpitch train`.
-#[derive(ClapArgs, Debug)]
-pub struct TrainArgs {
-    #[command(flatten)]
-    pub data: DataArgs,
-    /// The model file to write.
-    #[arg(short, long, value_name = "FILE", required_unless_present = "folds")]
-    pub output: Option<PathBuf>,
-    /// Labelled CSV to measure the model on; its figures are noted in the model file.
-    #[arg(long, value_name = "DATA")]
-    pub validation: Option<PathBuf>,
-    /// Cross-validate over this many folds, divided by site, and print mean and spread.
-    #[arg(long, value_name = "N")]
-    pub folds: Option<usize>,
-    /// Strength of the penalty on weights, 1 / C of scikit-learn [default: 0.4].
-    #[arg(long)]
-    pub alpha: Option<f64>,
-    /// Ignore features that occur in fewer than N paragraphs [default: 4; 1 to 3 for fewer than 300 rows].
-    #[arg(long, value_name = "N")]
-    pub min_df: Option<usize>,
-    /// Most features known of each family, such as words; the most frequent stay [default: 24000].
-    #[arg(long, value_name = "N")]
-    pub max_features: Option<usize>,
-    /// How much a paragraph counts by its label: uniform, balanced, or four numbers
-    /// (article,subscription-pitch,navigation,related-content) [default: uniform].
-    #[arg(long, value_parser = parse_label_weights)]
-    pub label_weights: Option<LabelWeights>,
-    /// Solver of the first pass: adagrad (fast); sparse (exact minimum); linfa (the same, dense, small data only)
-    /// [default: adagrad].
-    #[arg(long)]
-    pub solver: Option<Solver>,
-    /// Share of the features that adagrad leaves out at a visit, 0 to 0.9 [default: 0.2].
-    #[arg(long, value_name = "SHARE")]
-    pub dropout: Option<f32>,
-    /// Most iterations of the solvers sparse and linfa [default: 1000].
-    #[arg(long, value_name = "N")]
-    pub max_iterations: Option<usize>,
-    /// Threads to fit with; the model is the same whatever their number.
-    #[arg(long, value_name = "N", default_value_t = default_threads())]
-    pub threads: usize,
-}
-
 /// `unpitch evaluate`.
 #[derive(ClapArgs, Debug)]
+#[command(after_help = EVALUATE_EXAMPLES)]
 pub struct EvaluateArgs {
     #[command(flatten)]
     pub data: DataArgs,
@@ -95,14 +89,15 @@ pub struct EvaluateArgs {
     /// How to write the report.
     #[arg(long, value_enum, default_value_t)]
     pub format: ReportFormat,
-    /// A figure that must be reached, or the exit code is 1: macro_f1=0.80, accuracy=0.9, subscription-pitch.f1=0.55;
-    /// may be given several times.
+    /// Exit with code 1 if a metric is below this value: macro_f1=0.80, accuracy=0.9, subscription-pitch.f1=0.55; may
+    /// be given several times.
     #[arg(long, value_name = "NAME=VALUE")]
     pub floor: Vec<Floor>,
 }
 
 /// `unpitch predict`.
 #[derive(Clone, ClapArgs, Debug)]
+#[command(after_help = PREDICT_EXAMPLES)]
 pub struct PredictArgs {
     /// Pages to label: HTML, text, JSON lines or CSV, each also as .gz, or - for standard input, the default.
     #[arg(value_name = "PATH")]
@@ -118,7 +113,7 @@ pub struct PredictArgs {
     /// Write only paragraphs with this label; may be given several times [default: all, but article for --format text].
     #[arg(long, value_name = "LABEL")]
     pub keep: Vec<Label>,
-    /// Say below each paragraph which features spoke most for its label (table and jsonl).
+    /// Show the strongest features behind each label (table and jsonl).
     #[arg(long)]
     pub explain: bool,
     /// The pages' language, such as en or de-AT [default: the file's, or detected].
@@ -128,8 +123,26 @@ pub struct PredictArgs {
     #[arg(long, alias = "lines", value_enum, default_value_t)]
     pub wrap: WrapArg,
     /// Threads to label on.
-    #[arg(long, value_name = "N", default_value_t = default_threads(), value_parser = parse_threads)]
+    #[arg(long, value_name = "N", default_value_t = default_threads(MOST_THREADS), value_parser = parse_threads)]
     pub threads: usize,
+}
+
+impl PredictArgs {
+    fn check(&self) -> Result<(), String> {
+        match self.format {
+            Some(format @ (PageFormat::Csv | PageFormat::Text)) if self.explain => Err(format!(
+                "--explain with --format {}, which has no place for it; choose table or jsonl",
+                value_name(format)
+            )),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// How a value is spelled on the command line.
+fn value_name(value: impl ValueEnum) -> String {
+    let value = value.to_possible_value();
+    value.map_or(String::new(), |value| value.get_name().to_owned())
 }
 
 /// Which model to use.
@@ -155,7 +168,7 @@ pub enum ReportFormat {
 /// How labelled pages are written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum PageFormat {
-    /// A line a paragraph, for reading.
+    /// One line per paragraph, for reading.
     Table,
     /// Rows of the training schema, and the probability.
     Csv,
@@ -180,7 +193,7 @@ pub enum InputFormat {
     /// JSON objects with html or text, and optionally page (or url, or id), site, language and fields of your own: one
     /// per line, one after the other, or in an array. Each is answered as soon as it is there.
     Jsonl,
-    /// A row a paragraph: text and optionally page,site,position,language,tag,link_density,path.
+    /// One row per paragraph: text and optionally page,site,position,language,tag,link_density,path.
     Csv,
 }
 
@@ -209,12 +222,28 @@ impl From<WrapArg> for Wrapping {
     }
 }
 
+impl DataArgs {
+    /// Refuses two meanings of one label.
+    fn check(&self) -> Result<(), String> {
+        let mut meanings = BTreeMap::new();
+        for (from, to) in &self.label_map {
+            if let Some(before) = meanings.insert(from, to) {
+                return Err(format!(
+                    "--label-map gives {from:?} twice, as {before} and as {to}; keep one of them"
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
 /// More threads than any machine has cores for.
 const MOST_THREADS: usize = 1_024;
 
-fn default_threads() -> usize {
+/// One thread for each core, up to what is accepted.
+fn default_threads(most: usize) -> usize {
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
-    cores.min(MOST_THREADS)
+    cores.min(most)
 }
 
 fn parse_threads(text: &str) -> Result<usize, String> {
@@ -232,29 +261,69 @@ fn parse_label_map(text: &str) -> Result<(String, Label), String> {
     ))
 }
 
-fn parse_label_weights(text: &str) -> Result<LabelWeights, String> {
-    match text {
-        "uniform" => return Ok(LabelWeights::Uniform),
-        "balanced" => return Ok(LabelWeights::Balanced),
-        _ => {}
-    }
-    let numbers: Result<Vec<f64>, _> = text
-        .split(',')
-        .map(|number| number.trim().parse())
-        .collect();
-    let four = numbers
-        .ok()
-        .and_then(|numbers| <[f64; Label::COUNT]>::try_from(numbers).ok());
-    four.map(LabelWeights::Given)
-        .ok_or_else(|| "expected uniform, balanced, or four numbers such as 1,3,1,1".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use clap::CommandFactory;
 
+    use super::*;
+
     #[test]
     fn the_command_line_is_consistent() {
-        super::Args::command().debug_assert();
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn the_help_of_each_subcommand_ends_with_two_examples_that_are_understood() {
+        for mut command in Args::command().get_subcommands().cloned() {
+            let name = command.get_name().to_owned();
+            for help in [command.render_help(), command.render_long_help()] {
+                let help = help.to_string();
+                let (_, examples) = help.split_once("Examples:\n").expect("examples");
+                let examples: Vec<&str> = examples.trim_end().lines().map(str::trim).collect();
+                assert_eq!(examples.len(), 2, "{name}: {examples:?}");
+                for example in examples {
+                    assert!(
+                        example.starts_with(&format!("unpitch {name} ")),
+                        "{example}"
+                    );
+                    let args = Args::try_parse_from(example.split(' '));
+                    args.expect(example).check().expect(example);
+                }
+            }
+        }
+    }
+
+    /// What is refused after parsing.
+    fn refusal(line: &str) -> String {
+        let args = Args::try_parse_from(line.split(' ')).expect(line);
+        args.check().expect_err(line)
+    }
+
+    #[test]
+    fn contradictions_are_refused_by_name() {
+        for format in ["csv", "text"] {
+            let refusal = refusal(&format!("unpitch predict --explain --format {format}"));
+            assert!(
+                refusal.contains("--explain") && refusal.contains(format),
+                "{refusal}"
+            );
+        }
+        for command in ["evaluate", "train --folds 2"] {
+            let twice = "--label-map ad=navigation --label-map ad=related-content a.csv";
+            let refusal = refusal(&format!("unpitch {command} {twice}"));
+            assert!(
+                refusal.contains("--label-map gives \"ad\" twice"),
+                "{refusal}"
+            );
+        }
+        let both = refusal("unpitch train a.csv --folds 2 --output -");
+        assert!(both.contains("--output"), "{both}");
+        for format in ["table", "jsonl"] {
+            let line = format!("unpitch predict --explain --format {format}");
+            Args::try_parse_from(line.split(' '))
+                .unwrap()
+                .check()
+                .unwrap();
+        }
     }
 }

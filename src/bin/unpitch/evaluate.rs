@@ -1,42 +1,45 @@
 //! `unpitch evaluate`: a model over labelled CSVs.
 
-use std::io::{self, Write};
-
 use unpitch::evaluate::Evaluation;
 use unpitch::{Dataset, Model};
 
+use crate::Outcome;
 use crate::args::{EvaluateArgs, ReportFormat};
-use crate::exit::Exit;
-use crate::input;
-use crate::output::{notice, report};
-use crate::{Outcome, exit};
+use crate::exit::{self, Exit};
+use crate::output::{self, say};
+use crate::report::{render, tables};
+use crate::{files, input, warnings};
 
 pub fn run(args: &EvaluateArgs) -> Outcome {
+    files::require_distinct(&args.data.data)?;
     let model = input::model::open(&args.model)?;
     let dataset = input::labelled::read(&args.data)?;
+    warnings::partly_marked(&dataset);
     let evaluation = evaluation(&model, &dataset);
-    let text = match args.format {
-        ReportFormat::Text => report::text::render(&evaluation),
-        ReportFormat::Json => report::json::render(&evaluation),
-        ReportFormat::Markdown => report::markdown::render(&evaluation),
+    let report = match args.format {
+        ReportFormat::Text => render::text(&tables::evaluation(&evaluation)),
+        ReportFormat::Json => render::json(&evaluation)?,
+        ReportFormat::Markdown => render::markdown(&tables::evaluation(&evaluation)),
     };
-    match io::stdout().write_all(text.as_bytes()) {
-        Err(error) if !exit::is_closed_pipe(&error) => return Err(error.into()),
-        _ => {}
+    match output::result(report.as_bytes()) {
+        // The exit code still tells about the floors.
+        Err(error) if exit::is_closed_pipe(&error) => {}
+        written => written?,
     }
-    let shortfalls: Vec<_> = args
-        .floor
-        .iter()
-        .filter_map(|floor| floor.check(&evaluation))
-        .collect();
+    Ok(check_floors(args, &evaluation))
+}
+
+fn check_floors(args: &EvaluateArgs, evaluation: &Evaluation) -> Exit {
+    let floors = args.floor.iter();
+    let shortfalls: Vec<_> = floors.filter_map(|floor| floor.check(evaluation)).collect();
     for shortfall in &shortfalls {
-        notice(&shortfall.to_string());
+        say::result(&shortfall.to_string());
     }
-    Ok(if shortfalls.is_empty() {
+    if shortfalls.is_empty() {
         Exit::Done
     } else {
         Exit::BelowFloor
-    })
+    }
 }
 
 /// How well a model does on a dataset.

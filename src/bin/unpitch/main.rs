@@ -3,13 +3,19 @@
 mod args;
 mod evaluate;
 mod exit;
-mod folds;
+mod files;
 mod input;
-mod interrupt;
 mod output;
 mod pipeline;
 mod predict;
 mod train;
+mod warnings;
+
+/// Tables of figures, and how they are written.
+mod report {
+    pub mod render;
+    pub mod tables;
+}
 
 use clap::Parser;
 
@@ -17,13 +23,23 @@ use args::{Args, Command};
 use exit::Exit;
 
 fn main() -> std::process::ExitCode {
-    let args = Args::parse();
-    let done = match args.command {
+    let done = match Args::try_parse() {
+        Ok(args) => run(args),
+        Err(answer) => Ok(exit::answer(&answer)),
+    };
+    done.unwrap_or_else(|error| exit::report(&*error)).into()
+}
+
+fn run(args: Args) -> Outcome {
+    if args.quiet {
+        output::say::only_errors();
+    }
+    args.check()?;
+    match args.command {
         Command::Train(args) => train::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Predict(args) => predict::run(&args),
-    };
-    done.unwrap_or_else(|error| exit::report(&*error)).into()
+    }
 }
 
 /// What a subcommand returns: an exit code, or an error to print.

@@ -9,7 +9,7 @@ use unpitch::{Label, Model};
 use crate::args::{PageFormat, PredictArgs};
 use crate::exit::{self, Exit};
 use crate::output::pages::{Pages, Render};
-use crate::output::{page_csv, page_jsonl, page_table, page_text};
+use crate::output::{csv, page_jsonl, table, text};
 use crate::pipeline::batch::{Batches, Labeller};
 use crate::pipeline::queue::Queue;
 use crate::{Outcome, input};
@@ -87,10 +87,10 @@ fn kept(args: &PredictArgs, format: PageFormat) -> Vec<Label> {
 
 fn render(format: PageFormat, several: bool) -> Box<dyn Render> {
     match format {
-        PageFormat::Table => Box::new(page_table::Table::new(several)),
-        PageFormat::Csv => Box::new(page_csv::Rows::default()),
+        PageFormat::Table => Box::new(table::Table::new(several)),
+        PageFormat::Csv => Box::new(csv::Rows::default()),
         PageFormat::Jsonl => Box::new(page_jsonl::JsonLines),
-        PageFormat::Text => Box::new(page_text::Text),
+        PageFormat::Text => Box::new(text::Text),
     }
 }
 

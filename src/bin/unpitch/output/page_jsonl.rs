@@ -10,8 +10,7 @@ use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 use unpitch::{Label, Paragraph, Prediction};
 
-use super::explain::strongest;
-use super::pages::{Render, RenderedPage};
+use super::pages::{EXPLAINED, Render, RenderedPage};
 
 /// Renders one line per page.
 pub struct JsonLines;
@@ -129,7 +128,10 @@ fn outermost_first(path: &str) -> String {
 }
 
 fn because(page: &RenderedPage<'_>, position: usize, label: Label) -> Option<Vec<Because>> {
-    let contributions = strongest(page.explanation?, position, label).into_iter();
+    let contributions = page
+        .explanation?
+        .strongest(position, label, EXPLAINED)
+        .into_iter();
     let because = contributions.map(|contribution| Because {
         family: contribution.family.name(),
         amount: contribution.amount(),

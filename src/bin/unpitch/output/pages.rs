@@ -5,6 +5,11 @@ use std::io::{self, Write};
 use crate::pipeline::job::Fields;
 use unpitch::{Explanation, Label, Page, Paragraph, Prediction, Predictions};
 
+use super::on_stdout;
+
+/// How many features explain a label: enough to see why, few enough to read.
+pub const EXPLAINED: usize = 5;
+
 /// A page and what the model said of it.
 pub struct RenderedPage<'a> {
     /// The page's name: its path, or what its CSV calls it.
@@ -70,7 +75,7 @@ pub struct Pages {
 impl Pages {
     /// Writes the header.
     pub fn begin(mut out: Box<dyn Write>, render: &dyn Render) -> io::Result<Pages> {
-        out.write_all(&render.header()?)?;
+        out.write_all(&render.header()?).map_err(on_stdout)?;
         Ok(Pages {
             out,
             separator: render.separator(),
@@ -81,13 +86,13 @@ impl Pages {
     /// Writes a page.
     pub fn write(&mut self, rendered: &[u8]) -> io::Result<()> {
         if !rendered.is_empty() && std::mem::replace(&mut self.begun, true) {
-            self.out.write_all(self.separator)?;
+            self.out.write_all(self.separator).map_err(on_stdout)?;
         }
-        self.out.write_all(rendered)
+        self.out.write_all(rendered).map_err(on_stdout)
     }
 
     /// Writes what is still held back.
     pub fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
+        self.out.flush().map_err(on_stdout)
     }
 }

@@ -3,12 +3,10 @@
 use std::io::{self, Write};
 
 use terminal_size::{Width, terminal_size};
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use unpitch::Label;
 
-use super::explain::{place, strongest};
-use super::pages::{Render, RenderedPage};
-use super::style;
+use super::pages::{EXPLAINED, Render, RenderedPage};
+use super::{cut, faint, label as in_colour, neutral, strong};
 
 /// Width where standard output is no terminal, in columns.
 const DEFAULT_WIDTH: usize = 100;
@@ -36,7 +34,7 @@ impl Render for Table {
     fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
         if self.several {
-            writeln!(out, "{}", style::strong(page.name))?;
+            writeln!(out, "{}", strong(neutral(page.name)))?;
         }
         for (position, paragraph, prediction) in page.kept() {
             let label = prediction.label();
@@ -44,9 +42,9 @@ impl Render for Table {
             writeln!(
                 out,
                 "{} {:>4.0} %  {}",
-                style::label(label, format!("{label:<18}")),
+                in_colour(label, format!("{label:<18}")),
                 100.0 * prediction.probability(),
-                cut(paragraph.text(), room)
+                cut(&neutral(paragraph.text()), room)
             )?;
             explain(&mut out, page, position, label)?;
         }
@@ -63,40 +61,24 @@ fn explain(
     let Some(explanation) = page.explanation else {
         return Ok(());
     };
-    for contribution in strongest(explanation, position, label) {
+    for contribution in explanation.strongest(position, label, EXPLAINED) {
         let line = format!(
             "{:>24.2}  {} \"{}\", {}",
             contribution.amount(),
             contribution.family.name(),
-            contribution.feature,
+            neutral(&contribution.feature),
             place(contribution.offset)
         );
-        writeln!(out, "{}", style::faint(line))?;
+        writeln!(out, "{}", faint(line))?;
     }
     Ok(())
 }
 
-/// As much of a text as fits into `room` columns, ended by `…` if that is not all.
-fn cut(text: &str, room: usize) -> String {
-    if text.width() <= room {
-        return text.to_owned();
-    }
-    let mut used = 0;
-    let fitting = text.chars().take_while(|c| {
-        used += c.width().unwrap_or(0);
-        used < room
-    });
-    fitting.chain(['…']).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::cut;
-
-    #[test]
-    fn a_text_is_cut_to_columns_not_bytes() {
-        assert_eq!(cut("Fähre", 5), "Fähre");
-        assert_eq!(cut("Fähren", 5), "Fähr…");
-        assert_eq!(cut("東京の港", 5), "東京…");
+/// Where a feature stands, in words.
+fn place(offset: i32) -> String {
+    match offset {
+        0 => "here".to_owned(),
+        above if above < 0 => format!("{} above", -above),
+        below => format!("{below} below"),
     }
 }

@@ -1,26 +1,23 @@
-//! An evaluation as a report: tables that text and Markdown share, and JSON.
-
-pub mod json;
-pub mod markdown;
-pub mod text;
+//! What is reported, as tables that text and Markdown share.
 
 use unpitch::Label;
 use unpitch::evaluate::{
-    Calibration, Estimate, Evaluation, LabelMetrics, Metrics, RESAMPLES, Slice,
+    Calibration, Estimate, Evaluation, FoldFigure, FoldFigures, LabelMetrics, Measure, Metrics,
+    RESAMPLES, Slice,
 };
 
 /// What stands for a figure that cannot be given: a label that does not occur, an interval from one page.
 const NONE: &str = "-";
 
 /// Cells of one table; the first column is names, all others are numbers.
-struct Table {
-    title: String,
-    header: Vec<&'static str>,
-    rows: Vec<Vec<String>>,
+pub struct Table {
+    pub title: String,
+    pub header: Vec<&'static str>,
+    pub rows: Vec<Vec<String>>,
 }
 
-/// The report, as tables from the general to the particular.
-fn tables(evaluation: &Evaluation) -> Vec<Table> {
+/// An evaluation, from the general to the particular.
+pub fn evaluation(evaluation: &Evaluation) -> Vec<Table> {
     let overall = &evaluation.overall;
     vec![
         overall_table(overall),
@@ -30,6 +27,26 @@ fn tables(evaluation: &Evaluation) -> Vec<Table> {
         slices_table("By length in characters", "length", &evaluation.by_length),
         calibration_table(&evaluation.calibration),
     ]
+}
+
+/// A cross-validation: each figure's mean and spread over the folds, and its value over the pages of all of them.
+pub fn folds(figures: &FoldFigures, seen: &str) -> Table {
+    let row = |summary: &FoldFigure| {
+        let name = match summary.measure {
+            Measure::MacroF1 => "macro F1".to_owned(),
+            Measure::F1(label) => format!("{label} F1"),
+            other => other.to_string(),
+        };
+        let figures = [summary.mean, summary.spread, summary.together];
+        std::iter::once(name)
+            .chain(figures.map(|value| figure(true, value)))
+            .collect()
+    };
+    Table {
+        title: format!("Cross-validation by site, pages {seen}"),
+        header: vec!["measure", "mean", "spread", "all folds together"],
+        rows: figures.summary().iter().map(row).collect(),
+    }
 }
 
 fn overall_table(scores: &Metrics) -> Table {
@@ -168,6 +185,7 @@ fn interval(scores: &Metrics, estimate: &Estimate) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::render::{json, markdown, text};
     use super::*;
     use unpitch::evaluate::{PageOutcome, ParagraphOutcome};
 
@@ -183,7 +201,7 @@ mod tests {
     }
 
     /// Two English pages, one of them without a fault, and one of unknown language; no related content.
-    fn evaluation() -> Evaluation {
+    fn three_pages() -> Evaluation {
         use Label::{Article, Navigation, SubscriptionPitch};
         let clean = [
             (8, Navigation, Navigation, 0.75),
@@ -319,20 +337,20 @@ Calibration: expected error 0.143
 "#;
 
     #[test]
-    fn text() {
-        let report = text::render(&evaluation());
+    fn an_evaluation_as_text() {
+        let report = text(&super::evaluation(&three_pages()));
         assert_eq!(report, TEXT);
         assert!(report.lines().all(|line| line.len() <= 80));
     }
 
     #[test]
-    fn markdown() {
-        assert_eq!(markdown::render(&evaluation()), MARKDOWN);
+    fn an_evaluation_as_markdown() {
+        assert_eq!(markdown(&super::evaluation(&three_pages())), MARKDOWN);
     }
 
     #[test]
-    fn json() {
-        let report = json::render(&evaluation());
+    fn an_evaluation_as_json() {
+        let report = json(&three_pages()).unwrap();
         assert!(report.starts_with(JSON_START), "{report}");
         assert!(report.ends_with(JSON_END), "{report}");
         let read: serde_json::Value = serde_json::from_str(&report).unwrap();
@@ -343,7 +361,7 @@ Calibration: expected error 0.143
     #[test]
     fn nothing_evaluated_is_still_a_report() {
         let nothing = Evaluation::from_outcomes::<PageOutcome>([]);
-        let report = text::render(&nothing);
+        let report = text(&super::evaluation(&nothing));
         assert!(report.contains("Pages: 0, paragraphs: 0;"), "{report}");
         assert!(!report.contains("NaN"), "{report}");
     }

@@ -1,0 +1,178 @@
+//! The arguments of `unpitch train`. Defaults are the library's own, so that the help cannot lie.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::Args as ClapArgs;
+use unpitch::{Label, LabelWeights, Solver, TrainParams};
+
+use super::{DataArgs, default_threads};
+use crate::files::is_standard_output;
+
+const EXAMPLES: &str = "\
+Examples:
+  unpitch train train.csv --validation validation.csv --output site.unpitch
+  unpitch train train.csv --folds 5 --alpha 1";
+
+/// `unpitch train`.
+#[derive(ClapArgs, Debug)]
+#[command(after_help = EXAMPLES)]
+pub struct TrainArgs {
+    #[command(flatten)]
+    pub data: DataArgs,
+    /// The model file to write, or - for standard output.
+    #[arg(short, long, value_name = "FILE", required_unless_present = "folds")]
+    pub output: Option<PathBuf>,
+    /// Labelled CSV to measure the model on; its figures are noted in the model file.
+    #[arg(long, value_name = "DATA", requires = "output")]
+    pub validation: Option<PathBuf>,
+    /// Cross-validate over this many folds, divided by site, and print mean and spread.
+    #[arg(long, value_name = "N")]
+    pub folds: Option<usize>,
+    /// Strength of the penalty on weights, 1 / C of scikit-learn.
+    #[arg(long, default_value_t = default("alpha"))]
+    pub alpha: f64,
+    #[arg(long, value_name = "N", help = format!(
+        "Ignore features that occur in fewer than N paragraphs [default: {}]",
+        default::<String>("min_df")
+    ))]
+    pub min_df: Option<usize>,
+    /// Keep at most N features per family (words, pairs, ...), the most frequent ones.
+    #[arg(long, value_name = "N", default_value_t = default("max_features"))]
+    pub max_features: usize,
+    #[arg(long, value_parser = parse_label_weights, help = format!(
+        "How much a paragraph counts by its label: uniform, balanced, or four numbers \
+         (article,subscription-pitch,navigation,related-content) [default: {}]",
+        default::<String>("label_weights")
+    ))]
+    pub label_weights: Option<LabelWeights>,
+    /// Solver for the first pass: adagrad (fast), sparse (exact), linfa (exact, on a dense matrix: small data only).
+    #[arg(long, default_value_t = default("solver"))]
+    pub solver: Solver,
+    /// Dropout rate (adagrad only), 0 to 0.9.
+    #[arg(long, value_name = "SHARE", default_value_t = default("dropout"))]
+    pub dropout: f32,
+    /// Stop the solvers sparse and linfa after N iterations.
+    #[arg(long, value_name = "N", default_value_t = default("max_iterations"))]
+    pub max_iterations: usize,
+    /// Threads to fit with; the model is the same whatever their number.
+    #[arg(long, value_name = "N", default_value_t = default_threads(TrainParams::MOST_THREADS))]
+    pub threads: usize,
+}
+
+impl TrainArgs {
+    /// Refuses what clap cannot know to be wrong.
+    pub fn check(&self) -> Result<(), String> {
+        let output = self.output.as_deref();
+        if self.folds.is_some() && output.is_some_and(is_standard_output) {
+            return Err(
+                "--output and --folds would both write to standard output; give --output a file"
+                    .to_owned(),
+            );
+        }
+        self.data.check()
+    }
+
+    /// The parameters of the training, not checked yet.
+    pub fn params(&self) -> TrainParams {
+        let params = TrainParams::default()
+            .alpha(self.alpha)
+            .max_features(self.max_features)
+            .solver(self.solver)
+            .dropout(self.dropout)
+            .max_iterations(self.max_iterations)
+            .threads(self.threads);
+        let params = match self.min_df {
+            Some(paragraphs) => params.min_df(paragraphs),
+            None => params,
+        };
+        match self.label_weights {
+            Some(weights) => params.label_weights(weights),
+            None => params,
+        }
+    }
+}
+
+/// The library's default of a parameter.
+fn default<T: FromStr>(name: &str) -> T {
+    let params = TrainParams::default().check();
+    let words = params.map(|params| params.in_words()).unwrap_or_default();
+    let value = words.get(name).and_then(|word| word.parse().ok());
+    value.expect("the library names its parameters")
+}
+
+fn parse_label_weights(text: &str) -> Result<LabelWeights, String> {
+    match text {
+        "uniform" => return Ok(LabelWeights::Uniform),
+        "balanced" => return Ok(LabelWeights::Balanced),
+        _ => {}
+    }
+    let numbers: Result<Vec<f64>, _> = text
+        .split(',')
+        .map(|number| number.trim().parse())
+        .collect();
+    let four = numbers
+        .ok()
+        .and_then(|numbers| <[f64; Label::COUNT]>::try_from(numbers).ok());
+    four.map(LabelWeights::Given)
+        .ok_or_else(|| "expected uniform, balanced, or four numbers such as 1,3,1,1".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::*;
+    use crate::args::{Args, Command};
+
+    fn parsed(line: &str) -> TrainArgs {
+        match Args::try_parse_from(line.split(' ')).expect(line).command {
+            Command::Train(args) => args,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn without_options_the_library_decides() {
+        let args = parsed("unpitch train a.csv -o m");
+        assert_eq!(args.params().threads(1), TrainParams::default().threads(1));
+        assert!(args.params().check().is_ok());
+    }
+
+    #[test]
+    fn the_help_gives_the_librarys_defaults() {
+        let mut command = Args::command();
+        let train = command.find_subcommand_mut("train").unwrap();
+        let help = train
+            .render_help()
+            .to_string()
+            .replace(char::is_whitespace, "");
+        let words = TrainParams::default().check().unwrap().in_words();
+        for name in [
+            "alpha",
+            "min_df",
+            "max_features",
+            "label_weights",
+            "solver",
+            "dropout",
+        ] {
+            let option = format!("--{}", name.replace('_', "-"));
+            let (_, rest) = help.split_once(&option).expect(&option);
+            let (_, value) = rest.split_once("[default:").expect(&option);
+            assert!(
+                value.starts_with(&format!("{}]", words[name])),
+                "{option}: {value}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_default_number_of_threads_is_accepted_on_any_machine() {
+        let most = TrainParams::default()
+            .threads(TrainParams::MOST_THREADS)
+            .check();
+        assert!(most.is_ok());
+        assert_eq!(default_threads(1), 1);
+        assert!(default_threads(TrainParams::MOST_THREADS) <= TrainParams::MOST_THREADS);
+    }
+}

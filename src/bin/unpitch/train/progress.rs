@@ -1,0 +1,167 @@
+//! How a training goes, told in few lines: each step once, iterations only every so often.
+
+use std::time::{Duration, Instant};
+
+use unpitch::{Part, Progress};
+
+use crate::output::say;
+
+/// The wait before the first iteration that is told; the next one is twice as long, and so on: a training of two
+/// minutes tells of six of its hundreds of iterations.
+const FIRST_WAIT: Duration = Duration::from_secs(2);
+
+/// The longest wait: who watches a log wants a sign of life now and then.
+const LONGEST_WAIT: Duration = Duration::from_secs(120);
+
+/// Tells stderr how one training goes: on a terminal in one line that changes, else in a few lines.
+pub struct ProgressLog {
+    can_pass: bool,
+    pace: Pace,
+}
+
+impl ProgressLog {
+    /// The log of a training that begins now.
+    pub fn new() -> ProgressLog {
+        ProgressLog {
+            can_pass: say::can_pass(),
+            pace: Pace::new(Instant::now()),
+        }
+    }
+
+    /// Tells of a step.
+    pub fn tell(&mut self, progress: Progress) {
+        match step(progress) {
+            Some(step) => say::line(&step),
+            None => self.tell_iteration(progress),
+        }
+    }
+
+    fn tell_iteration(&mut self, progress: Progress) {
+        let Some(text) = iteration(progress) else {
+            return;
+        };
+        if self.can_pass {
+            say::passing(&text);
+        } else if self.pace.is_due(Instant::now()) {
+            say::line(&text);
+        }
+    }
+}
+
+/// When the next iteration is told.
+struct Pace {
+    wait: Duration,
+    next: Instant,
+}
+
+impl Pace {
+    fn new(now: Instant) -> Pace {
+        Pace {
+            wait: FIRST_WAIT,
+            next: now + FIRST_WAIT,
+        }
+    }
+
+    fn is_due(&mut self, now: Instant) -> bool {
+        if now < self.next {
+            return false;
+        }
+        self.wait = (2 * self.wait).min(LONGEST_WAIT);
+        self.next = now + self.wait;
+        true
+    }
+}
+
+/// A step of which there are few.
+fn step(progress: Progress) -> Option<String> {
+    match progress {
+        Progress::Started {
+            part: part @ Part::SecondPass { .. },
+            ..
+        } => Some(part.to_string()),
+        Progress::Vocabulary {
+            part,
+            features,
+            columns,
+            ..
+        } => Some(format!("{part}: {features} features, {columns} columns")),
+        _ => None,
+    }
+}
+
+/// A step of which there are many.
+fn iteration(progress: Progress) -> Option<String> {
+    match progress {
+        Progress::Round {
+            part, round, loss, ..
+        } => Some(figures(part, "round", round, &[("loss", loss)])),
+        Progress::Iteration {
+            part,
+            iteration,
+            gradient,
+            objective,
+            ..
+        } => {
+            let known = [("objective", objective), ("gradient", gradient)];
+            Some(figures(part, "iteration", iteration, &known))
+        }
+        _ => None,
+    }
+}
+
+/// A line of the figures at a step. What is not known yet, which is not finite, is left out, and with it what is said
+/// of it.
+fn figures(part: Part, unit: &str, number: usize, figures: &[(&str, f64)]) -> String {
+    let mut text = format!("{part}: {unit} {number}");
+    for (name, value) in figures.iter().take_while(|(_, value)| value.is_finite()) {
+        let value = if value.abs() < 1.0 {
+            format!("{value:.1e}")
+        } else {
+            format!("{value:.1}")
+        };
+        text += &format!(", {name} {value}");
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_known_is_not_told() {
+        let known = figures(
+            Part::Whole,
+            "iteration",
+            7,
+            &[("objective", 1234.56), ("gradient", 2.5e-3)],
+        );
+        assert_eq!(
+            known,
+            "first pass: iteration 7, objective 1234.6, gradient 2.5e-3"
+        );
+        let unknown = figures(
+            Part::WithoutFold(1),
+            "iteration",
+            0,
+            &[("objective", f64::INFINITY), ("gradient", 1.0)],
+        );
+        assert_eq!(unknown, "without fold 2: iteration 0");
+        assert_eq!(
+            figures(Part::Whole, "round", 3, &[("loss", f64::NAN)]),
+            "first pass: round 3"
+        );
+    }
+
+    #[test]
+    fn an_hour_of_iterations_is_told_in_a_screen_or_two() {
+        let start = Instant::now();
+        let mut pace = Pace::new(start);
+        let told = |seconds: std::ops::Range<u64>, pace: &mut Pace| {
+            let times = seconds.map(|s| start + Duration::from_secs(s));
+            times.filter(|now| pace.is_due(*now)).count()
+        };
+        assert_eq!(told(0..120, &mut pace), 5);
+        assert!((25..40).contains(&told(120..3600, &mut pace)));
+    }
+}
