@@ -3,35 +3,34 @@
 //! How a file gets there; [`DatasetReader`] documents the columns:
 //!
 //! ```text
-//! bytes -> source (gzip, BOM) -> splitter (records, strictly) -> cells (as text) -> columns (header)
-//!       -> row (one record's values) -> gather (rows -> pages) -> Dataset
+//! bytes -> csv (gzip, records, strictly) -> schema (header) -> row (one record's values), rows (a file's)
+//!       -> assemble (rows -> pages) -> Dataset
 //! ```
 
-mod cells;
-mod columns;
+mod assemble;
+mod csv;
 mod digest;
-mod fault;
-mod gather;
+mod faults;
+mod location;
 mod pages;
 mod reader;
-mod records;
 mod row;
-mod source;
-mod splitter;
+mod rows;
+mod schema;
 mod writer;
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use crate::Label;
-use crate::error::{DataError, Result};
+use crate::error::Result;
 
-use fault::At;
+use location::Location;
 
-pub use cells::MAX_RECORD_BYTES;
+pub use self::csv::MAX_RECORD_BYTES;
 pub use pages::{LabelledPage, NamedPage};
 pub use reader::{DatasetReader, ReadReport};
-pub use writer::{LabelledRow, RecordWriter};
+pub use writer::{DatasetRow, DatasetWriter};
 
 /// Labelled pages, in order.
 ///
@@ -78,7 +77,7 @@ impl<'a> IntoIterator for &'a Dataset {
 }
 
 impl Dataset {
-    /// The pages; those of a file stand in the order in which it first names them.
+    /// The pages; those of a file are in the order in which it first names them.
     #[must_use]
     pub fn pages(&self) -> &[LabelledPage] {
         &self.pages
@@ -112,10 +111,10 @@ impl Dataset {
         sites.into_iter().collect()
     }
 
-    /// SHA-256 of what the pages say, 64 hexadecimal digits.
+    /// SHA-256 of the pages' content, 64 hexadecimal digits.
     ///
     /// It depends on the pages in their order, and of each on name, site, language, labels, texts and marks; not on
-    /// compression, quoting, line ends, the order of columns, or what the file is called. The bytes that are hashed:
+    /// compression, quoting, line ends, the order of columns, or the file's name. The bytes that are hashed:
     ///
     /// ```text
     /// dataset    "unpitch dataset 1\n", then each page
@@ -137,7 +136,7 @@ impl Dataset {
         pages.any(|page| page.page().paragraphs().iter().any(|p| p.marks().is_some()))
     }
 
-    /// The same pages without their marks, as if they had been plain text. The digest is another.
+    /// The same pages without their marks, as if they had been plain text; their digest differs.
     #[must_use]
     pub fn without_marks(self) -> Dataset {
         self.into_iter()
@@ -151,8 +150,8 @@ impl Dataset {
     /// The pages of both, `other`'s last.
     ///
     /// # Errors
-    /// [`Error::Data`](crate::Error::Data) where both have a page of the same name, with both places: it may be one
-    /// page that was split between two files. Pages named after their line do not count.
+    /// [`Error::Data`](crate::Error::Data) with both places where both have a page of the same name: it may be one page
+    /// that was split between two files. Pages named after their line do not count.
     pub fn merge(mut self, other: Dataset) -> Result<Dataset> {
         let named = |page: &&LabelledPage| page.source.has_own_name;
         let names: HashMap<&str, &NamedPage> = self
@@ -163,7 +162,11 @@ impl Dataset {
             .collect();
         for page in other.pages.iter().filter(named) {
             if let Some(first) = names.get(page.name()) {
-                return Err(same_name(first, &page.source).into());
+                return Err(page
+                    .source
+                    .location()
+                    .same_name(page.name(), first.origin())
+                    .into());
             }
         }
         self.pages.extend(other.pages);
@@ -181,37 +184,92 @@ impl Dataset {
             .iter()
             .filter(|label| counts[label.index()] > 0)
             .peekable();
-        let found = match present.next() {
+        let only = match present.next() {
             Some(_) if present.peek().is_some() => return Ok(()),
-            Some(only) => format!("only {only}, {} times", counts[only.index()]),
-            None => "no labelled paragraph".to_owned(),
+            Some(only) => Some((*only, counts[only.index()])),
+            None => None,
         };
-        let at = self.pages.first().map_or_else(At::nowhere, |page| At {
-            line: None,
-            ..At::page(&page.source)
-        });
-        Err(at
-            .column("label")
-            .error(
-                found,
-                "at least two different labels",
-                "add paragraphs that have another label",
-            )
-            .into())
+        let first = self.pages.first().map(|page| page.source.location());
+        let at = first.map_or_else(Location::nowhere, Location::whole);
+        Err(at.column("label").too_few_labels(only).into())
     }
 }
 
-/// Two files with a page of one name.
-fn same_name(first: &NamedPage, second: &NamedPage) -> Box<DataError> {
-    let before = first.origin().map_or(String::new(), |(path, line)| {
-        format!(", which is also at {}:{line}", path.display())
-    });
-    At::page(second).column("page").error(
-        format!("page {}{before}", fault::excerpt(&second.name)),
-        "page names that occur in one file only",
-        "rename one of the pages, or leave one of the files out",
-    )
-}
-
 #[cfg(test)]
-mod tests;
+mod tests {
+    use std::io::Write;
+
+    use flate2::Compression;
+    use flate2::write::GzEncoder;
+
+    use super::*;
+    use crate::error::DataError;
+    use crate::{Error, Page, Paragraph};
+
+    pub(super) fn read(csv: impl AsRef<[u8]>) -> Result<(Dataset, ReadReport)> {
+        DatasetReader::new().read(csv.as_ref(), "t.csv")
+    }
+
+    pub(super) fn dataset(csv: impl AsRef<[u8]>) -> Dataset {
+        read(csv).unwrap().0
+    }
+
+    pub(super) fn data_error<T: std::fmt::Debug>(result: Result<T>) -> DataError {
+        match result {
+            Err(Error::Data(error)) => *error,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    pub(super) fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    pub(super) fn texts(page: &Page) -> Vec<&str> {
+        page.paragraphs().iter().map(Paragraph::text).collect()
+    }
+
+    /// Two pages whose rows and columns are in no order.
+    pub(super) const SCATTERED: &str =
+        "label,text,page,position,site,language,tag,link_density,path,note
+article,\"b,\n \"\"two\"\"\",p,7,,,p,,,x
+navigation,home,q,0,q.org,de-AT,,,,x
+article,b one,p,3,p.org,en,,0.25,div < body,x
+";
+
+    #[test]
+    fn merging_refuses_a_page_name_that_both_files_have() {
+        let read =
+            |csv: &str, path: &str| DatasetReader::new().read(csv.as_bytes(), path).unwrap().0;
+        let first = read("page,text,label\np,a,article\n", "a.csv");
+        let second = read("page,text,label\nq,b,article\np,b,article\n", "b.csv");
+        let error = data_error(first.merge(second)).to_string();
+        assert!(
+            error.starts_with(
+                "b.csv:3: column \"page\": found page \"p\", which is also at a.csv:2"
+            )
+        );
+
+        let unnamed = read("text,label\na,article\n", "a.csv");
+        let before = unnamed.digest().to_owned();
+        let both = unnamed
+            .merge(read("text,label\nb,navigation\n", "b.csv"))
+            .unwrap();
+        assert_eq!(both.n_paragraphs(), 2);
+        assert_ne!(both.digest(), before);
+        both.require_two_labels().unwrap();
+    }
+
+    #[test]
+    fn one_label_teaches_nothing() {
+        let error = data_error(dataset("text,label\na,article\nb,article\n").require_two_labels());
+        assert!(
+            error.to_string().starts_with(
+                "t.csv: column \"label\": found a single label, article (2 paragraphs)"
+            )
+        );
+        assert!(Dataset::default().require_two_labels().is_err());
+    }
+}

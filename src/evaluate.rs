@@ -1,56 +1,39 @@
 //! How well a model does: labelled pages and their predictions in, figures with intervals out.
 //!
-//! Everything here counts; nothing predicts, reads or prints. Figures are given for all paragraphs, for each language
-//! and for each paragraph length, since a mean over all hides a language or a kind of paragraph that fails.
+//! Everything here counts; nothing reads or prints, and only outcomes and folds ask a model. Figures are given for all
+//! paragraphs, for each language and for each paragraph length, since a mean over all hides a language or a kind of
+//! paragraph that fails.
 
 mod calibration;
+mod confusion;
 mod floor;
+mod folds;
 mod interval;
 mod metrics;
+mod outcome;
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::{Label, LabelledPage, Language, Model, ValidationFacts};
+use crate::model::ValidationFacts;
 
 pub use calibration::{BINS, Bin, Calibration};
+pub use confusion::Confusion;
 pub use floor::{Floor, InvalidFloor, Measure, Shortfall};
+pub use folds::{CrossValidation, Fold, FoldFigure, FoldFigures, cross_validate, without_fold};
 pub use interval::{Estimate, RESAMPLES};
-pub use metrics::Confusion;
-
-/// A labelled page and what was predicted for it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PageOutcome {
-    /// The page's name, for those who look for the pages that went wrong.
-    pub name: String,
-    /// The page's language, given or detected.
-    pub language: Option<Language>,
-    /// Its paragraphs, top to bottom.
-    pub paragraphs: Vec<ParagraphOutcome>,
-}
-
-/// A labelled paragraph and what was predicted for it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct ParagraphOutcome {
-    /// Length of the text in characters (`char`s).
-    pub length: usize,
-    /// What the paragraph is.
-    pub actual: Label,
-    /// What it was called.
-    pub predicted: Label,
-    /// Probabilities in the order of [`Label::ALL`], 0 to 1.
-    pub probabilities: [f32; Label::COUNT],
-}
+pub use metrics::{LabelMetrics, Metrics, Slice};
+pub use outcome::{PageOutcome, ParagraphOutcome};
 
 /// Lengths of paragraphs, in characters: name and least length of each range.
 ///
-/// Under 20 stand a word or two, menu entries and buttons that say little by themselves; under 80 a line, mostly
-/// headlines and teasers; under 200 a sentence or two, what most pitches are made of; from 200 on running text.
+/// Under 20: a word or two, menu entries and buttons that say little by themselves. Under 80: a line, mostly headlines and
+/// teasers. Under 200: a sentence or two, the length of most pitches. From 200 on: running text.
 const LENGTHS: [(&str, usize); 4] = [("1-19", 0), ("20-79", 20), ("80-199", 80), ("200+", 200)];
 
-/// What to call pages whose language is not known.
+/// The name of the slice of pages whose language is not known.
 const UNKNOWN_LANGUAGE: &str = "unknown";
 
 /// How well a model did on labelled pages.
@@ -58,7 +41,7 @@ const UNKNOWN_LANGUAGE: &str = "unknown";
 #[non_exhaustive]
 pub struct Evaluation {
     /// All paragraphs.
-    pub overall: Scores,
+    pub overall: Metrics,
     /// By the page's language, sorted by code, `unknown` last; only the languages that occur.
     pub by_language: Vec<Slice>,
     /// By the paragraph's length in characters: always `1-19` (with empty ones), `20-79`, `80-199`, `200+`.
@@ -67,85 +50,18 @@ pub struct Evaluation {
     pub calibration: Calibration,
 }
 
-/// A part of the paragraphs.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Slice {
-    /// What the paragraphs have in common: `de`, `unknown`, `20-79`.
-    pub name: String,
-    /// How well the model did on them.
-    #[serde(flatten)]
-    pub scores: Scores,
-}
-
-/// Figures for some paragraphs; zeros where there are none.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct Scores {
-    /// Pages that have at least one of these paragraphs. Intervals come from resampling these.
-    pub pages: usize,
-    /// Number of paragraphs.
-    pub paragraphs: u64,
-    /// Share of right labels.
-    pub accuracy: Estimate,
-    /// Mean of the labels' F1: see [`Confusion::macro_f1`].
-    pub macro_f1: Estimate,
-    /// Figures of each label, in the order of [`Label::ALL`].
-    pub labels: [LabelScores; Label::COUNT],
-    /// The counts behind it all.
-    pub confusion: Confusion,
-}
-
-/// Figures of one label; see [`Confusion`] for what they are where undefined.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct LabelScores {
-    /// The label.
-    pub label: Label,
-    /// Share of the paragraphs called so that are it.
-    pub precision: f64,
-    /// Share of the paragraphs that are it that were called so.
-    pub recall: f64,
-    /// Harmonic mean of both.
-    pub f1: Estimate,
-    /// Number of paragraphs that are it.
-    pub support: u64,
-}
-
-impl Model {
-    /// What the model makes of a labelled page.
-    #[must_use]
-    pub fn outcome(&self, labelled: &LabelledPage) -> PageOutcome {
-        let page = labelled.page();
-        let predictions = self.predict(page);
-        let labels = labelled.labels().iter();
-        PageOutcome {
-            name: labelled.name().to_owned(),
-            language: predictions.language(),
-            paragraphs: std::iter::zip(predictions.iter(), labels)
-                .map(|((paragraph, prediction), actual)| ParagraphOutcome {
-                    length: paragraph.text().chars().count(),
-                    actual: *actual,
-                    predicted: prediction.label(),
-                    probabilities: prediction.probabilities(),
-                })
-                .collect(),
-        }
-    }
-}
-
 impl Evaluation {
     /// The figures that a model's metadata keep, of a dataset with this digest, with marks or without.
     #[must_use]
     pub fn facts(&self, digest: &str, marked: bool) -> ValidationFacts {
-        let scores = &self.overall;
+        let metrics = &self.overall;
         ValidationFacts {
             marked,
             digest: digest.to_owned(),
-            paragraphs: scores.paragraphs,
-            macro_f1: scores.macro_f1.value,
-            accuracy: scores.accuracy.value,
-            f1: scores.labels.map(|label| label.f1.value),
+            paragraphs: metrics.paragraphs,
+            macro_f1: metrics.macro_f1.value,
+            accuracy: metrics.accuracy.value,
+            f1: metrics.labels.map(|label| label.f1.value),
         }
     }
 
@@ -163,7 +79,7 @@ impl Evaluation {
     }
 }
 
-/// One confusion a page, for each way of slicing.
+/// One confusion per page, for each way of slicing.
 #[derive(Default)]
 struct Counts {
     overall: Vec<Confusion>,
@@ -205,9 +121,9 @@ impl Counts {
         if !self.unknown_language.is_empty() {
             by_language.push(Slice::new(UNKNOWN_LANGUAGE, &self.unknown_language));
         }
-        by_language.retain(|slice| slice.scores.pages > 0);
+        by_language.retain(|slice| slice.metrics.pages > 0);
         Evaluation {
-            overall: Scores::new(&self.overall),
+            overall: Metrics::new(&self.overall),
             by_language,
             by_length: std::iter::zip(LENGTHS, &mut self.by_length)
                 .map(|((name, _), pages)| Slice::new(name, pages))
@@ -217,7 +133,7 @@ impl Counts {
     }
 }
 
-/// Appends a page's counts unless it has none: resampling such a page would say nothing.
+/// Appends a page's counts unless it has none: there is nothing to learn from resampling such a page.
 fn push_counted(pages: &mut Vec<Confusion>, confusion: Confusion) {
     if confusion.total() > 0 {
         pages.push(confusion);
@@ -232,50 +148,11 @@ fn length_range(length: usize) -> usize {
         .expect("the first range starts at 0")
 }
 
-impl Slice {
-    fn new(name: &str, pages: &[Confusion]) -> Slice {
-        Slice {
-            name: name.to_owned(),
-            scores: Scores::new(pages),
-        }
-    }
-}
-
-impl Scores {
-    /// The figures of these pages, one confusion each, none of them empty.
-    fn new(pages: &[Confusion]) -> Scores {
-        let confusion: Confusion = pages.iter().sum();
-        let [accuracy, macro_f1, f1 @ ..] = interval::estimates(pages, |draw| {
-            let [a, b, c, d] = Label::ALL.map(|label| draw.defined_f1(label));
-            [Some(draw.accuracy()), Some(draw.macro_f1()), a, b, c, d]
-        });
-        Scores {
-            pages: pages.len(),
-            paragraphs: confusion.total(),
-            accuracy,
-            macro_f1,
-            labels: Label::ALL.map(|label| LabelScores {
-                label,
-                precision: confusion.precision(label),
-                recall: confusion.recall(label),
-                f1: f1[label.index()],
-                support: confusion.support(label),
-            }),
-            confusion,
-        }
-    }
-
-    /// The figures of one label.
-    #[must_use]
-    pub fn label(&self, label: Label) -> &LabelScores {
-        &self.labels[label.index()]
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use Label::{Article, Navigation, SubscriptionPitch};
+    use crate::Label;
+    use crate::Label::{Article, Navigation, SubscriptionPitch};
 
     /// A paragraph whose predicted label has this probability, the others none.
     fn paragraph(
@@ -286,20 +163,12 @@ mod tests {
     ) -> ParagraphOutcome {
         let mut probabilities = [0.0; Label::COUNT];
         probabilities[predicted.index()] = probability;
-        ParagraphOutcome {
-            length,
-            actual,
-            predicted,
-            probabilities,
-        }
+        ParagraphOutcome::new(length, actual, predicted, probabilities)
     }
 
     fn page(language: Option<&str>, paragraphs: Vec<ParagraphOutcome>) -> PageOutcome {
-        PageOutcome {
-            name: "page".into(),
-            language: language.map(|code| code.parse().unwrap()),
-            paragraphs,
-        }
+        let language = language.map(|code| code.parse().unwrap());
+        PageOutcome::new("page", language, paragraphs)
     }
 
     /// Two pages, three paragraphs, two right: an article, a pitch, and navigation taken for an article.
@@ -326,7 +195,7 @@ mod tests {
         assert!((overall.accuracy.value - 2.0 / 3.0).abs() < 1e-12);
         assert_eq!(overall.label(SubscriptionPitch).f1.value, 1.0);
         let sizes = |slices: &[Slice]| -> Vec<(String, usize, u64)> {
-            let size = |s: &Slice| (s.name.clone(), s.scores.pages, s.scores.paragraphs);
+            let size = |s: &Slice| (s.name.clone(), s.metrics.pages, s.metrics.paragraphs);
             slices.iter().map(size).collect()
         };
         assert_eq!(
@@ -373,7 +242,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_one_flat_object_a_slice() {
+    fn json_is_one_flat_object_per_slice() {
         let json = serde_json::to_value(evaluation()).unwrap();
         assert_eq!(json["overall"]["labels"][1]["label"], "subscription-pitch");
         assert_eq!(json["by_language"][0]["name"], "en");

@@ -22,7 +22,7 @@ mod token;
 mod topic;
 mod words;
 
-use crate::page::Page;
+use crate::page::{Page, Paragraph};
 use crate::structure::{Grouping, Structure, without_bullet};
 use crate::{Language, language};
 use block::Blocks;
@@ -67,7 +67,7 @@ impl<'a> Prepared<'a> {
     ) -> Prepared<'a> {
         let language = page
             .language()
-            .or_else(|| language::detect(page.paragraphs()));
+            .or_else(|| language::detect(page.paragraphs().iter().map(Paragraph::text)));
         let words = Words::of(page, lexicons.of(language));
         let shapes: Vec<_> = page
             .paragraphs()

@@ -7,42 +7,53 @@ use std::str::FromStr;
 use rust_stemmers::Algorithm;
 use whatlang::{Detector, Lang};
 
-use crate::Paragraph;
-
-/// An ISO 639-1 code, two lower-case letters: `en`, `de`, `fr`.
+/// An ISO 639 code, two or three lower-case letters: `en`, `de`, `yue`.
+///
+/// Every two letters and every three letters are taken, whether or not a language has that code: new ones are added
+/// every year, and one that is unknown here only has no stemmer. The three-letter codes of languages with a stemmer
+/// become two letters (`deu` and `ger` are `de`), so that a language has one code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Language([u8; 2]);
+pub struct Language(Code);
+
+/// Two or three letters, the third 0 where there are two.
+type Code = [u8; 3];
+
+/// The code of two letters.
+const fn two(letters: &[u8; 2]) -> Code {
+    [letters[0], letters[1], 0]
+}
 
 impl Language {
-    /// The code, two lower-case ASCII letters.
+    /// The code, two or three lower-case ASCII letters.
     #[must_use]
     pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).expect("two ASCII letters by construction")
+        let length = if self.0[2] == 0 { 2 } else { 3 };
+        std::str::from_utf8(&self.0[..length]).expect("ASCII letters by construction")
     }
 
     /// The Snowball stemmer for the language, where rust-stemmers has one.
     #[must_use]
     pub(crate) fn stemmer(self) -> Option<Algorithm> {
-        Some(match &self.0 {
-            b"ar" => Algorithm::Arabic,
-            b"da" => Algorithm::Danish,
-            b"de" => Algorithm::German,
-            b"el" => Algorithm::Greek,
-            b"en" => Algorithm::English,
-            b"es" => Algorithm::Spanish,
-            b"fi" => Algorithm::Finnish,
-            b"fr" => Algorithm::French,
-            b"hu" => Algorithm::Hungarian,
-            b"it" => Algorithm::Italian,
-            b"nl" => Algorithm::Dutch,
+        Some(match self.code() {
+            "ar" => Algorithm::Arabic,
+            "da" => Algorithm::Danish,
+            "de" => Algorithm::German,
+            "el" => Algorithm::Greek,
+            "en" => Algorithm::English,
+            "es" => Algorithm::Spanish,
+            "fi" => Algorithm::Finnish,
+            "fr" => Algorithm::French,
+            "hu" => Algorithm::Hungarian,
+            "it" => Algorithm::Italian,
+            "nl" => Algorithm::Dutch,
             // Written Nynorsk inflects differently, but the stemmer's endings serve both.
-            b"no" | b"nb" | b"nn" => Algorithm::Norwegian,
-            b"pt" => Algorithm::Portuguese,
-            b"ro" => Algorithm::Romanian,
-            b"ru" => Algorithm::Russian,
-            b"sv" => Algorithm::Swedish,
-            b"ta" => Algorithm::Tamil,
-            b"tr" => Algorithm::Turkish,
+            "no" | "nb" | "nn" => Algorithm::Norwegian,
+            "pt" => Algorithm::Portuguese,
+            "ro" => Algorithm::Romanian,
+            "ru" => Algorithm::Russian,
+            "sv" => Algorithm::Swedish,
+            "ta" => Algorithm::Tamil,
+            "tr" => Algorithm::Turkish,
             _ => return None,
         })
     }
@@ -56,23 +67,67 @@ impl fmt::Display for Language {
 
 /// Not a language code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no language code, expected two letters such as en or de-AT")]
+#[error("invalid language code {0:?}: expected a code such as en, de-AT or yue")]
+#[non_exhaustive]
 pub struct InvalidLanguage(pub String);
 
 impl FromStr for Language {
     type Err = InvalidLanguage;
 
-    /// Takes `en`, `EN`, `en-US`, `en_GB`: the two letters before any `-` or `_`.
+    /// Takes `en`, `EN`, `en-US`, `en_GB`, `zh-Hant-TW`, `yue`: the two or three letters before any `-` or `_`.
+    /// Refuses `und`, `mul`, `mis` and `zxx`, which say that the language is not known.
     fn from_str(tag: &str) -> Result<Self, Self::Err> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
-        match primary.as_bytes() {
-            [a, b] if a.is_ascii_alphabetic() && b.is_ascii_alphabetic() => {
-                Ok(Language([a.to_ascii_lowercase(), b.to_ascii_lowercase()]))
+        let letters = primary.to_ascii_lowercase().into_bytes();
+        match letters[..] {
+            _ if !letters.iter().all(u8::is_ascii_lowercase) => {}
+            [a, b] => return Ok(Language([a, b, 0])),
+            [a, b, c] if !NO_LANGUAGE.contains(&&[a, b, c]) => {
+                return Ok(Language(shortened([a, b, c])));
             }
-            _ => Err(InvalidLanguage(tag.to_owned())),
+            _ => {}
         }
+        Err(InvalidLanguage(tag.to_owned()))
     }
 }
+
+/// Codes of ISO 639 for text in no language, in an unknown one, in one without a code, and in several.
+const NO_LANGUAGE: [&Code; 4] = [b"mis", b"mul", b"und", b"zxx"];
+
+/// The code of two letters, where a language with a stemmer has this code of three.
+fn shortened(code: Code) -> Code {
+    let pair = LONG_CODES.iter().find(|(long, _)| **long == code);
+    pair.map_or(code, |(_, short)| two(short))
+}
+
+/// The ISO 639-2 and 639-3 codes of languages with a stemmer.
+const LONG_CODES: [(&Code, &[u8; 2]); 25] = [
+    (b"ara", b"ar"),
+    (b"dan", b"da"),
+    (b"deu", b"de"),
+    (b"dut", b"nl"),
+    (b"ell", b"el"),
+    (b"eng", b"en"),
+    (b"fin", b"fi"),
+    (b"fra", b"fr"),
+    (b"fre", b"fr"),
+    (b"ger", b"de"),
+    (b"gre", b"el"),
+    (b"hun", b"hu"),
+    (b"ita", b"it"),
+    (b"nld", b"nl"),
+    (b"nno", b"nn"),
+    (b"nob", b"nb"),
+    (b"nor", b"no"),
+    (b"por", b"pt"),
+    (b"ron", b"ro"),
+    (b"rum", b"ro"),
+    (b"rus", b"ru"),
+    (b"spa", b"es"),
+    (b"swe", b"sv"),
+    (b"tam", b"ta"),
+    (b"tur", b"tr"),
+];
 
 /// What can be detected: the languages with a stemmer, and the widespread ones they could be mistaken for.
 ///
@@ -131,36 +186,36 @@ const DETECTABLE: [(Lang, &[u8; 2]); 50] = [
     (Lang::Vie, b"vi"),
 ];
 
-/// Length of the sample, in characters. Of 911 labelled pages in 7 languages, samples of 500, 1,000 and 2,000 tell
-/// the language of 905, 907 and 904: more text only adds quotations and teasers in other languages, and time.
+/// Length of the sample, in characters. Of 911 labelled pages in 7 languages, samples of 500, 1,000 and 2,000 give the
+/// right language for 905, 907 and 904: more text only adds quotations and teasers in other languages, and time.
 const SAMPLE: usize = 1_000;
 
 /// How much of one paragraph the sample takes, in characters, so that one foreign comment or legal notice, however
 /// long, is outvoted.
 const SAMPLE_OF_ONE: usize = SAMPLE / 4;
 
-/// Least confidence (whatlang's, 0 to 1) to believe. On the same pages it leaves 904 right, 1 wrong and 6 untold;
-/// on single paragraphs of 20 to 40 bytes, 84 right, 6 wrong and 731 untold. whatlang's own 0.9
+/// Least confidence (whatlang's, 0 to 1) to believe. On the same pages it leaves 904 right, 1 wrong and 6 undecided;
+/// on single paragraphs of 20 to 40 bytes, 84 right, 6 wrong and 731 undecided. whatlang's own 0.9
 /// would give up more right answers than wrong ones.
 const LEAST_CONFIDENCE: f64 = 0.5;
 
-/// The language that the page's longest paragraphs are in; `None` where the text is too little or too mixed to say.
+/// The language of the longest of a page's texts; `None` where they are too short or too mixed to say.
 ///
-/// Long paragraphs are prose, and prose is what tells languages apart; menus are names and often English anywhere.
-/// Depends on the text alone, takes about 0.15 ms.
-pub(crate) fn detect(paragraphs: &[Paragraph]) -> Option<Language> {
+/// Long paragraphs are prose, and prose has the page's language; menus are names and often English anywhere.
+/// Depends on the texts alone, takes about 0.15 ms.
+pub(crate) fn detect<'a>(texts: impl Iterator<Item = &'a str>) -> Option<Language> {
     let allowed = DETECTABLE.iter().map(|(lang, _)| *lang).collect();
-    let found = Detector::with_allowlist(allowed).detect(&sample(paragraphs))?;
+    let found = Detector::with_allowlist(allowed).detect(&sample(texts))?;
     if found.confidence() < LEAST_CONFIDENCE {
         return None;
     }
     let (_, code) = DETECTABLE.iter().find(|(lang, _)| *lang == found.lang())?;
-    Some(Language(**code))
+    Some(Language(two(code)))
 }
 
-/// The starts of the longest paragraphs, longest first, the upper one first where they are of a length.
-fn sample(paragraphs: &[Paragraph]) -> String {
-    let mut order: Vec<&str> = paragraphs.iter().map(Paragraph::text).collect();
+/// The starts of the longest texts, longest first, and of two of the same length the upper one first.
+fn sample<'a>(texts: impl Iterator<Item = &'a str>) -> String {
+    let mut order: Vec<&str> = texts.collect();
     order.sort_by_key(|text| Reverse(text.len()));
     let mut sample = String::new();
     let mut left = SAMPLE;
@@ -179,11 +234,74 @@ fn sample(paragraphs: &[Paragraph]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Page;
     use proptest::prelude::*;
 
+    /// The language of a text with one paragraph per line.
     fn detected(text: &str) -> Option<String> {
-        detect(Page::from_text(text).paragraphs()).map(|language| language.to_string())
+        detect(text.lines()).map(|language| language.to_string())
+    }
+
+    #[test]
+    fn codes_of_two_and_three_letters_are_read_with_their_subtags() {
+        for (tag, code) in [
+            ("en", "en"),
+            ("EN", "en"),
+            ("de-AT", "de"),
+            ("en_GB", "en"),
+            ("zh-Hant-TW", "zh"),
+            ("yue", "yue"),
+            ("fil", "fil"),
+            ("Wuu-Hans", "wuu"),
+            ("ast", "ast"),
+            ("deu", "de"),
+            ("GER", "de"),
+            ("nob-NO", "nb"),
+        ] {
+            let language: Language = tag.parse().unwrap();
+            assert_eq!((language.code(), &*language.to_string()), (code, code));
+            assert_eq!(code.parse(), Ok(language), "{tag}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_code_is_refused() {
+        for tag in [
+            "",
+            "e",
+            "English",
+            "english",
+            "x-klingon",
+            "-en",
+            "d3",
+            "日本",
+            "e n",
+            " en",
+            "engl",
+            "und",
+            "mul-Latn",
+        ] {
+            let error = tag.parse::<Language>().unwrap_err();
+            assert_eq!(error, InvalidLanguage(tag.to_owned()));
+            let start = format!("invalid language code {tag:?}: expected a code such as en");
+            assert!(error.to_string().starts_with(&start), "{error}");
+        }
+    }
+
+    #[test]
+    fn every_long_code_is_that_of_a_language_with_a_stemmer() {
+        assert!(LONG_CODES.is_sorted());
+        for (long, short) in LONG_CODES {
+            let language: Language = std::str::from_utf8(long).unwrap().parse().unwrap();
+            assert_eq!(language.code().as_bytes(), short);
+            assert!(language.stemmer().is_some(), "{language}");
+        }
+        // Every language with a stemmer has its code of three letters in the list.
+        let letters = || b'a'..=b'z';
+        let short = letters().flat_map(|a| letters().map(move |b| Language([a, b, 0])));
+        for language in short.filter(|language| language.stemmer().is_some()) {
+            let has_long = |(_, short): &(&Code, &[u8; 2])| two(short) == language.0;
+            assert!(LONG_CODES.iter().any(has_long), "{language}");
+        }
     }
 
     #[test]

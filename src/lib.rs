@@ -22,7 +22,8 @@
 //! ```
 //! A file imports only from rooms above its own:
 //! ```text
-//! label, error, language   the words everything speaks
+//! label, error, error/*, language
+//!                          the words everything speaks
 //! page, page/*             Page, Paragraph, Marks; plain text -> Page
 //! page/html, page/html/*   HTML -> Page                                                        [html]
 //! structure, structure/*   which paragraphs of a page belong together
@@ -44,7 +45,7 @@
 
 mod chain;
 #[cfg(feature = "train")]
-mod dataset;
+pub mod dataset;
 mod error;
 #[cfg(feature = "train")]
 pub mod evaluate;
@@ -66,10 +67,12 @@ mod vocabulary;
 
 #[cfg(feature = "train")]
 pub use dataset::{
-    Dataset, DatasetReader, LabelledPage, LabelledRow, MAX_RECORD_BYTES, NamedPage, ReadReport,
-    RecordWriter,
+    Dataset, DatasetReader, DatasetRow, DatasetWriter, LabelledPage, MAX_RECORD_BYTES, NamedPage,
+    ReadReport,
 };
-pub use error::{DataError, Error, Result};
+#[cfg(feature = "train")]
+pub use error::FitError;
+pub use error::{DataError, DataErrorKind, Error, Result};
 pub use features::Family;
 pub use label::{Label, UnknownLabel};
 pub use language::{InvalidLanguage, Language};

@@ -77,14 +77,8 @@ impl Model {
     /// [`Error::Io`] if the file cannot be read, [`Error::Model`] if it is no model file or a damaged one.
     pub fn load(path: impl AsRef<Path>) -> Result<Model> {
         let path = path.as_ref();
-        Model::read(File::open(path).map_err(Error::io(path))?).map_err(|error| match error {
-            Error::Io { source, .. } => Error::io(path)(source),
-            Error::Model { field, reason } => Error::Model {
-                field,
-                reason: format!("{} ({})", reason, path.display()),
-            },
-            other => other,
-        })
+        let file = File::open(path).map_err(Error::io(path))?;
+        Model::read(file).map_err(|error| error.for_file(path))
     }
 
     /// Writes a model file, beside the path first and then renamed, so that no half file is left.

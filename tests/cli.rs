@@ -228,7 +228,7 @@ fn label_map_and_skip_bad_let_a_training_go_on() {
     );
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     assert!(stderr(&output).contains("columns ignored: mood"));
-    assert!(stderr(&output).contains("1 bad rows passed over"));
+    assert!(stderr(&output).contains("skipped 1 invalid row, used"));
     assert!(model.exists());
 }
 

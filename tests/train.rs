@@ -77,14 +77,29 @@ fn any_rows() -> impl Strategy<Value = String> {
         "Residents told us that the storm had cut power for three days.",
         "船は港に戻った",
     ]);
-    let path = select(vec!["body < html", "li < ul.menu < nav", "p < div.story < main", "a"]);
+    let path = select(vec![
+        "body < html",
+        "li < ul.menu < nav",
+        "p < div.story < main",
+        "a",
+    ]);
     let row = (text, 0..4usize, path, 0..7usize, 0..4usize);
     let size = prop_oneof![4 => 1..12usize, 3 => 12..60usize, 1 => 60..300usize];
     let rows = size.prop_flat_map(move |n| prop::collection::vec(row.clone(), n));
-    let columns = (any::<bool>(), any::<bool>(), any::<bool>(), 2..=4usize, any::<bool>());
+    let columns = (
+        any::<bool>(),
+        any::<bool>(),
+        any::<bool>(),
+        2..=4usize,
+        any::<bool>(),
+    );
     (rows, columns).prop_map(|(rows, (pages, sites, marks, n_labels, separable))| {
         let mut csv = "text,label".to_owned();
-        for (column, is_there) in [(",page", pages), (",site", pages && sites), (",tag,path", marks)] {
+        for (column, is_there) in [
+            (",page", pages),
+            (",site", pages && sites),
+            (",tag,path", marks),
+        ] {
             csv += if is_there { column } else { "" };
         }
         for (text, label, path, page, _) in rows {
@@ -303,7 +318,11 @@ fn the_pitch_bias_is_recorded_and_finds_more_pitches() {
     let csv = "text,label,page\n".to_owned() + &rows(240, |row| format!(",{}", row / 8));
     let data = read(&csv).unwrap();
     let pitch = |bias| {
-        let model = TrainParams::default().pitch_bias(bias).train(&data).unwrap().model;
+        let model = TrainParams::default()
+            .pitch_bias(bias)
+            .train(&data)
+            .unwrap()
+            .model;
         let recorded = model.metadata().parameters["pitch_bias"].clone();
         let page = data.pages()[0].page();
         let probabilities = model.predict(page).as_slice()[0].probabilities();
@@ -323,14 +342,28 @@ fn progress_names_its_part_and_its_numbers_are_finite() {
         let mut listener = |progress| {
             match progress {
                 Progress::Started { part, .. } => assert!(started.insert(part)),
-                Progress::Vocabulary { part, features, columns, .. } => {
+                Progress::Vocabulary {
+                    part,
+                    features,
+                    columns,
+                    ..
+                } => {
                     assert!(started.contains(&part) && 0 < features && features < columns);
                 }
-                Progress::Round { part, round, loss, .. } => {
+                Progress::Round {
+                    part, round, loss, ..
+                } => {
                     assert!(started.contains(&part) && round >= 1 && loss.is_finite());
                 }
-                Progress::Iteration { part, gradient, objective, .. } => {
-                    assert!(started.contains(&part) && gradient.is_finite() && objective.is_finite());
+                Progress::Iteration {
+                    part,
+                    gradient,
+                    objective,
+                    ..
+                } => {
+                    assert!(
+                        started.contains(&part) && gradient.is_finite() && objective.is_finite()
+                    );
                 }
                 _ => {}
             }
@@ -339,7 +372,12 @@ fn progress_names_its_part_and_its_numbers_are_finite() {
         let params = TrainParams::default().solver(solver).threads(threads);
         params.train_with_progress(&data, &mut listener).unwrap();
         let names: Vec<String> = started.iter().map(Part::to_string).collect();
-        let fitted = ["first pass", "without fold 1", "without fold 2", "without fold 3"];
+        let fitted = [
+            "first pass",
+            "without fold 1",
+            "without fold 2",
+            "without fold 3",
+        ];
         assert_eq!(names[..4], fitted);
         assert_eq!(names[4..], ["second pass, text"]);
     }
@@ -366,13 +404,20 @@ fn a_training_can_be_stopped_at_any_event() {
 #[test]
 fn the_number_of_threads_changes_no_byte() {
     let csv = "text,label,page,tag,path\n".to_owned()
-        + &rows(160, |row| format!(",{},p,p < div.{} < main", row / 8, row % 3));
+        + &rows(160, |row| {
+            format!(",{},p,p < div.{} < main", row / 8, row % 3)
+        });
     let data = read(&csv).unwrap();
     for solver in [Solver::Adagrad, Solver::Sparse] {
         let bytes = |threads| {
             let params = TrainParams::default().solver(solver).threads(threads);
             let mut bytes = Vec::new();
-            params.train(&data).unwrap().model.write(&mut bytes).unwrap();
+            params
+                .train(&data)
+                .unwrap()
+                .model
+                .write(&mut bytes)
+                .unwrap();
             bytes
         };
         let one = bytes(1);
@@ -386,7 +431,11 @@ fn the_number_of_threads_changes_no_byte() {
 fn a_fit_that_does_not_converge_says_what_would_help() {
     let data = sample("test.csv");
     let params = TrainParams::default().max_features(50).min_df(20);
-    let short = params.solver(Solver::Sparse).max_iterations(5).train(&data).unwrap();
+    let short = params
+        .solver(Solver::Sparse)
+        .max_iterations(5)
+        .train(&data)
+        .unwrap();
     assert!(!short.convergence.converged);
     assert_eq!(short.convergence.advice, Some(Advice::MoreIterations));
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use unpitch::{DatasetReader, Error, LabelledPage, Page, Result};
+use unpitch::{DatasetReader, LabelledPage, Page, Result};
 
 use super::carry::{Carried, carry};
 use super::files;
@@ -132,19 +132,15 @@ impl Align {
         let Some(page) = left.values().next() else {
             return Ok(());
         };
-        Err(unpitch::DataError {
-            path: self.index.clone(),
-            line: None,
-            column: Some("page".to_owned()),
-            found: format!("no page {:?}, nor {} others", page.name(), left.len() - 1),
-            expected: "a row for each labelled page".to_owned(),
-            advice: "add the page, or leave its labels out".to_owned(),
-        }
-        .into())
+        let found = format!("no page {:?}, nor {} others", page.name(), left.len() - 1);
+        let expected = "a row for each labelled page";
+        let advice = "add the page, or leave its labels out";
+        let error = unpitch::DataError::new(&self.index, found, expected, advice);
+        Err(error.in_column("page").into())
     }
 
     fn write(&self, pages: &[PageRow], labels: &Labels) -> Result<()> {
-        fs::create_dir_all(&self.out).map_err(Error::io(&self.out))?;
+        fs::create_dir_all(&self.out).map_err(files::at(&self.out))?;
         files::replace(&self.out.join("pages.csv"), |to| {
             rows::write_pages(to, pages)
         })?;

@@ -34,7 +34,7 @@ pub fn replace(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>)
         .map_err(|source| {
             // The first error is the one to tell, whatever comes of this.
             let _ = fs::remove_file(&beside);
-            Error::io(path)(source)
+            at(path)(source)
         })
 }
 
@@ -52,6 +52,12 @@ fn write_to(
         fill(&mut file)?;
     }
     file.flush()
+}
+
+/// Puts the path to what the operating system said; for `map_err`.
+pub fn at(path: &Path) -> impl FnOnce(io::Error) -> Error {
+    let path = path.to_owned();
+    move |source| Error::Io { path, source }
 }
 
 /// SHA-256, 64 hexadecimal digits.

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use unpitch::{Error, LabelledRow, Page, RecordWriter, Result};
+use unpitch::{DatasetRow, DatasetWriter, Page, Result};
 
 use super::files;
 use super::rows::{self, Labels, PageRow, ParagraphRow};
@@ -59,7 +59,7 @@ impl Rebuild {
             n_corrections: rows::correct(&mut labels, &corrections)?,
             ..RebuildReport::default()
         };
-        fs::create_dir_all(&self.out).map_err(Error::io(&self.out))?;
+        fs::create_dir_all(&self.out).map_err(files::at(&self.out))?;
         for part in ["train", "validation"] {
             files::replace(&self.out.join(format!("{part}.csv.gz")), |to| {
                 let pages = pages.iter().filter(|page| page.part == part);
@@ -77,7 +77,7 @@ impl Rebuild {
         labels: &Labels,
         report: &mut RebuildReport,
     ) -> io::Result<()> {
-        let mut writer = RecordWriter::new(to)?;
+        let mut writer = DatasetWriter::new(to)?;
         let (mut n_pages, mut n_paragraphs) = (0, 0);
         for row in pages {
             let labels = labels.get(&row.page).map_or(&[][..], Vec::as_slice);
@@ -123,7 +123,7 @@ impl Rebuild {
 
 /// Writes the page's labelled paragraphs and says how many; the others leave a gap in the positions.
 fn write_page<W: Write>(
-    writer: &mut RecordWriter<W>,
+    writer: &mut DatasetWriter<W>,
     row: &PageRow,
     page: &Page,
     labels: &[ParagraphRow],
@@ -133,15 +133,8 @@ fn write_page<W: Write>(
         let Some(label) = labelled.label else {
             continue;
         };
-        writer.write(LabelledRow {
-            page: &row.page,
-            site: Some(&row.site),
-            language: row.language,
-            position,
-            label,
-            probability: None,
-            paragraph,
-        })?;
+        let labelled = DatasetRow::new(&row.page, position, label, paragraph);
+        writer.write(labelled.site(Some(&row.site)).language(row.language))?;
         written += 1;
     }
     Ok(written)

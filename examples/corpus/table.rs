@@ -26,7 +26,7 @@ pub struct Row<'a> {
 impl Table {
     /// Reads a whole table.
     pub fn read(path: &Path) -> Result<Table> {
-        let bytes = files::read(path).map_err(Error::io(path))?;
+        let bytes = files::read(path).map_err(files::at(path))?;
         let mut reader = csv::Reader::from_reader(&bytes[..]);
         let columns = reader.headers().map_err(|e| malformed(path, &e))?.clone();
         let records = reader
@@ -72,26 +72,24 @@ impl<'a> Row<'a> {
         expected: impl Display,
         advice: impl Display,
     ) -> Error {
-        DataError {
-            path: self.table.path.clone(),
-            line: self.record.position().map(csv::Position::line),
-            column: Some(column.to_owned()),
-            found: found.to_string(),
-            expected: expected.to_string(),
-            advice: advice.to_string(),
-        }
-        .into()
+        let error = DataError::new(&self.table.path, found, expected, advice).in_column(column);
+        at_position(error, self.record.position()).into()
     }
 }
 
 fn malformed(path: &Path, error: &csv::Error) -> Error {
-    DataError {
-        path: path.into(),
-        line: error.position().map(csv::Position::line),
-        column: None,
-        found: error.to_string(),
-        expected: "CSV in UTF-8, each row as long as the header".to_owned(),
-        advice: "correct the row, or fetch the file again".to_owned(),
-    }
+    let expected = "CSV in UTF-8, each row as long as the header";
+    let advice = "correct the row, or fetch the file again";
+    at_position(
+        DataError::new(path, error, expected, advice),
+        error.position(),
+    )
     .into()
+}
+
+fn at_position(error: DataError, position: Option<&csv::Position>) -> DataError {
+    match position {
+        Some(position) => error.at_line(position.line()),
+        None => error,
+    }
 }

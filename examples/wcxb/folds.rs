@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use unpitch::evaluate::without_fold;
 use unpitch::{
     Dataset, DatasetReader, LabelledPage, Model, NamedPage, TrainParams, ValidTrainParams,
     folds_by_site,
@@ -25,7 +26,7 @@ pub struct Args {
     /// Number of folds, and of models to train
     #[arg(long, value_name = "N", default_value_t = 3)]
     folds: usize,
-    /// Threads of a training [default: one a core]
+    /// Threads of a training [default: one per core]
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
     /// Folder for texts, models and folds.csv; made if it is not there
@@ -87,7 +88,7 @@ fn files_of(listed: &[WcxbPage], folder: &Path) -> Outcome<Vec<HtmlFile>> {
 }
 
 fn train(params: &ValidTrainParams, plan: &Plan, fold: usize) -> Outcome<Model> {
-    let dataset = plan.without(fold);
+    let dataset = without_fold(&plan.folds, fold);
     let (n_pages, n_paragraphs) = (dataset.pages().len(), dataset.n_paragraphs());
     eprintln!("fold {fold}: training on {n_pages} pages, {n_paragraphs} paragraphs");
     let start = Instant::now();
@@ -120,7 +121,7 @@ impl Plan {
         let groups = groups(dataset, &related);
         let grouped: Result<Dataset, unpitch::Error> = dataset
             .into_iter()
-            .map(|page| with_site(page, &groups[site(page)]))
+            .map(|page| with_site(page, &groups[page.group()]))
             .collect();
         let folds = folds_by_site(&grouped?, n)?;
         let fold_of = |site: &String| {
@@ -135,12 +136,6 @@ impl Plan {
             })
             .collect();
         Ok(Plan { folds, pages })
-    }
-
-    /// The labelled pages of all folds but one.
-    fn without(&self, fold: usize) -> Dataset {
-        let others = self.folds.iter().enumerate().filter(|(i, _)| *i != fold);
-        others.flat_map(|(_, dataset)| dataset).cloned().collect()
     }
 
     fn write(&self, listed: &[WcxbPage], path: &Path) -> Outcome<()> {
@@ -160,8 +155,8 @@ impl Plan {
 fn related(page: &WcxbPage, dataset: &Dataset) -> Vec<String> {
     let mut sites: Vec<String> = dataset
         .into_iter()
-        .filter(|labelled| sites::is_related(page, labelled.name(), site(labelled)))
-        .map(|labelled| site(labelled).to_owned())
+        .filter(|labelled| sites::is_related(page, labelled.name(), labelled.group()))
+        .map(|labelled| labelled.group().to_owned())
         .collect();
     sites.sort();
     sites.dedup();
@@ -170,7 +165,7 @@ fn related(page: &WcxbPage, dataset: &Dataset) -> Vec<String> {
 
 /// For each site of the labelled data the site that stands for all those which WCXB pages tie to it.
 fn groups(dataset: &Dataset, related: &[Vec<String>]) -> BTreeMap<String, String> {
-    let own = |page| (site(page).to_owned(), site(page).to_owned());
+    let own = |page: &LabelledPage| (page.group().to_owned(), page.group().to_owned());
     let mut groups: BTreeMap<String, String> = dataset.into_iter().map(own).collect();
     for sites in related.iter().filter(|sites| sites.len() > 1) {
         let one = groups[&sites[0]].clone();
@@ -185,11 +180,6 @@ fn groups(dataset: &Dataset, related: &[Vec<String>]) -> BTreeMap<String, String
         }
     }
     groups
-}
-
-/// A page without a site is a site of its own.
-fn site(page: &LabelledPage) -> &str {
-    page.site().unwrap_or_else(|| page.name())
 }
 
 fn with_site(page: &LabelledPage, site: &str) -> unpitch::Result<LabelledPage> {
@@ -244,10 +234,10 @@ mod tests {
         let original: BTreeMap<&str, &str> = dataset
             .pages()
             .iter()
-            .map(|page| (page.name(), site(page)))
+            .map(|page| (page.name(), page.group()))
             .collect();
         for (page, placed) in listed.iter().zip(&plan.pages) {
-            for seen in &plan.without(placed.fold) {
+            for seen in &without_fold(&plan.folds, placed.fold) {
                 let name = seen.name();
                 assert!(!sites::is_related(page, name, original[name]), "{name}");
             }

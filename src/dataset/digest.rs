@@ -64,3 +64,42 @@ fn add_string(hash: &mut Sha256, text: &str) {
 fn add_number(hash: &mut Sha256, number: usize) {
     hash.update((number as u64).to_le_bytes());
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dataset::tests::{SCATTERED, dataset, gzip};
+
+    #[test]
+    fn compression_marks_and_line_ends_change_nothing() {
+        let plain = dataset(SCATTERED);
+        let crlf = SCATTERED.replace('\n', "\r\n");
+        let mut members = gzip(&SCATTERED.as_bytes()[..40]);
+        members.extend(gzip(&SCATTERED.as_bytes()[40..]));
+        let marked = format!("\u{feff}{SCATTERED}");
+        let variants = [
+            crlf.as_bytes(),
+            &members,
+            marked.as_bytes(),
+            &gzip(marked.as_bytes()),
+        ];
+        for variant in variants.map(dataset) {
+            assert_eq!(variant.digest(), plain.digest());
+            assert_eq!(variant.label_counts(), plain.label_counts());
+        }
+        let other = dataset(SCATTERED.replace("navigation,home", "article,home"));
+        assert_ne!(other.digest(), plain.digest());
+        assert_ne!(plain.clone().without_marks().digest(), plain.digest());
+    }
+
+    #[test]
+    fn the_digest_is_that_of_the_documented_bytes() {
+        use sha2::{Digest, Sha256};
+        let data = dataset("page,text,label,tag\np,ab,navigation,a\n");
+        let bytes = b"unpitch dataset 1\n\
+        \x01\x01\0\0\0\0\0\0\0p\0\0\x01\0\0\0\0\0\0\0\
+        \x02\x02\0\0\0\0\0\0\0ab\x01\x01\0\0\0\0\0\0\0a\0\0\0\0\0\0\0\0\0\0\0\0";
+        let expected = Sha256::digest(bytes);
+        let expected: String = expected.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(data.digest(), expected);
+    }
+}

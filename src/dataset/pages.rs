@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::fault::At;
+use super::location::Location;
 use crate::error::Result;
 use crate::{Label, Page};
 
@@ -11,14 +11,14 @@ use crate::{Label, Page};
 #[derive(Clone, Debug, PartialEq)]
 pub struct NamedPage {
     pub(super) name: String,
-    /// False where the file has no `page` column and `name` only says the line.
+    /// False where the file has no `page` column and `name` only gives the line.
     pub(super) has_own_name: bool,
     pub(super) site: Option<String>,
     pub(super) page: Page,
     pub(super) origin: Option<Origin>,
 }
 
-/// Where a page's first row stands.
+/// Where a page's first row is.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Origin {
     pub path: Arc<Path>,
@@ -56,7 +56,7 @@ impl NamedPage {
         &self.page
     }
 
-    /// The page itself, its name forgotten.
+    /// The page itself, without its name.
     #[must_use]
     pub fn into_page(self) -> Page {
         self.page
@@ -66,6 +66,14 @@ impl NamedPage {
     #[must_use]
     pub fn origin(&self) -> Option<(&Path, u64)> {
         self.origin.as_ref().map(|o| (&*o.path, o.line))
+    }
+
+    /// The page's first row, for messages.
+    pub(super) fn location(&self) -> Location<'_> {
+        self.origin()
+            .map_or_else(Location::nowhere, |(path, line)| {
+                Location::file(path).line(line)
+            })
     }
 }
 
@@ -86,13 +94,9 @@ impl LabelledPage {
         if labels.len() == n_paragraphs {
             return Ok(LabelledPage { source, labels });
         }
-        Err(At::page(&source)
-            .error(
-                format!("{} labels for page {:?}", labels.len(), source.name),
-                format!("{n_paragraphs}, one a paragraph"),
-                "label each paragraph once",
-            )
-            .into())
+        let location = source.location();
+        let error = location.wrong_number_of_labels(labels.len(), n_paragraphs, &source.name);
+        Err(error.into())
     }
 
     /// The name; `line N` where the file has no `page` column.
@@ -105,6 +109,12 @@ impl LabelledPage {
     #[must_use]
     pub fn site(&self) -> Option<&str> {
         self.source.site()
+    }
+
+    /// What folds and splits keep together: the site, or the page's name where the site is unknown.
+    #[must_use]
+    pub fn group(&self) -> &str {
+        self.site().unwrap_or_else(|| self.name())
     }
 
     /// The page itself.
@@ -123,5 +133,35 @@ impl LabelledPage {
     #[must_use]
     pub fn origin(&self) -> Option<(&Path, u64)> {
         self.source.origin()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_one_per_paragraph() {
+        let page = || NamedPage::new("p", None, Page::from_text("a\nb"));
+        let error = LabelledPage::new(page(), vec![Label::Article]).unwrap_err();
+        let expected = "data: found 1 label for page \"p\", expected 2, one per paragraph";
+        assert!(error.to_string().starts_with(expected), "{error}");
+        let labels = vec![Label::Article, Label::Navigation];
+        assert!(LabelledPage::new(page(), labels).is_ok());
+    }
+
+    #[test]
+    fn a_page_without_a_site_is_a_group_of_its_own() {
+        let group = |site: Option<&str>| {
+            let page = NamedPage::new("p", site.map(str::to_owned), Page::from_text(""));
+            LabelledPage::new(page, Vec::new())
+                .unwrap()
+                .group()
+                .to_owned()
+        };
+        assert_eq!(
+            (group(None), group(Some("a.example"))),
+            ("p".into(), "a.example".into())
+        );
     }
 }

@@ -6,11 +6,12 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::fault::At;
-use super::gather::Gatherer;
-use super::records::{Records, Stop};
+use super::Dataset;
+use super::assemble::PageAssembler;
+use super::location::Location;
+use super::pages::NamedPage;
 use super::row::Labels;
-use super::{Dataset, NamedPage};
+use super::rows::{RowFault, RowReader};
 use crate::Label;
 use crate::error::{DataError, Error, Result};
 
@@ -19,20 +20,21 @@ const SKIPPED_KEPT: usize = 5;
 
 /// Reads labelled paragraphs from CSV, UTF-8, plain or gzip.
 ///
-/// A header, then a row a paragraph; columns in any order, white space around a cell dropped.
+/// A header, then one row per paragraph; columns in any order, white space around a cell dropped.
 ///
 /// | column | what | when absent or empty |
 /// |---|---|---|
 /// | `text` | the paragraph | refused |
 /// | `label` | one of the four names, or one that [`label_map`](DatasetReader::label_map) knows | refused, unless only pages are read |
-/// | `page` | name of the page the row belongs to; rows of a page may stand apart | absent: each row is a page, named `line N` |
+/// | `page` | name of the page the row belongs to; rows of a page may be anywhere in the file | absent: each row is a page, named `line N` |
 /// | `position` | whole number from 0, the row's place on its page, gaps allowed | absent: the order of the file |
 /// | `site` | the site of the page; folds and splits keep a site together | unknown |
-/// | `language` | the page's language: `en`, `de-AT` | detected |
+/// | `language` | the page's language: `en`, `de-AT`, `yue` | detected |
 /// | `tag`, `link_density`, `path` | the paragraph's [`Marks`](crate::Marks) | all three empty: no marks |
-/// | `probability` | written by [`RecordWriter`](crate::RecordWriter), passed over when read | |
+/// | `probability` | written by [`DatasetWriter`](crate::DatasetWriter), ignored when read | |
 ///
-/// Other columns are ignored and named in the [`ReadReport`].
+/// Other columns are ignored and named in the [`ReadReport`]. A page on which only some rows have marks is labelled as if
+/// none had; the report counts such pages.
 ///
 /// ```
 /// use unpitch::{DatasetReader, Label};
@@ -53,21 +55,26 @@ pub struct DatasetReader {
     skip_bad: bool,
 }
 
-/// What a reading passed over.
+/// What was read of a file, and what was not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ReadReport {
-    /// Number of rows taken.
+    /// Number of rows read.
     pub rows: usize,
-    /// Number of bad rows passed over; 0 unless [`DatasetReader::skip_bad`] is set.
+    /// Number of invalid rows skipped; 0 unless [`DatasetReader::skip_bad`] is set.
     pub n_skipped: usize,
     /// What was wrong with the first five of them.
     pub skipped: Vec<DataError>,
+    /// Number of pages on which some rows have marks and others have none. They are labelled as if none had.
+    pub n_partly_marked: usize,
+    /// The first row without marks on the first of these pages.
+    pub partly_marked: Option<DataError>,
     /// Names of the columns that are not of the schema, as the header has them.
     pub ignored_columns: Vec<String>,
 }
 
 impl DatasetReader {
-    /// A reader that knows the four label names only and stops at the first bad row.
+    /// A reader that knows the four label names only and stops at the first invalid row.
     #[must_use]
     pub fn new() -> DatasetReader {
         DatasetReader::default()
@@ -81,11 +88,11 @@ impl DatasetReader {
         self
     }
 
-    /// Whether to go on after a bad row; the [`ReadReport`] counts them.
+    /// Whether to skip invalid rows; the [`ReadReport`] counts them.
     ///
     /// After text that follows a closing quote, reading goes on with the next line, so a row with a quote too few may
-    /// take others with it. A faulty header, a damaged archive, a quote that is never closed, a row over
-    /// [`MAX_RECORD_BYTES`](crate::MAX_RECORD_BYTES) and a file without a single good row are refused all the same.
+    /// take others with it. An invalid header, a damaged archive, a quote that is never closed, a row over
+    /// [`MAX_RECORD_BYTES`](crate::MAX_RECORD_BYTES) and a file without a single valid row are refused all the same.
     #[must_use]
     pub fn skip_bad(mut self, skip: bool) -> DatasetReader {
         self.skip_bad = skip;
@@ -112,8 +119,8 @@ impl DatasetReader {
         path: impl Into<PathBuf>,
     ) -> Result<(Dataset, ReadReport)> {
         let path: Arc<Path> = path.into().into();
-        let (gathered, report) = self.gather(reader, &path, Labels::Read(&self.label_map))?;
-        Ok((gathered.into_labelled_pages().collect(), report))
+        let (pages, report) = self.assemble(reader, &path, Labels::Read(&self.label_map))?;
+        Ok((pages.into_labelled_pages().collect(), report))
     }
 
     /// Reads pages whose labels are yet to be predicted: a `label` column is neither needed nor looked at.
@@ -136,28 +143,28 @@ impl DatasetReader {
         path: impl Into<PathBuf>,
     ) -> Result<(Vec<NamedPage>, ReadReport)> {
         let path: Arc<Path> = path.into().into();
-        let (gathered, report) = self.gather(reader, &path, Labels::Ignore)?;
-        Ok((gathered.into_pages(), report))
+        let (pages, report) = self.assemble(reader, &path, Labels::Ignore)?;
+        Ok((pages.into_pages(), report))
     }
 
-    fn gather(
+    fn assemble(
         &self,
         reader: impl Read,
         path: &Arc<Path>,
         labels: Labels<'_>,
-    ) -> Result<(Gatherer, ReadReport)> {
-        let mut records = Records::open(reader, path, labels)?;
-        let mut gatherer = Gatherer::new(Arc::clone(path));
+    ) -> Result<(PageAssembler, ReadReport)> {
+        let mut rows = RowReader::open(reader, path, labels)?;
+        let mut pages = PageAssembler::new(Arc::clone(path));
         let mut report = ReadReport {
-            ignored_columns: records.ignored_columns(),
+            ignored_columns: rows.ignored_columns(),
             ..ReadReport::default()
         };
         loop {
-            let added = match records.next() {
+            let added = match rows.next() {
                 Ok(None) => break,
-                Ok(Some(row)) => gatherer.add(row),
-                Err(Stop::BadRow(error)) => Err(error),
-                Err(Stop::Fatal(error)) => return Err(error),
+                Ok(Some(row)) => pages.add(row),
+                Err(RowFault::Invalid(error)) => Err(error),
+                Err(RowFault::Fatal(error)) => return Err(error),
             };
             match added {
                 Ok(()) => report.rows += 1,
@@ -166,7 +173,8 @@ impl DatasetReader {
             }
         }
         report.require_a_row(path)?;
-        Ok((gatherer, report))
+        (report.n_partly_marked, report.partly_marked) = pages.partly_marked();
+        Ok((pages, report))
     }
 }
 
@@ -179,19 +187,168 @@ impl ReadReport {
     }
 
     fn require_a_row(&self, path: &Path) -> Result<(), Box<DataError>> {
-        let at = At::file(path);
         match self.skipped.first() {
             _ if self.rows > 0 => Ok(()),
-            None => Err(at.error(
-                "a header and no rows",
-                "a row for each paragraph",
-                "add rows, or leave the file out",
-            )),
-            Some(first) => Err(at.error(
-                format!("bad rows only, {} of them", self.n_skipped),
-                "at least one good row",
-                format_args!("correct them; the first: {first}"),
-            )),
+            None => Err(Location::file(path).no_rows()),
+            Some(first) => Err(Location::file(path).no_valid_row(self.n_skipped, first)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::Marks;
+    use crate::dataset::LabelledPage;
+    use crate::dataset::tests::{SCATTERED, data_error, dataset, gzip, read, texts};
+
+    #[test]
+    fn scattered_rows_make_pages_in_position_order() {
+        let (data, report) = read(SCATTERED).unwrap();
+        let [p, q] = data.pages() else {
+            panic!("{data:?}")
+        };
+        assert_eq!((p.name(), p.site()), ("p", Some("p.org")));
+        assert_eq!(texts(p.page()), ["b one", "b, \"two\""]);
+        assert_eq!(p.page().language(), "en".parse().ok());
+        assert_eq!(p.origin().unwrap().1, 2);
+        assert_eq!((q.name(), q.site()), ("q", Some("q.org")));
+        assert_eq!(q.page().language(), "de".parse().ok());
+        assert_eq!(q.labels(), [Label::Navigation]);
+        let marks: Vec<_> = p.page().paragraphs().iter().map(|p| p.marks()).collect();
+        let first = Marks {
+            link_density: 0.25,
+            path: "div < body".into(),
+            ..Marks::default()
+        };
+        let second = Marks {
+            tag: "p".into(),
+            ..Marks::default()
+        };
+        assert_eq!(marks, [Some(&first), Some(&second)]);
+        assert_eq!(q.page().paragraphs()[0].marks(), None);
+        assert_eq!((report.rows, report.n_skipped), (3, 0));
+        assert_eq!(report.ignored_columns, ["note"]);
+        assert_eq!(
+            (data.n_paragraphs(), data.label_counts()),
+            (3, [2, 0, 1, 0])
+        );
+        assert_eq!(data.sites(), ["p.org", "q.org"]);
+    }
+
+    #[test]
+    fn without_page_or_position_rows_are_pages_or_are_in_file_order() {
+        let data = dataset("text,label\n\"a\n1\",article\n\nb,navigation\n");
+        let names: Vec<_> = data.pages().iter().map(LabelledPage::name).collect();
+        assert_eq!(names, ["line 2", "line 5"]);
+        let data = dataset("page,text,label\np,z,article\nq,x,article\np,a,article\n");
+        assert_eq!(texts(data.pages()[0].page()), ["z", "a"]);
+    }
+
+    #[test]
+    fn skipping_counts_invalid_rows_and_keeps_the_first_messages() {
+        let mut csv = b"page,position,text,label\n".to_vec();
+        csv.extend(b"p,0,a,article\nq,x,b,article\np,0,c,article\np,1,d\n");
+        csv.extend(
+            b"p,1,\"e\"f,article\np,1,\xff,article\np,1,g,ad\np,1,,article\np,1,h,navigation\n",
+        );
+        let reader = DatasetReader::new().skip_bad(true);
+        let (data, report) = reader.read(&csv[..], "t.csv").unwrap();
+        assert_eq!(data.pages().len(), 1, "an invalid row starts no page");
+        assert_eq!(texts(data.pages()[0].page()), ["a", "h"]);
+        assert_eq!((report.rows, report.n_skipped), (2, 7));
+        let lines: Vec<_> = report.skipped.iter().map(|error| error.line).collect();
+        assert_eq!(lines, [3, 4, 5, 6, 7].map(Some));
+
+        let error = data_error(reader.read(&b"text,label\na,b\nc,d\n"[..], "t.csv"));
+        assert!(
+            error.to_string().contains("found no valid row, 2 invalid"),
+            "{error}"
+        );
+        let error = data_error(reader.read(&b"text,label\na,article\n\"b,article\n"[..], "t.csv"));
+        assert_eq!(
+            (error.line, error.column.as_deref()),
+            (Some(3), Some("text"))
+        );
+    }
+
+    #[test]
+    fn mapped_names_are_labels_and_may_redefine_one() {
+        let reader = DatasetReader::new()
+            .label_map("ad", Label::SubscriptionPitch)
+            .label_map("navigation", Label::RelatedContent);
+        let csv = "text,label\na,ad\nb,navigation\nc,article\n";
+        let (data, _) = reader.read(csv.as_bytes(), "t.csv").unwrap();
+        assert_eq!(data.label_counts(), [1, 1, 0, 1]);
+    }
+
+    #[test]
+    fn pages_to_be_labelled_need_no_label() {
+        let reader = DatasetReader::new();
+        let (pages, report) = reader
+            .read_pages(&b"label,text\nnonsense,a\n"[..], "t")
+            .unwrap();
+        assert_eq!(texts(pages[0].page()), ["a"]);
+        assert_eq!(report.ignored_columns, [""; 0]);
+        let (pages, _) = reader.read_pages(&b"text\na\n\nb\n"[..], "t").unwrap();
+        assert_eq!(pages.len(), 2);
+        let error = data_error(reader.read_pages(&b"label\narticle\n"[..], "t"));
+        assert_eq!(error.column.as_deref(), Some("text"));
+    }
+
+    /// Pages `p`, `q` and `r`, each with one row without marks; the marks of the others are one column each.
+    #[test]
+    fn pages_with_marks_in_some_rows_only_are_counted() {
+        let csv = "page,text,label,tag,link_density,path\n\
+        whole,a,article,p,0,\n\
+        p,a,article,,,\n\
+        q,a,article,,0.5,\n\
+        p,b,article,p,,\n\
+        none,a,article,,,\n\
+        q,b,article,,,\n\
+        r,a,article,,,div\n\
+        r,b,article, ,,\n";
+        let (data, report) = read(csv).unwrap();
+        assert_eq!((data.pages().len(), report.n_partly_marked), (5, 3));
+        let first = report.partly_marked.unwrap().to_string();
+        let expected =
+            "t.csv:3: found a row without marks, expected marks, as on line 5, for page \"p\"";
+        assert!(first.starts_with(expected), "{first}");
+
+        let (pages, report) = DatasetReader::new()
+            .read_pages(csv.as_bytes(), "t.csv")
+            .unwrap();
+        assert_eq!((pages.len(), report.n_partly_marked), (5, 3));
+        let (_, report) = read("page,text,label,tag\np,a,article,p\nq,b,article,\n").unwrap();
+        assert_eq!((report.n_partly_marked, report.partly_marked), (0, None));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_panic_the_reader(bytes in proptest::collection::vec(any::<u8>(), 0..200), skip: bool, zip: bool) {
+            let reader = DatasetReader::new().skip_bad(skip);
+            let mut csv = b"page,position,text,label\np,1,a,article\n".to_vec();
+            csv.extend(&bytes);
+            for input in [&bytes, &csv] {
+                let packed = if zip { gzip(input) } else { input.clone() };
+                let _ = reader.read(&packed[..], "t.csv");
+                let _ = reader.read_pages(&packed[..], "t.csv");
+            }
+            let mut torn = gzip(&csv);
+            let at = bytes.len() % torn.len();
+            torn[at] ^= 0x55;
+            let _ = reader.read(&torn[..], "t.csv");
+        }
+
+        #[test]
+        fn no_cells_panic_the_reader(rows in "([pq]|\"|,|\n|\r|[0-9]|article|a|é|-|\\.){0,60}", skip: bool) {
+            let reader = DatasetReader::new().skip_bad(skip);
+            let csv = format!("page,position,text,label,link_density\n{rows}");
+            if let Ok((data, report)) = reader.read(csv.as_bytes(), "t.csv") {
+                prop_assert_eq!(data.n_paragraphs(), report.rows);
+            }
         }
     }
 }

@@ -1,12 +1,11 @@
 //! One record -> its values, or the first thing that is wrong with it.
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
 use std::str::FromStr;
 
-use super::cells::{BrokenUtf8, Cells, Record};
-use super::columns::{Column, Columns};
-use super::fault::{At, excerpt};
+use super::csv::{Cells, Record};
+use super::location::Location;
+use super::schema::{Column, Columns};
 use crate::error::DataError;
 use crate::{Label, Language, Marks, Paragraph};
 
@@ -30,7 +29,7 @@ pub(super) struct Row<'a> {
 pub(super) enum Labels<'a> {
     /// Read it; these names stand for those labels.
     Read(&'a BTreeMap<String, Label>),
-    /// Pass over it.
+    /// Skip it.
     Ignore,
 }
 
@@ -40,14 +39,15 @@ impl<'a> Row<'a> {
         record: &'a Record,
         columns: &Columns,
         labels: Labels<'_>,
-        at: At<'_>,
+        at: Location<'_>,
     ) -> Result<Row<'a>, Box<DataError>> {
         if record.len() != columns.len() {
-            return Err(wrong_length(record.len(), columns.len(), at));
+            return Err(at.wrong_length(record.len(), columns.len()));
         }
-        let cells = record
-            .cells()
-            .map_err(|broken| broken_utf8(&broken, columns, at))?;
+        let cells = record.cells().map_err(|broken| {
+            let at = at.column(columns.name(broken.column));
+            at.broken_utf8(&broken)
+        })?;
         let row = Fields { columns, cells, at };
         Ok(Row {
             line: record.line,
@@ -61,47 +61,11 @@ impl<'a> Row<'a> {
     }
 }
 
-/// The header's or a row's cell that is not UTF-8.
-pub(super) fn broken_utf8(
-    broken: &BrokenUtf8<'_>,
-    columns: &Columns,
-    at: At<'_>,
-) -> Box<DataError> {
-    let at = At {
-        column: columns.name(broken.column),
-        ..at
-    };
-    let place = match broken.before {
-        "" => "at the start of the cell".to_owned(),
-        before => format!("after {}", excerpt(tail(before))),
-    };
-    at.error(
-        format!("byte 0x{:02X} {place}", broken.byte),
-        "UTF-8",
-        "save the file as UTF-8",
-    )
-}
-
-/// The last 20 characters: enough to search for the place in an editor.
-fn tail(text: &str) -> &str {
-    let start = text.char_indices().rev().nth(19);
-    &text[start.map_or(0, |(start, _)| start)..]
-}
-
-fn wrong_length(found: usize, expected: usize, at: At<'_>) -> Box<DataError> {
-    let cells = |n: usize| if n == 1 { "cell" } else { "cells" };
-    at.error(
-        format!("{found} {}", cells(found)),
-        format!("{expected} {}, as in the header", cells(expected)),
-        "put cells that hold commas or line breaks in double quotes",
-    )
-}
-
 /// The cells of a row by column.
 struct Fields<'a, 'c> {
     columns: &'c Columns,
     cells: Cells<'a>,
-    at: At<'c>,
+    at: Location<'c>,
 }
 
 impl<'a> Fields<'a, '_> {
@@ -109,49 +73,30 @@ impl<'a> Fields<'a, '_> {
         self.columns.get(column, self.cells)
     }
 
-    fn error(&self, column: Column, expected: impl Display, advice: &str) -> Box<DataError> {
-        let found = match self.get(column) {
-            Some(cell) => excerpt(cell),
-            None => "an empty cell".to_owned(),
-        };
-        let at = self.at.column(column.name());
-        at.error(found, expected, advice)
+    fn at(&self, column: Column) -> Location<'_> {
+        self.at.column(column.name())
     }
 
     fn page(&self) -> Result<Option<&'a str>, Box<DataError>> {
         match self.get(Column::Page) {
-            None if self.columns.has(Column::Page) => Err(self.error(
-                Column::Page,
-                "the page's name",
-                "name the page, or remove the whole column if each row is a page",
-            )),
+            None if self.columns.has(Column::Page) => Err(self.at(Column::Page).no_page_name()),
             page => Ok(page),
         }
     }
 
     fn language(&self) -> Result<Option<Language>, Box<DataError>> {
-        let code = self.get(Column::Language);
-        code.map(Language::from_str).transpose().map_err(|_| {
-            self.error(
-                Column::Language,
-                "a code such as en or de-AT",
-                "correct it, or leave the cell empty to have the language detected",
-            )
-        })
+        let code = self.get(Column::Language).map(Language::from_str);
+        code.transpose()
+            .map_err(|invalid| self.at(Column::Language).language(&invalid))
     }
 
     fn position(&self) -> Result<Option<u64>, Box<DataError>> {
         if !self.columns.has(Column::Position) {
             return Ok(None);
         }
-        let position = self.get(Column::Position).and_then(|p| p.parse().ok());
-        let wrong = || {
-            self.error(
-                Column::Position,
-                "a whole number from 0",
-                "number the page's paragraphs, or remove the whole column if they are in order",
-            )
-        };
+        let cell = self.get(Column::Position);
+        let position = cell.and_then(|cell| cell.parse().ok());
+        let wrong = || self.at(Column::Position).position(cell);
         position.map(Some).ok_or_else(wrong)
     }
 
@@ -159,27 +104,18 @@ impl<'a> Fields<'a, '_> {
         let Labels::Read(map) = labels else {
             return Ok(None);
         };
-        let name = self.get(Column::Label).unwrap_or_default();
+        let cell = self.get(Column::Label);
+        let name = cell.unwrap_or_default();
         let label = map.get(name).copied().or_else(|| name.parse().ok());
-        let wrong = || {
-            let names = Label::ALL.map(Label::name).join(", ");
-            self.error(
-                Column::Label,
-                format!("one of {names}"),
-                "correct it, or give other names with --label-map FROM=TO",
-            )
-        };
+        let wrong = || self.at(Column::Label).label(cell);
         label.map(Some).ok_or_else(wrong)
     }
 
     fn paragraph(&self) -> Result<Paragraph, Box<DataError>> {
         // A cell of invisible characters only is a paragraph all the same: pages have such, and their labels count.
-        let text = self.get(Column::Text).unwrap_or_default();
+        let text = self.get(Column::Text);
+        let text = text.ok_or_else(|| self.at(Column::Text).no_text())?;
         let paragraph = Paragraph::new(text);
-        if text.is_empty() {
-            let at = self.at.column(Column::Text.name());
-            return Err(at.error("an empty text", "the paragraph's text", "remove the row"));
-        }
         Ok(match self.marks()? {
             Some(marks) => paragraph.with_marks(marks),
             None => paragraph,
@@ -206,11 +142,7 @@ impl<'a> Fields<'a, '_> {
         match cell.parse::<f32>() {
             // The absolute value makes 0 of "-0", which would have another digest.
             Ok(share) if (0.0..=1.0).contains(&share) => Ok(Some(share.abs())),
-            _ => Err(self.error(
-                Column::LinkDensity,
-                "a number from 0 to 1",
-                "give the share of the characters that stand in links, or leave the cell empty",
-            )),
+            _ => Err(self.at(Column::LinkDensity).link_density(cell)),
         }
     }
 }

@@ -2,78 +2,108 @@
 
 use std::io::{self, Write};
 
-use super::columns::Column;
+use super::schema::Column;
 use crate::{Label, Language, Paragraph};
 
-/// One row to write.
+/// One row to write: a labelled paragraph, and what is known of its page.
 #[derive(Clone, Copy, Debug)]
-pub struct LabelledRow<'a> {
-    /// The page's name; rows of one name are read as one page. Must hold more than white space to be read again.
-    pub page: &'a str,
-    /// The page's site, where it is known.
-    pub site: Option<&'a str>,
-    /// The page's language, where it is given.
-    pub language: Option<Language>,
-    /// The paragraph's place on its page, from 0.
-    pub position: usize,
-    /// The paragraph's label.
-    pub label: Label,
-    /// The label's probability, 0 to 1, where the label was predicted; written with four decimals.
-    pub probability: Option<f32>,
-    /// Its text and its marks.
-    pub paragraph: &'a Paragraph,
+pub struct DatasetRow<'a> {
+    page: &'a str,
+    site: Option<&'a str>,
+    language: Option<Language>,
+    position: usize,
+    label: Label,
+    probability: Option<f32>,
+    paragraph: &'a Paragraph,
 }
 
-/// Writes a header and a row a paragraph.
+impl<'a> DatasetRow<'a> {
+    /// The paragraph at `position`, from 0, of the page of this name. Rows of one name are read as one page; the name
+    /// must hold more than white space to be read again.
+    #[must_use]
+    pub fn new(
+        page: &'a str,
+        position: usize,
+        label: Label,
+        paragraph: &'a Paragraph,
+    ) -> DatasetRow<'a> {
+        DatasetRow {
+            page,
+            site: None,
+            language: None,
+            position,
+            label,
+            probability: None,
+            paragraph,
+        }
+    }
+
+    /// The page's site, where it is known.
+    #[must_use]
+    pub fn site(self, site: Option<&'a str>) -> DatasetRow<'a> {
+        DatasetRow { site, ..self }
+    }
+
+    /// The page's language, where it is given.
+    #[must_use]
+    pub fn language(self, language: Option<Language>) -> DatasetRow<'a> {
+        DatasetRow { language, ..self }
+    }
+
+    /// The label's probability, 0 to 1, where the label was predicted; written with four decimals.
+    #[must_use]
+    pub fn probability(self, probability: Option<f32>) -> DatasetRow<'a> {
+        DatasetRow {
+            probability,
+            ..self
+        }
+    }
+}
+
+/// Writes a header and one row per paragraph.
 ///
 /// The columns: `page,site,language,position,label,probability,text,tag,link_density,path`. What is unknown is left
 /// empty. [`DatasetReader`](super::DatasetReader) reads the same pages back, without the probabilities.
 ///
 /// ```
-/// use unpitch::{Label, LabelledRow, Paragraph, RecordWriter};
+/// use unpitch::{DatasetRow, DatasetWriter, Label, Paragraph};
 ///
-/// let mut writer = RecordWriter::new(Vec::new())?;
-/// writer.write(LabelledRow {
-///     page: "ferries",
-///     site: None,
-///     language: None,
-///     position: 0,
-///     label: Label::Article,
-///     probability: Some(0.98),
-///     paragraph: &Paragraph::new("Ferries, at last, sail again."),
-/// })?;
+/// let mut writer = DatasetWriter::new(Vec::new())?;
+/// let paragraph = Paragraph::new("Ferries, at last, sail again.");
+/// let row = DatasetRow::new("ferries", 0, Label::Article, &paragraph);
+/// writer.write(row.probability(Some(0.98)))?;
 /// let csv = String::from_utf8(writer.finish()?).unwrap();
 /// assert!(csv.ends_with("ferries,,,0,article,0.9800,\"Ferries, at last, sail again.\",,,\n"));
 /// # Ok::<(), std::io::Error>(())
 /// ```
-pub struct RecordWriter<W: Write> {
+pub struct DatasetWriter<W: Write> {
     csv: csv::Writer<W>,
 }
 
-impl<W: Write> RecordWriter<W> {
+impl<W: Write> DatasetWriter<W> {
     /// Writes the header.
     ///
     /// # Errors
     /// What `writer` says.
-    pub fn new(writer: W) -> io::Result<RecordWriter<W>> {
+    pub fn new(writer: W) -> io::Result<DatasetWriter<W>> {
         let mut csv = csv::Writer::from_writer(writer);
         csv.write_record(Column::ALL.map(Column::name))
             .map_err(io_error)?;
-        Ok(RecordWriter { csv })
+        Ok(DatasetWriter { csv })
     }
 
-    /// Writes rows below a header that stands already.
-    pub fn without_header(writer: W) -> RecordWriter<W> {
-        RecordWriter {
+    /// Writes rows below a header that has been written already.
+    pub fn without_header(writer: W) -> DatasetWriter<W> {
+        DatasetWriter {
             csv: csv::Writer::from_writer(writer),
         }
     }
 
-    /// Writes a row. Rows are buffered; [`RecordWriter::flush`] sends them on.
+    /// Writes a row. Rows are buffered; [`DatasetWriter::flush`] sends them on.
     ///
     /// # Errors
     /// What the writer below says.
-    pub fn write(&mut self, row: LabelledRow<'_>) -> io::Result<()> {
+    pub fn write(&mut self, row: DatasetRow<'_>) -> io::Result<()> {
         let marks = row.paragraph.marks();
         let [position, probability, density] = [
             row.position.to_string(),
@@ -119,5 +149,73 @@ fn io_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         _ => io::Error::other("rows of different lengths"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::dataset::tests::read;
+    use crate::{Marks, Page};
+
+    fn any_paragraph() -> impl Strategy<Value = (Label, Paragraph)> {
+        let text = "[a\"',;=é\u{a0}\u{0} \r\n\t-]{0,12}[b\"]";
+        let marks = (
+            "[a-z0-9]{0,3}",
+            0.0f32..=1.0,
+            "([a-z\"]( <,\n\\.[a-z]){0,2})?",
+        );
+        let marks = marks.prop_map(|(tag, link_density, path)| Marks {
+            tag,
+            link_density,
+            path,
+        });
+        let label = proptest::sample::select(&Label::ALL[..]);
+        (label, text, proptest::option::of(marks)).prop_map(|(label, text, marks)| {
+            let folded = Paragraph::new(Paragraph::new(&text).text());
+            let paragraph = match marks {
+                Some(marks) => folded.with_marks(marks),
+                None => folded,
+            };
+            (label, paragraph)
+        })
+    }
+
+    type AnyPage = (Option<String>, Option<Language>, Vec<(Label, Paragraph)>);
+
+    fn write(pages: &[AnyPage]) -> Vec<u8> {
+        let mut writer = DatasetWriter::new(Vec::new()).unwrap();
+        for (i, (site, language, paragraphs)) in pages.iter().enumerate() {
+            for (position, (label, paragraph)) in paragraphs.iter().enumerate() {
+                let name = format!("\"p\",\n{i}");
+                let row = DatasetRow::new(&name, position, *label, paragraph)
+                    .site(site.as_deref())
+                    .language(*language)
+                    .probability(Some(0.5));
+                writer.write(row).unwrap();
+            }
+        }
+        writer.finish().unwrap()
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_written_reads_back(pages in proptest::collection::vec((
+            proptest::option::of("[a-z,\".]{1,8}"),
+            proptest::option::of(proptest::sample::select(vec!["en".parse().unwrap(), "yue".parse().unwrap()])),
+            proptest::collection::vec(any_paragraph(), 1..5),
+        ), 1..4)) {
+            let (data, report) = read(write(&pages)).unwrap();
+            prop_assert_eq!(report.ignored_columns, Vec::<String>::new());
+            prop_assert_eq!(data.pages().len(), pages.len());
+            for (read, (site, language, paragraphs)) in data.pages().iter().zip(pages) {
+                let (labels, paragraphs): (Vec<_>, Vec<_>) = paragraphs.into_iter().unzip();
+                prop_assert_eq!(read.site(), site.as_deref());
+                prop_assert_eq!(read.page(), &Page::new(paragraphs).with_language(language));
+                prop_assert_eq!(read.labels(), labels);
+            }
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::metrics::ratio;
+use super::confusion::ratio;
 
 /// Bins of equal width over 0 to 1, as in Guo et al., *On calibration of modern neural networks*, 2017, and ten of them
 /// so that their edges are the first decimals. With four labels the two lowest stay empty where the label with the

@@ -3,11 +3,13 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::{Confusion, Evaluation};
+use super::Evaluation;
+use super::confusion::Confusion;
 use crate::Label;
 
 /// A figure that a floor can be set for, computed on all paragraphs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Measure {
     /// `macro_f1`: see [`Confusion::macro_f1`].
     MacroF1,
@@ -24,7 +26,7 @@ pub enum Measure {
 impl Measure {
     /// The figure, 0 to 1. Undefined figures are 0, so that a floor on a label that the pages lack is missed.
     #[must_use]
-    pub fn of(self, confusion: &Confusion) -> f64 {
+    pub fn value(self, confusion: &Confusion) -> f64 {
         match self {
             Measure::MacroF1 => confusion.macro_f1(),
             Measure::Accuracy => confusion.accuracy(),
@@ -35,7 +37,7 @@ impl Measure {
     }
 
     /// The measure of this name.
-    fn of_name(name: &str) -> Option<Measure> {
+    fn from_name(name: &str) -> Option<Measure> {
         match name {
             "macro_f1" => return Some(Measure::MacroF1),
             "accuracy" => return Some(Measure::Accuracy),
@@ -87,7 +89,7 @@ impl Floor {
     /// By how much an evaluation misses the floor; `None` where it is reached.
     #[must_use]
     pub fn check(&self, evaluation: &Evaluation) -> Option<Shortfall> {
-        let reached = self.measure.of(&evaluation.overall.confusion);
+        let reached = self.measure.value(&evaluation.overall.confusion);
         (reached < self.value).then_some(Shortfall {
             floor: *self,
             reached,
@@ -103,16 +105,17 @@ impl fmt::Display for Floor {
 
 /// Not a floor.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
 pub enum InvalidFloor {
     /// The name before `=`, or the `=` itself, is missing or unknown.
     #[error(
-        "{0:?} is no floor, expected name=value with macro_f1, accuracy, or a label and .f1, .precision or .recall \
-         (labels: {labels}), such as subscription-pitch.f1=0.5",
+        "invalid floor {0:?}: expected NAME=VALUE, where NAME is macro_f1, accuracy, or a label with .f1, .precision or \
+         .recall (labels: {labels}), such as subscription-pitch.f1=0.5",
         labels = Label::ALL.map(Label::name).join(", ")
     )]
     Name(String),
     /// The value is not a number, or out of range.
-    #[error("floor {0:?}: expected a value from 0 to 1 after the =, such as 0.8")]
+    #[error("invalid floor {0:?}: expected a value from 0 to 1 after the =, such as 0.8")]
     Value(String),
 }
 
@@ -122,7 +125,7 @@ impl FromStr for Floor {
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let name_error = || InvalidFloor::Name(text.to_owned());
         let (name, value) = text.split_once('=').ok_or_else(name_error)?;
-        let measure = Measure::of_name(name.trim()).ok_or_else(name_error)?;
+        let measure = Measure::from_name(name.trim()).ok_or_else(name_error)?;
         match value.trim().parse() {
             Ok(value) if (0.0..=1.0).contains(&value) => Ok(Floor { measure, value }),
             _ => Err(InvalidFloor::Value(text.to_owned())),
@@ -174,10 +177,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_floor_is_refused_by_its_fault() {
+    fn what_is_not_a_floor_is_refused_with_its_fault() {
         for text in ["", "macro_f1", "f1=0.5", "pitch.f1=0.5", "article.f2=0.5"] {
             let error = text.parse::<Floor>().unwrap_err();
             assert_eq!(error, InvalidFloor::Name(text.into()));
+            let start =
+                format!("invalid floor {text:?}: expected NAME=VALUE, where NAME is macro_f1");
+            assert!(error.to_string().starts_with(&start), "{error}");
             assert!(error.to_string().contains("subscription-pitch, navigation"));
         }
         for text in ["accuracy=", "accuracy=80%", "accuracy=80", "accuracy=nan"] {

@@ -3,11 +3,11 @@
 //! The bootstrap (Efron, *Bootstrap methods: another look at the jackknife*, 1979): draw as many pages as there are,
 //! with replacement, compute the figure on the draw, repeat, and take the middle 95 % of what comes out. Whole pages are
 //! drawn because the paragraphs of one page are not independent: drawing paragraphs would give intervals that are too
-//! narrow. Since only counts matter, a draw sums one 4 x 4 table a page and never looks at paragraphs.
+//! narrow. Since only counts matter, a draw sums one 4 x 4 table per page and never looks at paragraphs.
 
 use serde::Serialize;
 
-use super::Confusion;
+use super::confusion::Confusion;
 
 /// Draws for each interval. Enough for the second decimal of an interval's ends, and a matter of milliseconds.
 pub const RESAMPLES: usize = 1_000;
@@ -23,6 +23,7 @@ const ENDS: (f64, f64) = (0.025, 0.975);
 /// A single page always gives itself again when resampled: the interval is then the value, which does not mean that
 /// the figure is certain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Estimate {
     /// The figure on all pages.
     pub value: f64,
@@ -34,8 +35,7 @@ pub struct Estimate {
 
 /// Figures of all `pages` together, each with its interval.
 ///
-/// `figures` gives `None` for what is undefined on a draw; such a draw says nothing on that figure and is left out
-/// of its interval. (Macro F1 is defined on every draw, as the mean over the labels that the draw has.) What is
+/// `figures` gives `None` for what is undefined on a draw; such a draw is left out of that figure's interval. (Macro F1 is defined on every draw, as the mean over the labels that the draw has.) What is
 /// undefined on all pages is 0. Takes `RESAMPLES * pages.len()` table sums.
 pub(super) fn estimates<const N: usize>(
     pages: &[Confusion],

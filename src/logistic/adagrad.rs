@@ -368,7 +368,7 @@ mod tests {
             iterations: 100,
         };
         let exact =
-            crate::logistic::newton::minimise(&objective, start.clone(), limits, &mut |_, _, _| {
+            crate::logistic::newton::minimise(&objective, start.clone(), limits, &mut |_| {
                 ControlFlow::Continue(())
             });
         let (at_start, reached) = (value(&start), value(&first.coefficients));

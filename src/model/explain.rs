@@ -109,7 +109,6 @@ impl Explanation<'_> {
 
 #[cfg(all(test, feature = "train"))]
 mod tests {
-    use linfa::ParamGuard;
 
     use super::*;
     use crate::{DatasetReader, TrainParams};

@@ -3,7 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
-use unpitch::Error;
+use unpitch::{DataErrorKind, Error};
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,10 +34,20 @@ pub fn report(error: &(dyn std::error::Error + 'static)) -> Exit {
     if is_closed_pipe(error) {
         return Exit::Done;
     }
-    anstream::eprintln!("{} {error}", crate::output::style::error("error:"));
-    match error.downcast_ref() {
-        Some(Error::Interrupted) => Exit::Interrupted,
-        _ => Exit::Failed,
+    let library = error.downcast_ref::<Error>();
+    let is_interrupted = library.is_some_and(Error::is_interrupted);
+    let more = match library {
+        Some(Error::Interrupted) => "; nothing was written",
+        Some(Error::Data(error)) if error.kind == DataErrorKind::UnknownLabel => {
+            " (--label-map FROM=TO)"
+        }
+        _ => "",
+    };
+    anstream::eprintln!("{} {error}{more}", crate::output::style::error("error:"));
+    if is_interrupted {
+        Exit::Interrupted
+    } else {
+        Exit::Failed
     }
 }
 

@@ -24,7 +24,7 @@ pub fn run(args: &TrainArgs) -> Outcome {
     let validation = validation.transpose()?;
     announce(args, &params, &dataset, validation.as_ref());
     if let Some(n) = args.folds {
-        folds::cross_validate(&params, &dataset, n)?;
+        folds::run(&params, &dataset, n)?;
     }
     if let Some(output) = &args.output {
         train(&params, &dataset, validation.as_ref(), output)?;

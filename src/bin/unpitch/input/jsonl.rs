@@ -8,7 +8,7 @@ use serde::Deserialize;
 use unpitch::{DataError, Error, Language, NamedPage, Page, Result, Wrapping};
 
 use super::pages::{Job, Visit};
-use super::source::{LONGEST_PAGE, Source};
+use super::source::{LONGEST_PAGE, Source, at};
 
 /// What a line may say; other fields are passed over.
 #[derive(Deserialize)]
@@ -41,7 +41,7 @@ pub fn each(source: Source, wrapping: Wrapping, visit: Visit<'_>) -> io::Result<
         };
         let mut line = Vec::new();
         match read_line(&mut reader, &mut line) {
-            Err(error) => return visit(Job::new(0, move || Err(Error::io(&*place.path)(error)))),
+            Err(error) => return visit(Job::new(0, move || Err(at(&place.path)(error)))),
             Ok(Line::None) => break,
             Ok(Line::TooLong) => visit(Job::new(0, move || Err(too_long(&place))))?,
             Ok(Line::Whole) if line.trim_ascii().is_empty() => {}
@@ -113,14 +113,11 @@ struct Place {
 
 impl Place {
     fn error(&self, column: Option<&str>, found: String, expected: &str, advice: &str) -> Error {
-        Error::from(DataError {
-            path: self.path.to_path_buf(),
-            line: Some(self.number),
-            column: column.map(str::to_owned),
-            found,
-            expected: expected.to_owned(),
-            advice: advice.to_owned(),
-        })
+        let error = DataError::new(&*self.path, found, expected, advice).at_line(self.number);
+        match column {
+            Some(name) => error.in_column(name).into(),
+            None => error.into(),
+        }
     }
 
     fn no_record(&self, error: &serde_json::Error) -> Error {

@@ -1,4 +1,4 @@
-//! Labelled CSVs -> one dataset, with notices of what was passed over.
+//! Labelled CSVs -> one dataset, with notices of what was left out.
 
 use std::path::Path;
 
@@ -35,7 +35,7 @@ pub fn read_one(args: &DataArgs, path: &Path) -> Result<Dataset> {
     })
 }
 
-/// Says on stderr what a reading passed over.
+/// Says on stderr what of a file was not read as it is.
 pub fn tell(path: &Path, report: &ReadReport) {
     if !report.ignored_columns.is_empty() {
         let columns: Vec<String> = report
@@ -50,14 +50,22 @@ pub fn tell(path: &Path, report: &ReadReport) {
         ));
     }
     if report.n_skipped > 0 {
+        let (n, used) = (report.n_skipped, report.rows);
+        let rows = if n == 1 { "row" } else { "rows" };
         notice(&format!(
-            "{}: {} bad rows passed over, {} used",
-            path.display(),
-            report.n_skipped,
-            report.rows
+            "{}: skipped {n} invalid {rows}, used {used}",
+            path.display()
         ));
         for fault in &report.skipped {
             notice(&format!("  {fault}"));
         }
+    }
+    if let Some(first) = &report.partly_marked {
+        let n = report.n_partly_marked;
+        let pages = if n == 1 { "page has" } else { "pages have" };
+        notice(&format!(
+            "{}: {n} {pages} marks in some rows only and will be labelled as text; the first: {first}",
+            path.display()
+        ));
     }
 }

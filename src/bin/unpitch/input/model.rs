@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
-use unpitch::{Model, Result};
+use unpitch::Model;
 
 use crate::args::ModelArgs;
 
+type Opened = Result<Cow<'static, Model>, Box<dyn std::error::Error>>;
+
 /// The model file given, or the embedded model.
-pub fn open(args: &ModelArgs) -> Result<Cow<'static, Model>> {
+pub fn open(args: &ModelArgs) -> Opened {
     match &args.model {
         Some(path) => Ok(Cow::Owned(Model::load(path)?)),
         None => embedded(),
@@ -15,15 +17,11 @@ pub fn open(args: &ModelArgs) -> Result<Cow<'static, Model>> {
 }
 
 #[cfg(feature = "default-model")]
-fn embedded() -> Result<Cow<'static, Model>> {
+fn embedded() -> Opened {
     Ok(Cow::Borrowed(Model::embedded()))
 }
 
 #[cfg(not(feature = "default-model"))]
-fn embedded() -> Result<Cow<'static, Model>> {
-    Err(unpitch::Error::Param {
-        name: "model",
-        found: "none".to_owned(),
-        expected: "a model file: this program was built without the default model".to_owned(),
-    })
+fn embedded() -> Opened {
+    Err("this program was built without the default model: give a model file with --model".into())
 }

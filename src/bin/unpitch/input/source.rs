@@ -30,14 +30,14 @@ impl Source {
         let (raw, size): (Box<dyn Read + Send>, u64) = if path.as_os_str() == "-" {
             (Box::new(io::stdin()), 0)
         } else {
-            let file = File::open(path).map_err(Error::io(path))?;
+            let file = File::open(path).map_err(at(path))?;
             let size = file.metadata().map_or(0, |metadata| metadata.len());
             (Box::new(file), size)
         };
-        let (head, raw) = look(raw).map_err(Error::io(path))?;
+        let (head, raw) = look(raw).map_err(at(path))?;
         let (head, input) = if head.starts_with(&[0x1F, 0x8B]) {
             let unpacked = MultiGzDecoder::new(BufReader::new(raw));
-            look(Box::new(unpacked)).map_err(Error::io(path))?
+            look(Box::new(unpacked)).map_err(at(path))?
         } else {
             (head, raw)
         };
@@ -53,9 +53,7 @@ impl Source {
     pub fn page(self) -> Result<Vec<u8>> {
         let mut bytes = Vec::new();
         let mut input = self.input.take(LONGEST_PAGE as u64 + 1);
-        input
-            .read_to_end(&mut bytes)
-            .map_err(Error::io(&self.path))?;
+        input.read_to_end(&mut bytes).map_err(at(&self.path))?;
         if bytes.len() > LONGEST_PAGE {
             let advice = "split it into pages";
             return Err(refused(&self.path, "more than 256 MiB", advice));
@@ -78,12 +76,11 @@ fn look(mut reader: Box<dyn Read + Send>) -> io::Result<(Vec<u8>, Box<dyn Read +
 
 /// A file that is no page.
 pub fn refused(path: &Path, found: &str, advice: &str) -> Error {
-    Error::from(DataError {
-        path: path.to_owned(),
-        line: None,
-        column: None,
-        found: found.to_owned(),
-        expected: "a page of HTML or text".to_owned(),
-        advice: advice.to_owned(),
-    })
+    DataError::new(path, found, "a page of HTML or text", advice).into()
+}
+
+/// Puts the path to what the operating system said; for `map_err`.
+pub fn at(path: &Path) -> impl FnOnce(io::Error) -> Error {
+    let path = path.to_owned();
+    move |source| Error::Io { path, source }
 }

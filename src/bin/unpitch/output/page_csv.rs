@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 
-use unpitch::{LabelledRow, RecordWriter};
+use unpitch::{DatasetRow, DatasetWriter};
 
 use super::pages::{LabelledPage, Render};
 
@@ -16,7 +16,7 @@ pub struct Rows {
 
 impl Render for Rows {
     fn header(&self) -> io::Result<Vec<u8>> {
-        RecordWriter::new(Vec::new())?.finish()
+        DatasetWriter::new(Vec::new())?.finish()
     }
 
     /// The name, numbered from its second page on.
@@ -31,17 +31,13 @@ impl Render for Rows {
     }
 
     fn render(&self, page: &LabelledPage<'_>) -> io::Result<Vec<u8>> {
-        let mut records = RecordWriter::without_header(Vec::new());
+        let mut records = DatasetWriter::without_header(Vec::new());
         for (position, paragraph, prediction) in page.kept() {
-            records.write(LabelledRow {
-                page: page.name,
-                site: page.site,
-                language: page.predictions.language(),
-                position,
-                label: prediction.label(),
-                probability: Some(prediction.probability()),
-                paragraph,
-            })?;
+            let row = DatasetRow::new(page.name, position, prediction.label(), paragraph)
+                .site(page.site)
+                .language(page.predictions.language())
+                .probability(Some(prediction.probability()));
+            records.write(row)?;
         }
         records.finish()
     }

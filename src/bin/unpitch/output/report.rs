@@ -5,7 +5,9 @@ pub mod markdown;
 pub mod text;
 
 use unpitch::Label;
-use unpitch::evaluate::{Calibration, Estimate, Evaluation, LabelScores, RESAMPLES, Scores, Slice};
+use unpitch::evaluate::{
+    Calibration, Estimate, Evaluation, LabelMetrics, Metrics, RESAMPLES, Slice,
+};
 
 /// What stands for a figure that cannot be given: a label that does not occur, an interval from one page.
 const NONE: &str = "-";
@@ -30,7 +32,7 @@ fn tables(evaluation: &Evaluation) -> Vec<Table> {
     ]
 }
 
-fn overall_table(scores: &Scores) -> Table {
+fn overall_table(scores: &Metrics) -> Table {
     let row = |name: &str, estimate: &Estimate| {
         let value = figure(scores.paragraphs > 0, estimate.value);
         vec![name.to_owned(), value, interval(scores, estimate)]
@@ -48,8 +50,8 @@ fn overall_table(scores: &Scores) -> Table {
     }
 }
 
-fn labels_table(scores: &Scores) -> Table {
-    let row = |label: &LabelScores| {
+fn labels_table(scores: &Metrics) -> Table {
+    let row = |label: &LabelMetrics| {
         let predicted = scores.confusion.predicted(label.label);
         let [f1, interval] = f1_cells(scores, label);
         vec![
@@ -75,7 +77,7 @@ fn labels_table(scores: &Scores) -> Table {
     }
 }
 
-fn confusion_table(scores: &Scores) -> Table {
+fn confusion_table(scores: &Metrics) -> Table {
     let row = |actual: Label| {
         let counts = Label::ALL.map(|predicted| scores.confusion.count(actual, predicted));
         let names = std::iter::once(actual.to_string());
@@ -91,7 +93,7 @@ fn confusion_table(scores: &Scores) -> Table {
 
 fn slices_table(title: &str, name: &'static str, slices: &[Slice]) -> Table {
     let row = |slice: &Slice| {
-        let scores = &slice.scores;
+        let scores = &slice.metrics;
         let [pitch, pitch_interval] = f1_cells(scores, scores.label(Label::SubscriptionPitch));
         vec![
             slice.name.clone(),
@@ -139,7 +141,7 @@ fn calibration_table(calibration: &Calibration) -> Table {
 }
 
 /// F1 and its interval.
-fn f1_cells(scores: &Scores, label: &LabelScores) -> [String; 2] {
+fn f1_cells(scores: &Metrics, label: &LabelMetrics) -> [String; 2] {
     let occurs = label.support + scores.confusion.predicted(label.label) > 0;
     if occurs {
         [figure(true, label.f1.value), interval(scores, &label.f1)]
@@ -157,7 +159,7 @@ fn figure(defined: bool, value: f64) -> String {
 }
 
 /// The interval, unless it comes from fewer than two pages and would feign certainty.
-fn interval(scores: &Scores, estimate: &Estimate) -> String {
+fn interval(scores: &Metrics, estimate: &Estimate) -> String {
     if scores.pages < 2 {
         return NONE.to_owned();
     }
@@ -174,18 +176,10 @@ mod tests {
         let outcome = |&(length, actual, predicted, probability): &(usize, Label, Label, f32)| {
             let mut probabilities = [0.0; Label::COUNT];
             probabilities[predicted.index()] = probability;
-            ParagraphOutcome {
-                length,
-                actual,
-                predicted,
-                probabilities,
-            }
+            ParagraphOutcome::new(length, actual, predicted, probabilities)
         };
-        PageOutcome {
-            name: String::new(),
-            language: language.parse().ok(),
-            paragraphs: paragraphs.iter().map(outcome).collect(),
-        }
+        let paragraphs = paragraphs.iter().map(outcome).collect();
+        PageOutcome::new("", language.parse().ok(), paragraphs)
     }
 
     /// Two English pages, one of them without a fault, and one of unknown language; no related content.

@@ -1,7 +1,7 @@
-//! The header: which column stands where.
+//! The columns there are, and where a file has them.
 
-use super::cells::Cells;
-use super::fault::{At, excerpt};
+use super::csv::Cells;
+use super::location::Location;
 use crate::error::DataError;
 
 /// A column of the schema.
@@ -56,30 +56,26 @@ impl Column {
 pub(super) struct Columns {
     /// The header's cells.
     names: Vec<String>,
-    places: [Option<usize>; Column::ALL.len()],
+    indices: [Option<usize>; Column::ALL.len()],
 }
 
 impl Columns {
     /// Reads the header.
     ///
     /// # Errors
-    /// Where a name is doubled or one of `required` is missing.
+    /// Where two columns have one name or one of `required` is missing.
     pub fn from_header(
         header: Cells<'_>,
         required: &[Column],
-        at: At<'_>,
+        at: Location<'_>,
     ) -> Result<Columns, Box<DataError>> {
         let names: Vec<String> = header.iter().map(str::to_owned).collect();
         if let Some(name) = doubled(&names) {
-            return Err(at.error(
-                format!("two columns named {}", excerpt(name)),
-                "each column once",
-                "rename or remove one of them",
-            ));
+            return Err(at.doubled_column(name));
         }
-        let place = |column: Column| names.iter().position(|name| name == column.name());
-        let places = Column::ALL.map(place);
-        let columns = Columns { names, places };
+        let index = |column: Column| names.iter().position(|name| name == column.name());
+        let indices = Column::ALL.map(index);
+        let columns = Columns { names, indices };
         match required.iter().find(|column| !columns.has(**column)) {
             Some(missing) => Err(columns.without(*missing, at)),
             None => Ok(columns),
@@ -98,12 +94,12 @@ impl Columns {
 
     /// Whether the file has the column.
     pub fn has(&self, column: Column) -> bool {
-        self.places[column as usize].is_some()
+        self.indices[column as usize].is_some()
     }
 
     /// The row's cell, where the file has the column and the cell is not empty.
     pub fn get<'a>(&self, column: Column, cells: Cells<'a>) -> Option<&'a str> {
-        let cell = cells.get(self.places[column as usize]?);
+        let cell = cells.get(self.indices[column as usize]?);
         Some(cell).filter(|cell| !cell.is_empty())
     }
 
@@ -114,25 +110,13 @@ impl Columns {
         others.filter(|name| !name.is_empty()).cloned().collect()
     }
 
-    fn without(&self, missing: Column, at: At<'_>) -> Box<DataError> {
-        let name = missing.name();
-        let advice = match self.delimiter() {
-            Some(delimiter) => format!(
-                "the header seems to be delimited by {delimiter:?}: save the file with commas"
-            ),
-            None if missing == Column::Label => {
-                "add the column: training and evaluation need each paragraph's label".to_owned()
-            }
-            None => format!("add the column, or rename the one that holds the {name}"),
-        };
-        at.column(name).error(
-            format!("a header of {}", excerpt(&self.names.join(","))),
-            format!("a column named {name}"),
-            advice,
-        )
+    fn without(&self, missing: Column, at: Location<'_>) -> Box<DataError> {
+        let (name, header) = (missing.name(), self.names.join(","));
+        let at = at.column(name);
+        at.missing_column(name, &header, self.delimiter())
     }
 
-    /// What stands between the names, if a header of one cell is really several.
+    /// What separates the names, if a header of one cell is really several.
     fn delimiter(&self) -> Option<char> {
         let is_split_by = |delimiter: &char| {
             let mut several = self.names.iter().filter(|name| name.contains(*delimiter));

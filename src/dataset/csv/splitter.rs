@@ -1,18 +1,18 @@
 //! CSV text -> records, strictly, each with the line it starts on.
 //!
-//! The grammar is RFC 4180's, with `\n`, `\r\n` and `\r` all ending a line, blank lines passed over, and quotes inside
-//! an unquoted cell taken as they stand. The `csv` crate, which writes our files, reads too kindly for labels
-//! corrected by hand: a quote that is never closed swallows the rest of the file without a word, text after a closing
-//! quote is glued on, cells may grow without bound, and after `\r\n` a record's line is one too low. A test below
-//! holds the two against each other on all input that is accepted here.
+//! The grammar is RFC 4180's, with `\n`, `\r\n` and `\r` all ending a line, blank lines skipped, and quotes inside an
+//! unquoted cell taken as they are. The `csv` crate, which writes our files, is too forgiving a reader for labels
+//! corrected by hand: a quote that is never closed silently swallows the rest of the file, text after a closing quote
+//! is appended to the cell, cells may grow without bound, and after `\r\n` a record's line is one too low. A test below
+//! compares the two on all input that is accepted here.
 
 use std::io::{self, BufRead, ErrorKind};
 
-use super::cells::Record;
+use super::record::Record;
 
 /// Why a record cannot be split into cells. All but `TextAfterQuote` end the reading.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(in crate::dataset) enum SplitFault {
     Io(io::Error),
     UnclosedQuote,
     TextAfterQuote(u8),
@@ -20,14 +20,14 @@ pub(super) enum Fault {
 }
 
 /// Splits a stream into records.
-pub(super) struct Splitter<R> {
+pub(in crate::dataset) struct Splitter<R> {
     input: R,
     lines: LineCounter,
     /// The last record was given up in mid-line.
     is_lost: bool,
 }
 
-/// Where in a cell the next byte stands.
+/// Where in a cell the next byte is.
 #[derive(Clone, Copy, PartialEq)]
 enum State {
     CellStart,
@@ -41,7 +41,7 @@ enum State {
 enum Step {
     NeedsMore,
     RecordEnd,
-    Fault(Fault),
+    Fault(SplitFault),
 }
 
 impl<R: BufRead> Splitter<R> {
@@ -57,12 +57,12 @@ impl<R: BufRead> Splitter<R> {
     }
 
     /// The stream itself.
-    pub fn source(&self) -> &R {
+    pub fn input(&self) -> &R {
         &self.input
     }
 
     /// Reads the next record; false at the end of the input. After `TextAfterQuote` it goes on with the next line.
-    pub fn read(&mut self, record: &mut Record) -> Result<bool, Fault> {
+    pub fn read(&mut self, record: &mut Record) -> Result<bool, SplitFault> {
         if std::mem::take(&mut self.is_lost) {
             self.skip_while(|byte| !is_line_end(byte))?;
         }
@@ -76,7 +76,7 @@ impl<R: BufRead> Splitter<R> {
         self.read_cells(record)
     }
 
-    fn read_cells(&mut self, record: &mut Record) -> Result<bool, Fault> {
+    fn read_cells(&mut self, record: &mut Record) -> Result<bool, SplitFault> {
         let mut state = State::CellStart;
         loop {
             let chunk = fill(&mut self.input)?;
@@ -97,8 +97,8 @@ impl<R: BufRead> Splitter<R> {
         }
     }
 
-    /// Passes over bytes; false where the input ends with them.
-    fn skip_while(&mut self, skip: impl Fn(u8) -> bool) -> Result<bool, Fault> {
+    /// Skips bytes; false where the input ends with them.
+    fn skip_while(&mut self, skip: impl Fn(u8) -> bool) -> Result<bool, SplitFault> {
         loop {
             let chunk = fill(&mut self.input)?;
             let end = chunk.iter().position(|&byte| !skip(byte));
@@ -129,7 +129,7 @@ fn advance(record: &mut Record, state: &mut State, chunk: &[u8]) -> (usize, Step
                 at += 1;
             }
             (State::QuoteSeen, byte) if byte != b',' && !is_line_end(byte) => {
-                return (at, Step::Fault(Fault::TextAfterQuote(byte)));
+                return (at, Step::Fault(SplitFault::TextAfterQuote(byte)));
             }
             (State::Quoted, _) => {
                 let length = rest.iter().position(|&byte| byte == b'"');
@@ -159,15 +159,15 @@ fn advance(record: &mut Record, state: &mut State, chunk: &[u8]) -> (usize, Step
             }
         }
         if record.is_too_long() {
-            return (at, Step::Fault(Fault::TooLong));
+            return (at, Step::Fault(SplitFault::TooLong));
         }
     }
     (at, Step::NeedsMore)
 }
 
-fn end_of_input(record: &mut Record, state: State) -> Result<bool, Fault> {
+fn end_of_input(record: &mut Record, state: State) -> Result<bool, SplitFault> {
     if state == State::Quoted {
-        return Err(Fault::UnclosedQuote);
+        return Err(SplitFault::UnclosedQuote);
     }
     record.end_cell();
     Ok(true)
@@ -178,13 +178,13 @@ fn is_line_end(byte: u8) -> bool {
 }
 
 /// `fill_buf`, which a signal may interrupt.
-fn fill<R: BufRead>(input: &mut R) -> Result<&[u8], Fault> {
+fn fill<R: BufRead>(input: &mut R) -> Result<&[u8], SplitFault> {
     while let Err(error) = input.fill_buf() {
         if error.kind() != ErrorKind::Interrupted {
-            return Err(Fault::Io(error));
+            return Err(SplitFault::Io(error));
         }
     }
-    input.fill_buf().map_err(Fault::Io)
+    input.fill_buf().map_err(SplitFault::Io)
 }
 
 /// Counts lines; `\r\n` is one line end.
@@ -205,14 +205,14 @@ impl LineCounter {
 
 #[cfg(test)]
 mod tests {
-    use super::super::cells::MAX_RECORD_BYTES;
+    use super::super::record::MAX_RECORD_BYTES;
     use super::*;
     use proptest::prelude::*;
 
     type LineAndCells = (u64, Vec<Vec<u8>>);
 
     /// Lines and cells of all records, read through a buffer of `chunk` bytes.
-    fn split(input: &[u8], chunk: usize) -> Result<Vec<LineAndCells>, Fault> {
+    fn split(input: &[u8], chunk: usize) -> Result<Vec<LineAndCells>, SplitFault> {
         let mut splitter = Splitter::new(io::BufReader::with_capacity(chunk, input));
         let mut record = Record::default();
         let mut records = Vec::new();
@@ -254,7 +254,10 @@ mod tests {
         let input = io::Read::chain(&b"\""[..], Endless);
         let mut splitter = Splitter::new(io::BufReader::with_capacity(1 << 16, input));
         let mut record = Record::default();
-        assert!(matches!(splitter.read(&mut record), Err(Fault::TooLong)));
+        assert!(matches!(
+            splitter.read(&mut record),
+            Err(SplitFault::TooLong)
+        ));
         assert!(record.bytes.len() < MAX_RECORD_BYTES + (1 << 17));
     }
 

@@ -5,9 +5,9 @@
 /// It keeps a quote that is never closed from filling the memory with the rest of a huge file.
 pub const MAX_RECORD_BYTES: usize = 16 << 20;
 
-/// One record; its memory is used again for the next one.
+/// One record, whose memory is used again for the next one.
 #[derive(Debug, Default)]
-pub(super) struct Record {
+pub(in crate::dataset) struct Record {
     /// The cells one after the other, unquoted.
     pub bytes: Vec<u8>,
     /// End of each cell in `bytes`.
@@ -18,16 +18,16 @@ pub(super) struct Record {
 
 /// The cells of a record that is UTF-8 throughout.
 #[derive(Clone, Copy)]
-pub(super) struct Cells<'a> {
+pub(in crate::dataset) struct Cells<'a> {
     text: &'a str,
     ends: &'a [usize],
 }
 
 /// A cell that is not UTF-8.
 #[derive(Debug, PartialEq)]
-pub(super) struct BrokenUtf8<'a> {
+pub(in crate::dataset) struct BrokenUtf8<'a> {
     pub column: usize,
-    /// What of the cell could be read.
+    /// The part of the cell before it.
     pub before: &'a str,
     /// The first byte that could not.
     pub byte: u8,
