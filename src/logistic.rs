@@ -9,7 +9,6 @@
 
 mod adagrad;
 mod dense;
-pub(crate) mod fault;
 mod fit;
 mod fitted;
 mod linfa_traits;

@@ -26,23 +26,23 @@ pub enum FitError {
         /// The least number of paragraphs that was asked for.
         min_df: usize,
     },
-    /// The model would be larger than any that is read.
-    #[error(
-        "a model of {n_features} features would be larger than {most} bytes, the most that is read; lower max_features or raise min_df"
-    )]
-    #[non_exhaustive]
-    ModelTooLarge {
-        /// Number of features.
-        n_features: usize,
-        /// Largest model file that is read, in bytes.
-        most: u64,
-    },
     /// A feature's name cannot be stored.
     #[error("feature {name:?}: a name must not have line breaks or control characters")]
     #[non_exhaustive]
     FeatureName {
         /// The name.
         name: String,
+    },
+    /// The model file would be larger than what is read.
+    #[error(
+        "a model of {n_features} features would take more than {most} bytes; lower max_features or raise min_df"
+    )]
+    #[non_exhaustive]
+    ModelTooLarge {
+        /// Number of features.
+        n_features: usize,
+        /// Bytes of the largest file that is read.
+        most: u64,
     },
     /// More paragraphs than can be numbered.
     #[error("too many paragraphs: expected about 4 billion at most")]

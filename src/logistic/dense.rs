@@ -5,10 +5,10 @@ use linfa::{DatasetBase, ParamGuard};
 use linfa_logistic::{MultiFittedLogisticRegression, MultiLogisticRegression};
 use ndarray::{Array1, Array2, ArrayView1, ArrayView2, Axis, Slice};
 
+use super::DesignMatrix;
 use super::newton::Limits;
 use super::objective::{Coefficients, Objective};
-use super::{DesignMatrix, fault};
-use crate::{Label, Result};
+use crate::{FitError, Label, Result};
 
 /// Bytes of the dense copy: 8 for every paragraph and column, of which nearly all are 0. Saturates.
 pub(crate) fn dense_bytes(matrix: &DesignMatrix) -> usize {
@@ -85,7 +85,7 @@ fn run(
 ) -> Result<Fitted> {
     let data = DatasetBase::new(dense, labels);
     let fitted = params.check().and_then(|params| params.fit(&data));
-    fitted.map_err(fault::linfa)
+    fitted.map_err(|error| FitError::LinfaLogistic(Box::new(error)).into())
 }
 
 /// Weights with the intercepts below them, as linfa-logistic takes its first parameters.

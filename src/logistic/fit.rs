@@ -10,8 +10,8 @@ use super::fitted::{ABSENT_INTERCEPT, Advice, Convergence, FittedLogistic};
 use super::newton::{self, Limits, Solution};
 use super::objective::{Coefficients, Objective};
 use super::params::{LabelWeights, Solver, ValidLogisticParams};
-use super::{DesignMatrix, dense, fault};
-use crate::{Error, Label, Result};
+use super::{DesignMatrix, dense};
+use crate::{Error, FitError, Label, Result};
 
 /// Rounds of AdaGrad that [`Solver::Sparse`] begins with. On a third of the default model's training pages, to the objective
 /// that scikit-learn's lbfgs ends at after 13 s: 2.0 s with 4, 5.3 s with 8; some 15 s with none, on a busier machine.
@@ -65,14 +65,14 @@ impl ValidLogisticParams {
         let fitted = match self.solver {
             Solver::Adagrad => self.adagrad(&objective, progress)?,
             Solver::Sparse => self.sparse(&objective, progress),
-            Solver::Linfa if weighted => return Err(fault::weights_for_linfa()),
+            Solver::Linfa if weighted => return Err(FitError::WeightsForLinfa.into()),
             Solver::Linfa => self.dense(&objective, progress)?,
         };
         let mut values = fitted.weights.iter().flatten().chain(&fitted.intercepts);
         if values.all(|value| value.is_finite()) {
             Ok(fitted)
         } else {
-            Err(fault::overflow())
+            Err(overflow())
         }
     }
 
@@ -105,7 +105,7 @@ impl ValidLogisticParams {
         let mut weights: Vec<f64> = labels.iter().map(|label| by_label[label.index()]).collect();
         for (weight, own) in weights.iter_mut().zip(own.unwrap_or_default()) {
             if !(1e-6..=1e6).contains(own) {
-                return Err(fault::weight_out_of_range(*own));
+                return Err(FitError::ParagraphWeight { found: *own }.into());
             }
             *weight *= f64::from(*own);
         }
@@ -114,11 +114,11 @@ impl ValidLogisticParams {
 
     /// The weight of each label.
     fn by_label(&self, labels: &[Label]) -> Result<[f64; Label::COUNT]> {
-        let only = *labels.first().ok_or_else(fault::no_paragraphs)?;
+        let label = *labels.first().ok_or(FitError::NoParagraphs)?;
         let counts = Label::ALL.map(|label| labels.iter().filter(|other| **other == label).count());
         let occurring = counts.iter().filter(|count| **count > 0).count();
         if occurring < 2 {
-            return Err(fault::one_label(only));
+            return Err(FitError::OneLabel { label }.into());
         }
         Ok(match self.label_weights {
             LabelWeights::Uniform => [1.0; Label::COUNT],
@@ -133,7 +133,7 @@ impl ValidLogisticParams {
         let settings = adagrad::Settings::to_generalise(self.dropout, objective.len());
         let descent = adagrad::descend(objective, &start(objective), &settings, progress);
         if descent.end == End::Overflow {
-            return Err(fault::overflow());
+            return Err(overflow());
         }
         let solution = evaluated(objective, descent.coefficients, descent.rounds);
         let advice = match descent.end {
@@ -250,6 +250,12 @@ impl ValidLogisticParams {
             },
         }
     }
+}
+
+/// Every number that can be given as a parameter is far from overflowing by itself, so only values of features are left.
+fn overflow() -> Error {
+    let advice = "scale the values of the features to about 0 to 1";
+    FitError::Overflow { advice }.into()
 }
 
 /// A point with its objective and gradient.

@@ -19,10 +19,9 @@ mod kernels;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::fault;
 use super::threads::{on_threads, runs};
-use crate::Result;
 use crate::rows::{Layout, Rows};
+use crate::{FitError, Result};
 use by_feature::ByFeature;
 pub(crate) use kernels::{Four, Values, add_scaled};
 use kernels::{gather_columns, scatter_columns};
@@ -51,13 +50,14 @@ impl DesignMatrix {
     /// not on a page, or there are more than about 4 billion paragraphs.
     pub fn new(rows: Rows, layout: Layout) -> Result<DesignMatrix> {
         if rows.pages().last().map_or(0, |page| page.end) != rows.n_paragraphs() {
-            return Err(fault::page_not_ended());
+            return Err(FitError::UnfinishedPage.into());
         }
         check_entries(&rows, layout.n_features())?;
         let reaches = (0..layout.n_features() as u32).map(|feature| layout.reach(feature));
         let margin = reaches.max().unwrap_or(0);
         if margin > MOST_REACH {
-            return Err(fault::reach_too_far(margin, MOST_REACH));
+            let (found, most) = (margin, MOST_REACH);
+            return Err(FitError::Reach { found, most }.into());
         }
         let page_ends = page_ends(&rows, margin)?;
         Ok(DesignMatrix {
@@ -235,7 +235,7 @@ fn page_ends(rows: &Rows, margin: usize) -> Result<Vec<usize>> {
     let ends: Vec<usize> = ends.collect();
     match u32::try_from(end) {
         Ok(_) => Ok(ends),
-        Err(_) => Err(fault::too_many_paragraphs()),
+        Err(_) => Err(FitError::TooManyParagraphs.into()),
     }
 }
 
@@ -250,10 +250,20 @@ fn check_entries(rows: &Rows, n_features: usize) -> Result<()> {
 
 fn check_entry(paragraph: usize, feature: u32, value: f32, n_features: usize) -> Result<()> {
     if feature as usize >= n_features {
-        return Err(fault::unknown_feature(paragraph, feature, n_features));
+        return Err(FitError::UnknownFeature {
+            paragraph,
+            feature,
+            n_features,
+        }
+        .into());
     }
     if !value.is_finite() {
-        return Err(fault::not_finite(paragraph, feature, value));
+        return Err(FitError::Value {
+            paragraph,
+            feature,
+            value,
+        }
+        .into());
     }
     Ok(())
 }

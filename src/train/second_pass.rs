@@ -26,7 +26,7 @@ use crate::{Error, Label, Result};
 pub(super) const FOLDS: usize = 3;
 
 /// Paragraphs below which there is no second pass.
-const LEAST_PARAGRAPHS: usize = 0;
+const LEAST_PARAGRAPHS: usize = 100;
 
 /// Strength of the penalty on the second pass's weights, per paragraph, and its least and greatest.
 ///

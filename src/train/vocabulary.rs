@@ -1,13 +1,12 @@
 //! Fits the vocabulary: which features a model knows, and their inverse document frequencies.
 
 use super::feature_ids::FeatureIds;
-use crate::Result;
 use crate::features::Family;
 use crate::first_pass::Packed;
-use crate::logistic::fault;
 use crate::model::LARGEST_FILE;
 use crate::vectorizer::Vectorizer;
 use crate::vocabulary::Vocabulary;
+use crate::{FitError, Result};
 
 /// A vocabulary, and where the features of the training pages are in it.
 pub(super) struct FittedVocabulary {
@@ -24,14 +23,13 @@ impl FittedVocabulary {
     pub(super) fn require_usable(&self, min_df: usize) -> Result<()> {
         let vocabulary = self.vectorizer.vocabulary();
         if vocabulary.n_features() == 0 {
-            return Err(fault::no_features(min_df));
+            return Err(FitError::NoFeatures { min_df }.into());
         }
         let bytes = file_bytes(&self.vectorizer);
         if bytes > LARGEST_FILE {
-            return Err(fault::model_too_large(
-                vocabulary.n_features(),
-                LARGEST_FILE,
-            ));
+            let n_features = vocabulary.n_features();
+            let most = LARGEST_FILE;
+            return Err(FitError::ModelTooLarge { n_features, most }.into());
         }
         Ok(())
     }
@@ -82,7 +80,8 @@ pub(super) fn fit(
             }
         }
     }
-    let vocabulary = Vocabulary::new(names, sizes).map_err(fault::feature_name)?;
+    let vocabulary = Vocabulary::new(names, sizes)
+        .map_err(|invalid| FitError::FeatureName { name: invalid.name })?;
     Ok(FittedVocabulary {
         vectorizer: Vectorizer::new(vocabulary, idf),
         to_vocabulary,
