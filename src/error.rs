@@ -56,6 +56,9 @@ pub enum Error {
     #[cfg(feature = "train")]
     #[error("fitting: {0}")]
     Fit(#[from] FitError),
+    /// Predictions were asked about a page that they were not made for.
+    #[error("these predictions were made for another page")]
+    OtherPage,
     /// A training was stopped by its caller before it had a model.
     #[error("interrupted")]
     Interrupted,

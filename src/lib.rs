@@ -5,12 +5,13 @@
 //! use unpitch::{Label, Model, Page};
 //!
 //! let page = Page::from_text("Ferries sail again from Monday.\n\nAlready a subscriber? Sign in\n");
-//! for (paragraph, prediction) in Model::embedded().predict(&page).iter() {
+//! for (paragraph, prediction) in Model::embedded().predict(&page).zip(&page)? {
 //!     if prediction.label() == Label::Article {
 //!         println!("{:.2} {}", prediction.probability(), paragraph.text());
 //!     }
 //! }
 //! # }
+//! # Ok::<(), unpitch::Error>(())
 //! ```
 //!
 //! # The tour
@@ -73,8 +74,8 @@ pub use features::Family;
 pub use label::{Label, UnknownLabel};
 pub use language::{InvalidLanguage, Language};
 pub use model::{
-    Contribution, Explanation, Metadata, Model, Prediction, Predictions, Scorer, TrainingFacts,
-    ValidationFacts,
+    ArticleOptions, Contribution, Explanation, Metadata, Model, Prediction, Predictions, Scorer,
+    TrainingFacts, ValidationFacts,
 };
 pub use page::{Decoded, Marks, Page, PageFacts, Paragraph, Wrapping, decode};
 pub use rows::{Layout, Rows};

@@ -6,7 +6,7 @@ mod embedded;
 mod explain;
 mod format;
 mod metadata;
-mod prediction;
+mod predictions;
 mod scorer;
 mod sums;
 
@@ -20,11 +20,12 @@ use crate::page::Page;
 use crate::rows::{Layout, Rows};
 use crate::second_pass::SecondPass;
 use crate::vectorizer::Vectorizer;
-use crate::{Error, Label, Result};
+use crate::{Error, Result};
 
+pub use article::ArticleOptions;
 pub use explain::{Contribution, Explanation};
 pub use metadata::{Metadata, TrainingFacts, ValidationFacts};
-pub use prediction::{Prediction, Predictions};
+pub use predictions::{Prediction, Predictions};
 pub use scorer::Scorer;
 
 /// Largest model file that is read, in bytes. The default model takes 4 MB; this leaves room for seventy times that.
@@ -35,7 +36,7 @@ const LARGEST_FILE: u64 = 300 << 20;
 /// ```no_run
 /// let model = unpitch::Model::load("site.unpitch")?;
 /// let page = unpitch::Page::from_text("Harbour reopens\n\nAlready a member? Sign in\n");
-/// for (paragraph, prediction) in model.predict(&page).iter() {
+/// for (paragraph, prediction) in model.predict(&page).zip(&page)? {
 ///     println!("{} {}", prediction.label(), paragraph.text());
 /// }
 /// # Ok::<(), unpitch::Error>(())
@@ -148,11 +149,11 @@ impl Model {
 
     /// Labels every paragraph of a page. For many pages, [`Model::scorer`] is faster.
     #[must_use]
-    pub fn predict<'a>(&self, page: &'a Page) -> Predictions<'a> {
+    pub fn predict(&self, page: &Page) -> Predictions {
         self.scorer().predict(page)
     }
 
-    /// What labels one page after another, and keeps what it learns of their words.
+    /// A scorer for many pages: it caches the words of the pages before. Use one per thread.
     #[must_use]
     pub fn scorer(&self) -> Scorer<'_> {
         Scorer::new(self)
@@ -185,29 +186,5 @@ impl Model {
     #[must_use]
     pub fn layout(&self) -> &Layout {
         self.first_pass.layout()
-    }
-
-    /// The text of the page's article, with an empty line between its paragraphs.
-    ///
-    /// It is those paragraphs whose expected F1 over words is greatest: on a clear page those labelled
-    /// [`Label::Article`], but for some that are in doubt; on a page without clear article, what comes nearest to one.
-    /// Empty if no paragraph has a probability of 0.1.
-    #[must_use]
-    pub fn article_text(&self, page: &Page) -> String {
-        let predictions = self.predict(page);
-        let weighed: Vec<(usize, f32)> = predictions
-            .iter()
-            .map(|(paragraph, prediction)| {
-                let probability = prediction.probabilities()[Label::Article.index()];
-                (paragraph.text().split_whitespace().count(), probability)
-            })
-            .collect();
-        let kept: Vec<&str> = predictions
-            .iter()
-            .zip(article::kept(&weighed))
-            .filter(|(_, kept)| *kept)
-            .map(|((paragraph, _), _)| paragraph.text())
-            .collect();
-        kept.join("\n\n")
     }
 }

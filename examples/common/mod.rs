@@ -6,7 +6,7 @@ use std::io::{Read, Result as IoResult};
 use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
-use unpitch::{Model, Page};
+use unpitch::{ArticleOptions, Model, Page};
 
 /// A result whose error is a sentence that names the path.
 pub type Outcome<T> = Result<T, Box<dyn Error>>;
@@ -78,7 +78,10 @@ impl HtmlFile {
         if text_path.exists() {
             fs::remove_file(&text_path).map_err(at(&text_path))?;
         }
-        let text = model.article_text(&self.read()?);
+        let page = self.read()?;
+        let text = model
+            .predict(&page)
+            .article_text(&page, &ArticleOptions::default())?;
         fs::write(&text_path, text).map_err(at(&text_path))?;
         Ok(())
     }

@@ -74,8 +74,8 @@ impl Model {
         PageOutcome {
             name: labelled.name().to_owned(),
             language: predictions.language(),
-            paragraphs: std::iter::zip(predictions.iter(), labels)
-                .map(|((paragraph, prediction), actual)| ParagraphOutcome {
+            paragraphs: std::iter::zip(page.paragraphs(), predictions.iter().zip(labels))
+                .map(|(paragraph, (prediction, actual))| ParagraphOutcome {
                     length: paragraph.text().chars().count(),
                     actual: *actual,
                     predicted: prediction.label(),

@@ -11,14 +11,80 @@
 //! Such a set always holds the most probable paragraphs (Lewis, "Evaluating and optimizing autonomous text classification
 //! systems", 1995), so it is found by one walk from the most probable down.
 
+use super::Prediction;
+use crate::Label;
+
 /// What is less probable than this is never kept, so that menus alone have no text.
 ///
 /// Out of fold on WCXB's pages it costs 0.0003 of F1; 0.15 costs four times as much.
 const LEAST: f32 = 0.1;
 
-/// For each paragraph of a page, by its words and its probability of being article, whether to keep it.
-pub(super) fn kept(paragraphs: &[(usize, f32)]) -> Vec<bool> {
-    let least = least_probability(paragraphs).max(LEAST);
+/// Which paragraphs make up the article's text, and what separates them.
+///
+/// ```
+/// use unpitch::{ArticleOptions, Label};
+///
+/// let expected_f1 = ArticleOptions::default();
+/// let careful = ArticleOptions::default().least_probability(0.2);
+/// let with_teasers = ArticleOptions::default().keep(&[Label::Article, Label::RelatedContent]).separator("\n");
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct ArticleOptions {
+    keep: [bool; Label::COUNT],
+    least_probability: Option<f32>,
+    separator: String,
+}
+
+impl Default for ArticleOptions {
+    /// [`Label::Article`] alone, the set of greatest expected F1, an empty line between paragraphs.
+    fn default() -> ArticleOptions {
+        ArticleOptions {
+            keep: Label::ALL.map(|label| label == Label::Article),
+            least_probability: None,
+            separator: "\n\n".to_owned(),
+        }
+    }
+}
+
+impl ArticleOptions {
+    /// The labels whose text is wanted: a paragraph counts by the sum of their probabilities.
+    #[must_use]
+    pub fn keep(mut self, labels: &[Label]) -> ArticleOptions {
+        self.keep = Label::ALL.map(|label| labels.contains(&label));
+        self
+    }
+
+    /// Keeps exactly the paragraphs of at least this probability, 0 to 1, instead of the set of greatest expected F1.
+    ///
+    /// A low one loses less of the article, a high one keeps less of everything else.
+    #[must_use]
+    pub fn least_probability(mut self, probability: f32) -> ArticleOptions {
+        self.least_probability = Some(probability);
+        self
+    }
+
+    /// What stands between two paragraphs.
+    #[must_use]
+    pub fn separator(mut self, separator: &str) -> ArticleOptions {
+        separator.clone_into(&mut self.separator);
+        self
+    }
+
+    pub(super) fn between_paragraphs(&self) -> &str {
+        &self.separator
+    }
+
+    /// The probability that a paragraph has one of the labels wanted.
+    pub(super) fn probability(&self, prediction: &Prediction) -> f32 {
+        let wanted = prediction.probabilities().into_iter().zip(self.keep);
+        wanted.filter(|(_, keep)| *keep).map(|(p, _)| p).sum()
+    }
+}
+
+/// For each paragraph of a page, by its words and its probability of being wanted, whether to keep it.
+pub(super) fn kept(paragraphs: &[(usize, f32)], options: &ArticleOptions) -> Vec<bool> {
+    let of_greatest_f1 = || least_probability(paragraphs).max(LEAST);
+    let least = options.least_probability.unwrap_or_else(of_greatest_f1);
     paragraphs.iter().map(|(_, p)| *p >= least).collect()
 }
 
@@ -46,6 +112,21 @@ fn expected_words((words, probability): &(usize, f32)) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn kept(paragraphs: &[(usize, f32)]) -> Vec<bool> {
+        super::kept(paragraphs, &ArticleOptions::default())
+    }
+
+    #[test]
+    fn options_choose_labels_and_a_fixed_probability() {
+        let prediction = Prediction::new([0.25, 0.0, 0.25, 0.5], 0);
+        let options = ArticleOptions::default();
+        assert_eq!(options.probability(&prediction), 0.25);
+        let both = options.keep(&[Label::RelatedContent, Label::Article]);
+        assert_eq!(both.probability(&prediction), 0.75);
+        let fixed = both.least_probability(0.5);
+        assert_eq!(super::kept(&[(1, 0.5), (9, 0.25)], &fixed), [true, false]);
+    }
 
     #[test]
     fn a_clear_page_keeps_what_is_likely() {

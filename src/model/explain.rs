@@ -33,7 +33,7 @@ impl Contribution {
     }
 }
 
-/// A page's rows, ready to be asked about any paragraph and label.
+/// A page whose paragraphs can be explained, from [`Model::explanation`].
 #[derive(Clone, Debug)]
 pub struct Explanation<'a> {
     model: &'a Model,
@@ -46,10 +46,10 @@ impl Model {
     /// Empty if the page has no such paragraph. To ask about many paragraphs, use [`Model::explanation`].
     #[must_use]
     pub fn explain(&self, page: &Page, index: usize, label: Label) -> Vec<Contribution> {
-        self.explanation(page).of(index, label)
+        self.explanation(page).contributions(index, label)
     }
 
-    /// What explains all of a page.
+    /// Explains a whole page: prepared once, then asked about any paragraph and label.
     #[must_use]
     pub fn explanation(&self, page: &Page) -> Explanation<'_> {
         let mut rows = Rows::default();
@@ -67,9 +67,9 @@ impl Model {
 }
 
 impl Explanation<'_> {
-    /// [`Model::explain`] for this page.
+    /// The terms of a paragraph's score for a label, strongest first; empty if the page has no such paragraph.
     #[must_use]
-    pub fn of(&self, index: usize, label: Label) -> Vec<Contribution> {
+    pub fn contributions(&self, index: usize, label: Label) -> Vec<Contribution> {
         if index >= self.rows.n_paragraphs() {
             return Vec::new();
         }
@@ -79,6 +79,14 @@ impl Explanation<'_> {
             .flat_map(|source| self.between(source, index, label))
             .collect();
         contributions.sort_by(|a, b| b.amount().abs().total_cmp(&a.amount().abs()));
+        contributions
+    }
+
+    /// The strongest `n` of [`Explanation::contributions`].
+    #[must_use]
+    pub fn strongest(&self, index: usize, label: Label, n: usize) -> Vec<Contribution> {
+        let mut contributions = self.contributions(index, label);
+        contributions.truncate(n);
         contributions
     }
 
@@ -124,11 +132,11 @@ mod tests {
         let explanation = model.explanation(&page);
         let scores = model.first_pass.scores(&explanation.rows);
         for label in Label::ALL {
-            let contributions = explanation.of(1, label);
+            let contributions = explanation.contributions(1, label);
             let amounts: f32 = contributions.iter().map(Contribution::amount).sum();
             let sum = amounts + model.intercept(label);
             assert!((sum - scores[1][label.index()]).abs() < 1e-4);
         }
-        assert!(explanation.of(3, Label::Article).is_empty());
+        assert!(explanation.contributions(3, Label::Article).is_empty());
     }
 }

@@ -1,4 +1,4 @@
-//! One page after another through a model: what the pages share is kept, so that a page costs little memory and time.
+//! Labels one page after another with a model: what the pages share is cached, so that a page costs little memory and time.
 
 use super::sums::{FamilyPlace, Sums};
 use super::{Model, Prediction, Predictions};
@@ -6,7 +6,7 @@ use crate::features::{Family, Lexicons, Prepared};
 use crate::first_pass::{Scores, softmax};
 use crate::page::Page;
 
-/// Labels pages with a model, one at a time; use one for each thread.
+/// Labels pages with a model, one at a time; use one per thread.
 ///
 /// ```no_run
 /// # let pages: Vec<unpitch::Page> = Vec::new();
@@ -34,7 +34,7 @@ impl<'m> Scorer<'m> {
     }
 
     /// Labels every paragraph of a page.
-    pub fn predict<'p>(&mut self, page: &'p Page) -> Predictions<'p> {
+    pub fn predict(&mut self, page: &Page) -> Predictions {
         let prepared = Prepared::new(page, &mut self.lexicons);
         let sums = Sums::of(
             &prepared,

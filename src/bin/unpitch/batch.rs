@@ -100,6 +100,7 @@ impl Labeller<'_> {
             name,
             site: site.as_deref(),
             predictions: &scorer.predict(&page),
+            page: &page,
             keep: &self.keep,
             explanation: explanation.as_ref(),
         });

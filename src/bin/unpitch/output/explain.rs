@@ -11,7 +11,7 @@ pub fn strongest(
     position: usize,
     label: Label,
 ) -> Vec<Contribution> {
-    let mut contributions = explanation.of(position, label);
+    let mut contributions = explanation.contributions(position, label);
     contributions.truncate(SHOWN);
     contributions
 }

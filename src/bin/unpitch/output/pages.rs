@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use unpitch::{Explanation, Label, Paragraph, Prediction, Predictions};
+use unpitch::{Explanation, Label, Page, Paragraph, Prediction, Predictions};
 
 /// A page and what the model said of it.
 pub struct LabelledPage<'a> {
@@ -10,8 +10,10 @@ pub struct LabelledPage<'a> {
     pub name: &'a str,
     /// Its site, where a CSV says so.
     pub site: Option<&'a str>,
-    /// The paragraphs and their labels.
-    pub predictions: &'a Predictions<'a>,
+    /// The page itself.
+    pub page: &'a Page,
+    /// The labels of its paragraphs.
+    pub predictions: &'a Predictions,
     /// The labels whose paragraphs are to be written.
     pub keep: &'a [Label],
     /// Why they were labelled so, if that was asked for.
@@ -21,7 +23,12 @@ pub struct LabelledPage<'a> {
 impl LabelledPage<'_> {
     /// Position, paragraph and prediction of what is to be written.
     pub fn kept(&self) -> impl Iterator<Item = (usize, &Paragraph, &Prediction)> + '_ {
-        let paragraphs = self.predictions.iter().enumerate();
+        let paragraphs = self
+            .page
+            .paragraphs()
+            .iter()
+            .zip(self.predictions)
+            .enumerate();
         paragraphs
             .map(|(position, (paragraph, prediction))| (position, paragraph, prediction))
             .filter(|(_, _, prediction)| self.keep.contains(&prediction.label()))

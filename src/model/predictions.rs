@@ -1,0 +1,241 @@
+//! What a model says of a page: values of their own, which borrow neither the model nor the page.
+
+use rapidhash::v3::rapidhash_v3;
+
+use super::article::{self, ArticleOptions};
+use crate::page::{Page, Paragraph};
+use crate::{Error, Label, Language, Result};
+
+/// What a model says of one paragraph.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Prediction {
+    probabilities: [f32; Label::COUNT],
+    known_features: u32,
+}
+
+impl Prediction {
+    pub(super) fn new(probabilities: [f32; Label::COUNT], known_features: usize) -> Prediction {
+        Prediction {
+            probabilities,
+            known_features: u32::try_from(known_features).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// The most probable label; of equally probable ones, the first in [`Label::ALL`].
+    #[must_use]
+    pub fn label(&self) -> Label {
+        Label::of_largest(self.probabilities)
+    }
+
+    /// The probability of the most probable label, 0.25 to 1.
+    #[must_use]
+    pub fn probability(&self) -> f32 {
+        self.probability_of(self.label())
+    }
+
+    /// The probability of one label, 0 to 1.
+    #[must_use]
+    pub fn probability_of(&self, label: Label) -> f32 {
+        self.probabilities[label.index()]
+    }
+
+    /// The probability of each label in [`Label::ALL`]'s order; they sum to 1.
+    #[must_use]
+    pub fn probabilities(&self) -> [f32; Label::COUNT] {
+        self.probabilities
+    }
+
+    /// How far the label's probability is above the next one's, 0 to 1.
+    #[must_use]
+    pub fn margin(&self) -> f32 {
+        let best = self.label().index();
+        let others = (0..Label::COUNT).filter(|&i| i != best);
+        let next = others.map(|i| self.probabilities[i]).fold(0.0, f32::max);
+        self.probabilities[best] - next
+    }
+
+    /// How many of the paragraph's own features the model knew. With none, intercepts and neighbours decide.
+    #[must_use]
+    pub fn known_features(&self) -> usize {
+        self.known_features as usize
+    }
+}
+
+/// What a model says of each paragraph of a page, in the order of the page's paragraphs.
+///
+/// It owns what it holds, so it can be kept, sent to another thread or stored without the page. What needs the
+/// paragraphs' texts takes the page once more and checks that it is the one that was labelled.
+///
+/// ```
+/// # #[cfg(feature = "default-model")] {
+/// use unpitch::{Label, Model, Page};
+///
+/// let page = Page::from_text("Ferries sail again from Monday.\n\nAlready a subscriber? Sign in\n");
+/// let labels = Model::embedded().predict(&page);
+/// for (paragraph, prediction) in labels.zip(&page)? {
+///     println!("{:.2} {} {}", prediction.probability(), prediction.label(), paragraph.text());
+/// }
+/// assert!(labels.zip(&Page::from_text("Another page")).is_err());
+/// # }
+/// # Ok::<(), unpitch::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Predictions {
+    language: Option<Language>,
+    predictions: Vec<Prediction>,
+    /// [`fingerprint`] of the page.
+    page: u64,
+}
+
+impl Predictions {
+    pub(super) fn new(
+        page: &Page,
+        language: Option<Language>,
+        predictions: Vec<Prediction>,
+    ) -> Predictions {
+        Predictions {
+            language,
+            predictions,
+            page: fingerprint(page),
+        }
+    }
+
+    /// The language the page was taken to be in: given, or detected, if either.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.language
+    }
+
+    /// Number of paragraphs.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.predictions.len()
+    }
+
+    /// Whether the page has no paragraph.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.predictions.is_empty()
+    }
+
+    /// The predictions alone, top to bottom.
+    pub fn iter(&self) -> std::slice::Iter<'_, Prediction> {
+        self.predictions.iter()
+    }
+
+    /// The predictions alone, top to bottom.
+    #[must_use]
+    pub fn as_slice(&self) -> &[Prediction] {
+        &self.predictions
+    }
+
+    /// Each paragraph of the page with its prediction, top to bottom.
+    ///
+    /// # Errors
+    /// [`Error::OtherPage`] if `page` is not the page that was labelled: its paragraphs have other texts.
+    pub fn zip<'a>(
+        &'a self,
+        page: &'a Page,
+    ) -> Result<impl ExactSizeIterator<Item = (&'a Paragraph, &'a Prediction)> + Clone> {
+        if fingerprint(page) != self.page {
+            return Err(Error::OtherPage);
+        }
+        Ok(page.paragraphs().iter().zip(&self.predictions))
+    }
+
+    /// The text of the page's article, its paragraphs separated by an empty line.
+    ///
+    /// By default it consists of the paragraphs whose expected F1 over words is greatest: on a clear page those labelled
+    /// [`Label::Article`], except for a few that are in doubt; on a page without a clear article, whatever comes nearest
+    /// to one. [`ArticleOptions`] changes the rule. Empty if no paragraph qualifies.
+    ///
+    /// # Errors
+    /// [`Error::OtherPage`] if `page` is not the page that was labelled.
+    pub fn article_text(&self, page: &Page, options: &ArticleOptions) -> Result<String> {
+        let kept = self.article_paragraphs(page, options)?;
+        let texts = page.paragraphs().iter().zip(kept);
+        let texts: Vec<&str> = texts
+            .filter(|(_, kept)| *kept)
+            .map(|(paragraph, _)| paragraph.text())
+            .collect();
+        Ok(texts.join(options.between_paragraphs()))
+    }
+
+    /// For each paragraph of the page, whether [`Predictions::article_text`] keeps it.
+    ///
+    /// # Errors
+    /// [`Error::OtherPage`] if `page` is not the page that was labelled.
+    pub fn article_paragraphs(&self, page: &Page, options: &ArticleOptions) -> Result<Vec<bool>> {
+        let weighed: Vec<(usize, f32)> = self
+            .zip(page)?
+            .map(|(paragraph, prediction)| {
+                let n_words = paragraph.text().split_whitespace().count();
+                (n_words, options.probability(prediction))
+            })
+            .collect();
+        Ok(article::kept(&weighed, options))
+    }
+}
+
+impl<'a> IntoIterator for &'a Predictions {
+    type Item = &'a Prediction;
+    type IntoIter = std::slice::Iter<'a, Prediction>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+/// Tells pages apart by the texts of their paragraphs.
+fn fingerprint(page: &Page) -> u64 {
+    let paragraphs = page.paragraphs().iter();
+    paragraphs.fold(0, |hash: u64, paragraph| {
+        // Rotated, so that the order of the paragraphs counts.
+        hash.rotate_left(7) ^ rapidhash_v3(paragraph.text().as_bytes())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn label_probability_and_margin_agree() {
+        let prediction = Prediction::new([0.125, 0.5, 0.25, 0.125], 7);
+        assert_eq!(prediction.label(), Label::SubscriptionPitch);
+        assert_eq!((prediction.probability(), prediction.margin()), (0.5, 0.25));
+        assert_eq!(prediction.probability_of(Label::Navigation), 0.25);
+        let tie = Prediction::new([0.0, 0.5, 0.5, 0.0], 0);
+        assert_eq!((tie.label(), tie.margin()), (Label::SubscriptionPitch, 0.0));
+    }
+
+    fn labelled(page: &Page) -> Predictions {
+        let article = |_| Prediction::new([0.75, 0.0, 0.25, 0.0], 1);
+        let predictions = page.paragraphs().iter().map(article).collect();
+        Predictions::new(page, None, predictions)
+    }
+
+    #[test]
+    fn predictions_go_with_their_own_page_only() {
+        let page = Page::from_text("Tides\n\nNews");
+        let labels = labelled(&page);
+        assert_eq!(labels.zip(&page.clone()).unwrap().len(), 2);
+        for other in ["Tides", "News\n\nTides", "Tides\n\nNew\n\ns", ""] {
+            let other = Page::from_text(other);
+            assert!(matches!(labels.zip(&other), Err(Error::OtherPage)));
+            let text = labels.article_text(&other, &ArticleOptions::default());
+            assert!(text.is_err());
+        }
+        let text = labels.article_text(&page, &ArticleOptions::default().separator(" / "));
+        assert_eq!(text.unwrap(), "Tides / News");
+    }
+
+    #[test]
+    fn predictions_outlive_page_and_model() {
+        fn is_free<T: Clone + Send + Sync + 'static>(_: &T) {}
+        let labels = labelled(&Page::from_text("Tides"));
+        is_free(&labels);
+        assert_eq!(labels.iter().len(), labels.len());
+        assert!(labelled(&Page::default()).is_empty());
+    }
+}
