@@ -160,7 +160,6 @@ impl<'a> Prepared<'a> {
     }
 
     /// Calls `sink` with the family and name of every feature of a paragraph; repeated ones come repeatedly.
-    #[cfg(any(test, feature = "train"))]
     pub(crate) fn emit(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
         self.emit_own(index, sink);
         for scope in Scope::ALL {
