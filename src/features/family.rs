@@ -48,7 +48,7 @@ struct FamilySpec {
     /// positions of a paragraph and its neighbours drown its few words. `models/EXPERIMENTS.md` has the settings tried.
     value: f32,
     is_weighted: bool,
-    /// The scopes whose paragraphs have features of the family in common; of no others, they are a paragraph's own.
+    /// The scopes whose paragraphs have features of the family in common. All other features are a paragraph's own.
     #[cfg_attr(not(test), expect(dead_code, reason = "tests hold the emitter to it"))]
     scopes: &'static [Scope],
 }
@@ -175,7 +175,7 @@ impl Family {
         self.spec().name
     }
 
-    /// The scopes whose paragraphs have features of the family in common.
+    /// As the field says.
     #[cfg(test)]
     pub(super) fn scopes(self) -> &'static [Scope] {
         self.spec().scopes

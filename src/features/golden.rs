@@ -159,4 +159,21 @@ fn the_page_with_marks_has_every_template_and_sign_and_both_sides_of_each_limit(
         .map(|p| p.text().split(' ').count());
     let words: Vec<usize> = words.collect();
     assert!(words.contains(&60) && words.contains(&61));
+    // Tokens, class words and numbers that are cut, left out or capped.
+    let cut = format!("word: {}\n", "x".repeat(40));
+    let class = "any abcdefghijklmnopqrstuvw";
+    for text in [
+        &*cut,
+        class,
+        "any ab,",
+        "concepts=6",
+        "repeated=6",
+        "since-long=12",
+        "distance=12",
+    ] {
+        assert!(stream.contains(text), "{text}");
+    }
+    for text in ["any c,", "any bcdefghijklmnopqrstuvwxy"] {
+        assert!(!stream.contains(text), "{text}");
+    }
 }

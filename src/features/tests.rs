@@ -39,7 +39,7 @@ fn groups(page: &Prepared<'_>, index: usize) -> Vec<(Scope, usize)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(80))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn a_paragraph_has_its_own_features_and_those_it_shares(page in page()) {
         let mut caches = TokenCaches::default();

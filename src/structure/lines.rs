@@ -78,10 +78,9 @@ pub(crate) const fn is_long(chars: usize) -> bool {
     chars >= LONG
 }
 
-/// [`is_long`] of a text, of which no more characters than needed are counted.
+/// [`is_long`] of a text, of which no more characters than needed are counted; each has one byte at least.
 pub(super) fn is_long_text(text: &str) -> bool {
-    // A character has one byte at least.
-    is_long(text.len()) && is_long(text.chars().take(LONG).count())
+    is_long(text.len()) && text.chars().nth(LONG - 1).is_some()
 }
 
 /// The nearest heading above each paragraph: the last line that `is_heading` and is not too long.
