@@ -16,6 +16,7 @@ mod matrix;
 mod newton;
 mod objective;
 mod params;
+mod solver;
 #[cfg(test)]
 mod tests;
 mod threads;
@@ -24,4 +25,5 @@ pub(crate) use dense::dense_bytes;
 pub use fit::{FitProgress, OnIteration};
 pub use fitted::{ABSENT_INTERCEPT, Advice, Convergence, FittedLogistic};
 pub use matrix::DesignMatrix;
-pub use params::{LabelWeights, LogisticParams, Solver, ValidLogisticParams};
+pub use params::{LabelWeights, LogisticParams, ValidLogisticParams};
+pub use solver::Solver;

@@ -84,7 +84,7 @@ fn any_rows() -> impl Strategy<Value = String> {
         "a",
     ]);
     let row = (text, 0..4usize, path, 0..7usize, 0..4usize);
-    let size = prop_oneof![4 => 1..12usize, 3 => 12..60usize, 1 => 60..300usize];
+    let size = prop_oneof![5 => 1..12usize, 3 => 12..60usize, 1 => 60..300usize];
     let rows = size.prop_flat_map(move |n| prop::collection::vec(row.clone(), n));
     let columns = (
         any::<bool>(),
@@ -158,7 +158,7 @@ fn any_params() -> impl Strategy<Value = TrainParams> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, max_shrink_iters: 200, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn a_model_that_was_trained_reads_back(csv in any_rows(), params in any_params()) {
@@ -217,7 +217,7 @@ fn a_line_break_in_a_tag_or_path_does_no_harm() {
 
 #[test]
 fn separable_data_of_any_size_give_a_model_that_reads_back_and_labels_them() {
-    for n in [4, 8, 12, 40, 120] {
+    for n in [4, 8, 12, 40] {
         let csv = "text,label\n".to_owned() + &rows(n, |_| String::new());
         let data = read(&csv).unwrap();
         let trained = TrainParams::default().train(&data).unwrap();
@@ -258,7 +258,7 @@ fn second_pass(csv: &str) -> SecondPassReport {
 #[test]
 fn folds_are_sites_or_else_pages_or_else_runs_and_the_model_says_which() {
     let folded_by = |header: &str, also: fn(usize) -> String| {
-        let csv = format!("text,label{header}\n{}", rows(240, also));
+        let csv = format!("text,label{header}\n{}", rows(120, also));
         match second_pass(&csv) {
             SecondPassReport::Fitted { folds, text, .. } => {
                 assert_eq!(text, SecondPassFit::Linfa);
@@ -267,13 +267,13 @@ fn folds_are_sites_or_else_pages_or_else_runs_and_the_model_says_which() {
             other => panic!("{other}"),
         }
     };
-    let by = folded_by(",page,site", |row| format!(",{},{}", row / 8, row / 40));
+    let by = folded_by(",page,site", |row| format!(",{},{}", row / 8, row / 32));
     assert_eq!(by, FoldedBy::Site);
-    let by = folded_by(",page,site", |row| format!(",{},{}", row / 8, row / 120));
+    let by = folded_by(",page,site", |row| format!(",{},{}", row / 8, row / 64));
     assert_eq!(by, FoldedBy::Page);
     // Three sites, but pitches on one of them only.
     let by = folded_by(",page,site", |row| {
-        let site = if row % 4 == 3 { 0 } else { 1 + row / 120 };
+        let site = if row % 4 == 3 { 0 } else { 1 + row / 64 };
         format!(",{}-{site},{site}", row / 8)
     });
     assert_eq!(by, FoldedBy::Page);
@@ -285,14 +285,16 @@ fn without_a_second_pass_the_model_says_why() {
     let csv = "text,label\n".to_owned() + &rows(12, |_| String::new());
     let few = second_pass(&csv);
     assert_eq!(few, SecondPassReport::None(NoSecondPass::FewParagraphs));
-    let csv = "text,label\n".to_owned() + &rows(200, |_| String::new()) + "More,related-content\n";
+    let csv = "text,label,page\n".to_owned()
+        + &rows(120, |row| format!(",{}", row / 8))
+        + "More,related-content,1\n";
     let rare = second_pass(&csv);
     assert_eq!(rare, SecondPassReport::None(NoSecondPass::RareLabel));
 }
 
 #[test]
 fn the_second_pass_keeps_to_the_memory_budget() {
-    let csv = "text,label,page\n".to_owned() + &rows(240, |row| format!(",{}", row / 8));
+    let csv = "text,label,page\n".to_owned() + &rows(112, |row| format!(",{}", row / 8));
     let data = read(&csv).unwrap();
     let train = |budget| {
         let params = TrainParams::default().memory_budget(budget);
@@ -315,7 +317,7 @@ fn the_second_pass_keeps_to_the_memory_budget() {
 
 #[test]
 fn the_pitch_bias_is_recorded_and_finds_more_pitches() {
-    let csv = "text,label,page\n".to_owned() + &rows(240, |row| format!(",{}", row / 8));
+    let csv = "text,label,page\n".to_owned() + &rows(112, |row| format!(",{}", row / 8));
     let data = read(&csv).unwrap();
     let pitch = |bias| {
         let model = TrainParams::default()
@@ -387,7 +389,7 @@ fn progress_names_its_part_and_its_numbers_are_finite() {
 fn a_training_can_be_stopped_at_any_event() {
     let csv = "text,label,page\n".to_owned() + &rows(120, |row| format!(",{}", row / 8));
     let data = read(&csv).unwrap();
-    for after in [0, 1, 2, 5, 40, 410] {
+    for after in [0, 1, 2, 5, 40, 300] {
         let mut left = after;
         let mut stop = |_| match left {
             0 => ControlFlow::Break(()),
@@ -404,7 +406,7 @@ fn a_training_can_be_stopped_at_any_event() {
 #[test]
 fn the_number_of_threads_changes_no_byte() {
     let csv = "text,label,page,tag,path\n".to_owned()
-        + &rows(160, |row| {
+        + &rows(112, |row| {
             format!(",{},p,p < div.{} < main", row / 8, row % 3)
         });
     let data = read(&csv).unwrap();
@@ -421,8 +423,42 @@ fn the_number_of_threads_changes_no_byte() {
             bytes
         };
         let one = bytes(1);
-        for threads in [2, 3, 9] {
+        for threads in [3, 9] {
             assert!(bytes(threads) == one, "{solver} on {threads} threads");
+        }
+    }
+}
+
+/// Macro F1 on `data/validation.csv`, as text.
+fn macro_f1(params: &TrainParams) -> f64 {
+    let model = params.train(&sample("train.csv")).unwrap().model;
+    let outcomes = sample("validation.csv");
+    let outcomes: Vec<_> = outcomes
+        .pages()
+        .iter()
+        .map(|page| model.outcome(page))
+        .collect();
+    let evaluation = unpitch::evaluate::Evaluation::from_outcomes(&outcomes);
+    evaluation.overall.macro_f1.value
+}
+
+#[test]
+#[cfg_attr(
+    debug_assertions,
+    ignore = "takes minutes without optimisation; cargo test --release runs it"
+)]
+fn adagrad_is_about_as_good_as_sparse_for_every_alpha() {
+    for min_df in [4, 1] {
+        for power in -3..=3 {
+            let params = TrainParams::default()
+                .alpha(10f64.powi(power))
+                .min_df(min_df);
+            let adagrad = macro_f1(&params);
+            let sparse = macro_f1(&params.solver(Solver::Sparse));
+            assert!(
+                adagrad >= sparse - 0.02,
+                "alpha 1e{power}, min_df {min_df}: {adagrad:.3}, sparse {sparse:.3}"
+            );
         }
     }
 }

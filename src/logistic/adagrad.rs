@@ -8,78 +8,23 @@
 //!
 //! One thread, one order, one generator: the same data give the same bits.
 
+mod draws;
+mod settings;
+
 use super::objective::{Coefficients, Objective};
 use super::{FitProgress, OnIteration};
-use crate::rows::Layout;
 use crate::scores::{Scores, add_scaled, softmax};
+use draws::Draws;
+pub(crate) use settings::Settings;
 
 /// Size of the first steps; it falls linearly to 0 at the end.
 const STEP: f32 = 1.0;
 /// Sum of squares that every column starts with: holds back the first steps of rare columns.
 const INITIAL_SQUARES: f32 = 10.0;
-/// Rounds over large data.
-const ROUNDS: usize = 8;
-/// Paragraph visits that small data get at least, by more rounds.
-const LEAST_VISITS: usize = 500_000;
-/// Most rounds.
-const MOST_ROUNDS: usize = 100;
 /// Relative fall of a round's loss under which the descent has settled.
 const SETTLED: f64 = 0.1;
-/// Relative rise of a round's loss that the features left out account for: at most 0.8 % was seen in a settled descent.
-const NOISE: f64 = 0.02;
 /// Squared residuals below this move no weight by as much as the model file can tell.
 const SMALLEST_RESIDUAL: f32 = 1e-9;
-
-/// What a feature counts for in the descent, seen by its own paragraph, by the next, and by those further away.
-///
-/// The penalty and the steps then hold a neighbour's weights back more than a paragraph's own, which templates not seen
-/// before bear out (`models/EXPERIMENTS.md`). The weights returned have it multiplied in.
-const SEEN_FROM: [f32; 3] = [1.0, 0.5, 0.3];
-
-/// How to descend.
-pub(crate) struct Settings {
-    /// Times that every paragraph is visited.
-    pub(crate) rounds: usize,
-    /// Share of the features that are left out at a visit.
-    pub(crate) dropout: f32,
-    /// What a feature counts for, as [`SEEN_FROM`]; the last value holds for all distances beyond.
-    pub(crate) seen_from: &'static [f32],
-}
-
-impl Settings {
-    /// The settings whose weights hold up best on sites not seen, over so many paragraphs.
-    pub(crate) fn to_generalise(dropout: f32, n_paragraphs: usize) -> Settings {
-        Settings {
-            rounds: (LEAST_VISITS / n_paragraphs).clamp(ROUNDS, MOST_ROUNDS),
-            dropout,
-            seen_from: &SEEN_FROM,
-        }
-    }
-
-    /// So many rounds towards the minimum of the objective as it is.
-    pub(crate) fn to_minimise(rounds: usize) -> Settings {
-        Settings {
-            rounds,
-            dropout: 0.0,
-            seen_from: &[1.0],
-        }
-    }
-
-    /// What a feature counts for at a distance, in paragraphs.
-    fn counts_at(&self, away: usize) -> f32 {
-        self.seen_from[away.min(self.seen_from.len() - 1)]
-    }
-
-    /// What each column's feature counts for.
-    fn counts_for(&self, layout: &Layout) -> Vec<f32> {
-        let features = 0..layout.n_features() as u32;
-        let columns = features.flat_map(|feature| {
-            let width = layout.columns(feature).len();
-            (0..width).map(move |column| self.counts_at(column.abs_diff(width / 2)))
-        });
-        columns.collect()
-    }
-}
 
 /// Where the descent ended.
 pub(crate) struct Descent {
@@ -117,7 +62,7 @@ pub(crate) fn descend(
     while done < settings.rounds {
         let loss = state.round(done, &mut order);
         done += 1;
-        end = End::of_losses(before, loss);
+        end = End::of_losses(before, loss, objective.len());
         before = Some(loss);
         if end == End::Overflow {
             break;
@@ -135,17 +80,19 @@ pub(crate) fn descend(
 }
 
 impl End {
-    /// How a round went, by its loss and that of the round before.
-    fn of_losses(before: Option<f64>, loss: f64) -> End {
+    /// How a round went, by its loss over `n` paragraphs and that of the round before. The features that are left out make
+    /// the losses vary; a sum over `n` paragraphs does so by about 1 in the root of `n`.
+    fn of_losses(before: Option<f64>, loss: f64, n: usize) -> End {
         if !loss.is_finite() {
             return End::Overflow;
         }
         let Some(before) = before else {
             return End::Falling;
         };
+        let noise = 1.0 / (n as f64).sqrt();
         match 1.0 - loss / before.max(f64::MIN_POSITIVE) {
-            fall if fall >= SETTLED => End::Falling,
-            fall if fall < -NOISE => End::Rising,
+            fall if fall >= SETTLED + noise => End::Falling,
+            fall if fall < -noise => End::Rising,
             _ => End::Settled,
         }
     }
@@ -307,36 +254,15 @@ fn loss(probability: f32, weight: f64) -> f64 {
     -weight * libm::log(probability)
 }
 
-/// Knuth's linear congruential generator (MMIX), of which the upper bits are used.
-struct Draws(u64);
-
-impl Draws {
-    fn next(&mut self) -> u64 {
-        let next = self.0.wrapping_mul(6_364_136_223_846_793_005);
-        self.0 = next.wrapping_add(1_442_695_040_888_963_407);
-        self.0 >> 32
-    }
-
-    /// Below 1.
-    fn share(&mut self) -> f32 {
-        (self.next() >> 8) as f32 / (1 << 24) as f32
-    }
-
-    /// Fisher and Yates.
-    fn shuffle(&mut self, order: &mut [u32]) {
-        for last in (1..order.len()).rev() {
-            let other = self.next() as usize % (last + 1);
-            order.swap(last, other);
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::ops::ControlFlow;
 
     use super::*;
+    use crate::Label;
+    use crate::logistic::DesignMatrix;
     use crate::logistic::matrix::tests::sample_reaching;
+    use crate::rows::Rows;
 
     #[test]
     fn it_comes_near_the_minimum_and_always_the_same_way() {
@@ -355,7 +281,7 @@ mod tests {
             descend(
                 &objective,
                 &start,
-                &Settings::to_generalise(0.0, labels.len()),
+                &Settings::to_generalise(0.0, labels.len(), 1.0),
                 &mut |_| ControlFlow::Continue(()),
             )
         };
@@ -383,19 +309,71 @@ mod tests {
     }
 
     #[test]
-    fn columns_count_for_less_the_further_they_look() {
-        let layout = Layout::from_reaches([0, 2]);
-        let counts_for = Settings::to_generalise(0.2, 300).counts_for(&layout);
-        assert_eq!(counts_for, [1.0, 0.3, 0.5, 1.0, 0.5, 0.3]);
-        assert_eq!(Settings::to_minimise(4).counts_for(&layout), [1.0; 6]);
+    fn no_alpha_is_too_strong_or_too_weak() {
+        // Rare columns are those whose share of the penalty at a visit is largest.
+        let (matrix, labels) = sample_reaching(120, |feature| feature % 3);
+        for power in -9..=9 {
+            let alpha = 10f64.powi(power);
+            let objective = Objective {
+                matrix: &matrix,
+                labels: &labels,
+                weights: vec![1.0; labels.len()],
+                alpha,
+                intercept: true,
+                threads: 1,
+            };
+            let settings = Settings {
+                rounds: 30,
+                ..Settings::to_generalise(0.2, labels.len(), alpha)
+            };
+            let start = Coefficients::zeros(objective_columns(&objective));
+            let descent = descend(&objective, &start, &settings, &mut |_| {
+                ControlFlow::Continue(())
+            });
+            assert_eq!(descent.end, End::Settled, "alpha {alpha}");
+            let value = |at: &Coefficients| objective.loss(&objective.scores(at));
+            assert!(
+                value(&descent.coefficients) < 1.02 * value(&start),
+                "alpha {alpha}"
+            );
+        }
     }
 
     #[test]
-    fn a_shuffle_keeps_every_item() {
-        let mut order: Vec<u32> = (0..100).collect();
-        Draws(7).shuffle(&mut order);
-        assert!(order.iter().enumerate().any(|(i, o)| i as u32 != *o));
-        order.sort_unstable();
-        assert!(order.into_iter().eq(0..100));
+    fn it_ends_with_the_first_loss_that_is_not_a_number() {
+        let mut rows = Rows::default();
+        for value in [3e38, -3e38] {
+            rows.push(0, value);
+            rows.end_paragraph();
+        }
+        rows.end_page();
+        let matrix = DesignMatrix::new(rows, Layout::from_reaches([0])).unwrap();
+        let objective = Objective {
+            matrix: &matrix,
+            labels: &[Label::Article, Label::Navigation],
+            weights: vec![1e6; 2],
+            alpha: 1.0,
+            intercept: true,
+            threads: 1,
+        };
+        let settings = Settings::to_minimise(50);
+        let mut heard = 0;
+        let descent = descend(&objective, &Coefficients::zeros(1), &settings, &mut |_| {
+            heard += 1;
+            ControlFlow::Continue(())
+        });
+        assert_eq!(descent.end, End::Overflow);
+        assert!(descent.rounds == heard + 1 && descent.rounds < 5);
+    }
+
+    #[test]
+    fn a_round_is_judged_by_how_the_loss_changed() {
+        let judged = |before, loss| End::of_losses(Some(before), loss, 10_000);
+        assert_eq!(judged(100.0, 80.0), End::Falling);
+        assert_eq!(judged(100.0, 95.0), End::Settled);
+        assert_eq!(judged(100.0, 100.9), End::Settled);
+        assert_eq!(judged(100.0, 105.0), End::Rising);
+        assert_eq!(judged(100.0, f64::INFINITY), End::Overflow);
+        assert_eq!(End::of_losses(None, 1.0, 10_000), End::Falling);
     }
 }

@@ -9,8 +9,8 @@ use super::adagrad::{self, End};
 use super::fitted::{ABSENT_INTERCEPT, Advice, Convergence, FittedLogistic};
 use super::newton::{self, Limits, Solution};
 use super::objective::{Coefficients, Objective};
-use super::params::{LabelWeights, Solver, ValidLogisticParams};
-use super::{DesignMatrix, dense};
+use super::params::{LabelWeights, ValidLogisticParams};
+use super::{DesignMatrix, Solver, dense};
 use crate::{Error, FitError, Label, Result};
 
 /// Rounds of AdaGrad that [`Solver::Sparse`] begins with. On a third of the default model's training pages, to the objective
@@ -130,7 +130,7 @@ impl ValidLogisticParams {
     }
 
     fn adagrad(&self, objective: &Objective, progress: OnIteration<'_>) -> Result<FittedLogistic> {
-        let settings = adagrad::Settings::to_generalise(self.dropout, objective.len());
+        let settings = adagrad::Settings::to_generalise(self.dropout, objective.len(), self.alpha);
         let descent = adagrad::descend(objective, &start(objective), &settings, progress);
         if descent.end == End::Overflow {
             return Err(overflow());
