@@ -407,22 +407,6 @@ fn a_page_cut_at_the_element_limit_is_said() {
 }
 
 #[test]
-fn hidden_text_that_is_the_page_is_said_once() {
-    let page = |i: usize| {
-        let hidden = "<p>Ferries sail again from Monday, says the harbour office.".repeat(5);
-        json!({"url": format!("u{i}"), "html": format!("<p>Home<div hidden>{hidden}</div>")})
-    };
-    let lines: Vec<String> = (1..4).map(|i| page(i).to_string()).collect();
-    let output = predict(&[], lines.join("\n").as_bytes());
-    let said = stderr(&output);
-    assert!(
-        said.contains("u1: text that the page hides was read"),
-        "{said}"
-    );
-    assert_eq!(said.lines().count(), 1, "{said}");
-}
-
-#[test]
 fn binary_data_is_refused_once_whatever_it_is_said_to_be() {
     let image = [&b"\x89PNG\r\n\x1a\n\0\0\0\n"[..], &[0, 10].repeat(500)].concat();
     for args in [
