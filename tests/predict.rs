@@ -195,6 +195,24 @@ fn a_field_that_nobody_needs_costs_no_page_and_each_is_said_once() {
 }
 
 #[test]
+fn a_csv_is_not_lost_for_its_languages() {
+    let csv = b"page,text,language,mood\np,Ferries sail,English,good\nq,Home,4,bad\n";
+    let output = predict(&["--input", "csv"], csv);
+    let said = stderr(&output);
+    assert_eq!(names(&pages(&output)), ["p", "q"], "{said}");
+    assert!(
+        said.contains("language set aside in 2 rows; the first: -:2: "),
+        "{said}"
+    );
+    assert!(said.contains("columns ignored: mood"), "{said}");
+    assert_eq!(
+        (output.status.code(), said.lines().count()),
+        (Some(0), 2),
+        "{said}"
+    );
+}
+
+#[test]
 fn utf_16_is_read_as_any_other_text() {
     let lines = "{\"url\":\"u\",\"text\":\"Größe\"}\r\n{\"url\":\"v\",\"text\":\"b\"}\r\n";
     let csv = "page,text\r\nu,Größe\r\nv,b\r\n";
