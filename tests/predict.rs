@@ -195,6 +195,24 @@ fn a_field_that_nobody_needs_costs_no_page_and_each_is_said_once() {
 }
 
 #[test]
+fn a_csv_is_not_lost_for_its_languages() {
+    let csv = b"page,text,language,mood\np,Ferries sail,English,good\nq,Home,4,bad\n";
+    let output = predict(&["--input", "csv"], csv);
+    let said = stderr(&output);
+    assert_eq!(names(&pages(&output)), ["p", "q"], "{said}");
+    assert!(
+        said.contains("language set aside in 2 rows; the first: -:2: "),
+        "{said}"
+    );
+    assert!(said.contains("columns ignored: mood"), "{said}");
+    assert_eq!(
+        (output.status.code(), said.lines().count()),
+        (Some(0), 2),
+        "{said}"
+    );
+}
+
+#[test]
 fn utf_16_is_read_as_any_other_text() {
     let lines = "{\"url\":\"u\",\"text\":\"Größe\"}\r\n{\"url\":\"v\",\"text\":\"b\"}\r\n";
     let csv = "page,text\r\nu,Größe\r\nv,b\r\n";
@@ -404,22 +422,6 @@ fn a_page_cut_at_the_element_limit_is_said() {
         "{}",
         stderr(&output)
     );
-}
-
-#[test]
-fn hidden_text_that_is_the_page_is_said_once() {
-    let page = |i: usize| {
-        let hidden = "<p>Ferries sail again from Monday, says the harbour office.".repeat(5);
-        json!({"url": format!("u{i}"), "html": format!("<p>Home<div hidden>{hidden}</div>")})
-    };
-    let lines: Vec<String> = (1..4).map(|i| page(i).to_string()).collect();
-    let output = predict(&[], lines.join("\n").as_bytes());
-    let said = stderr(&output);
-    assert!(
-        said.contains("u1: text that the page hides was read"),
-        "{said}"
-    );
-    assert_eq!(said.lines().count(), 1, "{said}");
 }
 
 #[test]

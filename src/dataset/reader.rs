@@ -69,6 +69,10 @@ pub struct ReadReport {
     pub n_partly_marked: usize,
     /// The first row without marks on the first of these pages.
     pub partly_marked: Option<DataError>,
+    /// Number of rows whose language is not a language code and was set aside; 0 unless only pages are read.
+    pub n_unknown_languages: usize,
+    /// The first of these cells.
+    pub unknown_language: Option<DataError>,
     /// Names of the columns that are not of the schema, as the header has them.
     pub ignored_columns: Vec<String>,
 }
@@ -123,7 +127,8 @@ impl DatasetReader {
         Ok((pages.into_labelled_pages().collect(), report))
     }
 
-    /// Reads pages whose labels are yet to be predicted: a `label` column is neither needed nor looked at.
+    /// Reads pages whose labels are yet to be predicted: a `label` column is neither needed nor looked at, and a
+    /// `language` that is not a language code is set aside and noted in the [`ReadReport`].
     ///
     /// # Errors
     /// As [`DatasetReader::read_path`].
@@ -162,7 +167,10 @@ impl DatasetReader {
         loop {
             let added = match rows.next() {
                 Ok(None) => break,
-                Ok(Some(row)) => pages.add(row),
+                Ok(Some(mut row)) => {
+                    report.set_aside(row.unknown_language.take());
+                    pages.add(row)
+                }
                 Err(RowFault::Invalid(error)) => Err(error),
                 Err(RowFault::Fatal(error)) => return Err(error),
             };
@@ -186,6 +194,13 @@ impl ReadReport {
         }
     }
 
+    fn set_aside(&mut self, unknown_language: Option<Box<DataError>>) {
+        if let Some(error) = unknown_language {
+            self.n_unknown_languages += 1;
+            self.unknown_language.get_or_insert(*error);
+        }
+    }
+
     fn require_a_row(&self, path: &Path) -> Result<(), Box<DataError>> {
         match self.skipped.first() {
             _ if self.rows > 0 => Ok(()),
@@ -203,6 +218,22 @@ mod tests {
     use crate::Marks;
     use crate::dataset::LabelledPage;
     use crate::dataset::tests::{SCATTERED, data_error, dataset, gzip, read, texts};
+
+    #[test]
+    fn a_page_to_be_labelled_is_not_lost_for_its_language() {
+        let csv = "page,text,language\np,Ferries,English\np,Home,\nq,News,de\nr,Sail,4\n";
+        let (pages, report) = DatasetReader::new()
+            .read_pages(csv.as_bytes(), "a.csv")
+            .unwrap();
+        let languages: Vec<_> = pages.iter().map(|page| page.page().language()).collect();
+        assert_eq!(languages, [None, "de".parse().ok(), None]);
+        assert_eq!((report.rows, report.n_unknown_languages), (4, 2));
+        let first = report.unknown_language.unwrap().to_string();
+        assert!(
+            first.starts_with("a.csv:2: column \"language\": found \"English\""),
+            "{first}"
+        );
+    }
 
     #[test]
     fn scattered_rows_make_pages_in_position_order() {

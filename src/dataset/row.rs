@@ -17,6 +17,8 @@ pub(super) struct Row<'a> {
     pub page: Option<&'a str>,
     pub site: Option<&'a str>,
     pub language: Option<Language>,
+    /// Why the `language` cell was set aside: where labels are only to be predicted, no page is lost for it.
+    pub unknown_language: Option<Box<DataError>>,
     /// None where the file has no `position` column.
     pub position: Option<u64>,
     /// None where labels are not read.
@@ -49,11 +51,13 @@ impl<'a> Row<'a> {
             at.broken_utf8(&broken)
         })?;
         let row = Fields { columns, cells, at };
+        let (language, unknown_language) = row.language(labels)?;
         Ok(Row {
             line: record.line,
             page: row.page()?,
             site: row.get(Column::Site),
-            language: row.language()?,
+            language,
+            unknown_language,
             position: row.position()?,
             label: row.label(labels)?,
             paragraph: row.paragraph()?,
@@ -84,10 +88,22 @@ impl<'a> Fields<'a, '_> {
         }
     }
 
-    fn language(&self) -> Result<Option<Language>, Box<DataError>> {
+    /// The language; where labels are not read, one that is not a language code only counts as unknown.
+    fn language(
+        &self,
+        labels: Labels<'_>,
+    ) -> Result<(Option<Language>, Option<Box<DataError>>), Box<DataError>> {
         let code = self.get(Column::Language).map(Language::from_str);
-        code.transpose()
-            .map_err(|invalid| self.at(Column::Language).language(&invalid))
+        match code.transpose() {
+            Ok(language) => Ok((language, None)),
+            Err(invalid) => {
+                let error = self.at(Column::Language).language(&invalid);
+                match labels {
+                    Labels::Read(_) => Err(error),
+                    Labels::Ignore => Ok((None, Some(error))),
+                }
+            }
+        }
     }
 
     fn position(&self) -> Result<Option<u64>, Box<DataError>> {

@@ -60,6 +60,13 @@ pub fn tell(path: &Path, report: &ReadReport) {
             notice(&format!("  {fault}"));
         }
     }
+    if let Some(first) = &report.unknown_language {
+        let n = report.n_unknown_languages;
+        let rows = if n == 1 { "row" } else { "rows" };
+        notice(&format!(
+            "language set aside in {n} {rows}; the first: {first}"
+        ));
+    }
     if let Some(first) = &report.partly_marked {
         let n = report.n_partly_marked;
         let pages = if n == 1 { "page has" } else { "pages have" };

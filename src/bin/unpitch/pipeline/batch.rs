@@ -177,3 +177,37 @@ impl Threads {
         Ok(pool.install(|| items.into_par_iter().map(run).collect()))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use unpitch::{NamedPage, Page, PageFacts};
+
+    fn page(text: &str, set: impl FnOnce(&mut PageFacts)) -> InputPage {
+        let mut facts = PageFacts::default();
+        set(&mut facts);
+        let page = Page::from_text(text).with_facts(facts);
+        InputPage {
+            page: NamedPage::new("a", None, page),
+            fields: Vec::new(),
+            has_content: true,
+        }
+    }
+
+    #[test]
+    fn what_an_answer_lacks_is_in_the_facts_of_its_page() {
+        let said = |page: InputPage| shortcomings(&page).collect::<Vec<_>>().join("; ");
+        assert_eq!(said(page("Ferries", |_| {})), "");
+        let truncated = said(page("Ferries", |facts| facts.is_truncated = true));
+        assert!(truncated.starts_with("page truncated"), "{truncated}");
+        assert!(said(page("", |_| {})).ends_with("not empty"));
+        assert!(said(page("", |facts| facts.has_unread_text = true)).ends_with("noscript"));
+    }
+
+    #[test]
+    fn hidden_text_that_is_the_page_is_one_kind_of_remark() {
+        let remark = hidden_text(&page("Ferries", |facts| facts.shown_hidden = true)).unwrap();
+        assert_eq!((&*remark.kind, &*remark.place), ("hidden text", "a"));
+        assert!(hidden_text(&page("Ferries", |_| {})).is_none());
+    }
+}
