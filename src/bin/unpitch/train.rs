@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use linfa::ParamGuard;
 use unpitch::evaluate::Evaluation;
-use unpitch::{Dataset, Model, Result, Solver, Trained, ValidTrainParams};
+use unpitch::{Dataset, Model, Result, Trained, ValidTrainParams};
 
 use crate::args::TrainArgs;
 use crate::evaluate::evaluation;
@@ -29,16 +29,16 @@ pub fn run(args: &TrainArgs) -> Outcome {
     summary::announce(args, &params, &dataset, validation.as_ref());
     warn(&dataset, validation.as_ref());
     if let Some(n) = args.folds {
-        cross_validate(&params, args.solver, &dataset, n)?;
+        cross_validate(&params, &dataset, n)?;
     }
     if let Some(output) = &args.output {
-        let trained = train(&params, args.solver, &dataset, validation.as_ref())?;
+        let trained = train(&params, &dataset, validation.as_ref())?;
         write(&trained, output)?;
     }
     Ok(Exit::Done)
 }
 
-/// Refuses files that would be measured on though trained on, counted twice, or destroyed.
+/// Refuses to measure on training data, to count a file twice, and to destroy an input.
 fn check_files(args: &TrainArgs) -> Result<()> {
     files::require_distinct(&args.data.data)?;
     if let Some(validation) = &args.validation {
@@ -53,26 +53,27 @@ fn check_files(args: &TrainArgs) -> Result<()> {
     }
 }
 
-/// Says what should be known of the data before their figures are trusted.
+/// Warns of what makes the figures less than they seem.
 fn warn(dataset: &Dataset, validation: Option<&Dataset>) {
     warnings::partly_marked(dataset);
     if let Some(validation) = validation {
         warnings::partly_marked(validation);
         if validation.digest() == dataset.digest() {
-            say::warning("the validation data are the training data: their figures say nothing");
+            say::warning(
+                "the validation data are the training data: the figures say nothing about new pages",
+            );
         }
     }
 }
 
 fn cross_validate(
     params: &ValidTrainParams,
-    solver: Solver,
     dataset: &Dataset,
     n: usize,
 ) -> Result<(), Box<dyn std::error::Error>> {
     let figures = folds::cross_validate(dataset, n, |fold, rest| {
         say::heading(&format!("Fold {} of {n}", fold + 1));
-        Ok(fit(params, solver, rest)?.model)
+        Ok(fit(params, rest)?.model)
     })?;
     let tables: Vec<_> = figures.iter().map(tables::folds).collect();
     Ok(output::result(render::text(&tables).as_bytes())?)
@@ -81,12 +82,11 @@ fn cross_validate(
 /// Trains on everything, and notes in the model how it does on the validation data.
 fn train(
     params: &ValidTrainParams,
-    solver: Solver,
     dataset: &Dataset,
     validation: Option<&Dataset>,
 ) -> Result<Model> {
     let start = Instant::now();
-    let mut trained = fit(params, solver, dataset)?;
+    let mut trained = fit(params, dataset)?;
     let seconds = start.elapsed().as_secs_f64();
     let views = validation.map_or_else(Vec::new, |data| views(&trained.model, data));
     let facts = views
@@ -130,10 +130,10 @@ fn views(model: &Model, dataset: &Dataset) -> Vec<View> {
     views
 }
 
-fn fit(params: &ValidTrainParams, solver: Solver, dataset: &Dataset) -> Result<Trained> {
-    let mut log = ProgressLog::new(solver);
+fn fit(params: &ValidTrainParams, dataset: &Dataset) -> Result<Trained> {
+    let mut log = ProgressLog::new(params);
     let trained = params.train_with_progress(dataset, &mut |progress| {
-        log.tell(progress);
+        log.report(progress);
         exit::flow()
     })?;
     if !trained.convergence.converged {

@@ -1,45 +1,46 @@
-//! How a training goes, told in few lines: each step once, iterations only every so often.
+//! Reports how a training goes, in few lines: each step once, iterations only every so often.
 
 use std::time::{Duration, Instant};
 
-use unpitch::{Progress, Solver};
+use unpitch::{Progress, Solver, ValidTrainParams};
 
 use crate::output::say;
 
-/// The wait before the first iteration that is told; the next one is twice as long, and so on: a training of two
-/// minutes tells of six of its hundreds of iterations.
+/// The wait before the first iteration that is reported; the next wait is twice as long, and so on: a training of two
+/// minutes reports five of its hundreds of iterations.
 const FIRST_WAIT: Duration = Duration::from_secs(2);
 
-/// The longest wait: who watches a log wants a sign of life now and then.
+/// The longest wait: somebody watching a log wants a sign of life now and then.
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
 
-/// Tells stderr how one training goes: on a terminal in one line that changes, else in a few lines.
+/// Reports how one training goes: on a terminal in one line that changes, elsewhere in a few lines.
 pub struct ProgressLog {
-    solver: Solver,
+    is_descent: bool,
     can_pass: bool,
     pace: Pace,
 }
 
 impl ProgressLog {
     /// The log of a training that begins now.
-    pub fn new(solver: Solver) -> ProgressLog {
+    pub fn new(params: &ValidTrainParams) -> ProgressLog {
+        let solver = params.in_words().remove("solver");
         ProgressLog {
-            solver,
+            is_descent: solver.is_some_and(|name| name == Solver::Adagrad.name()),
             can_pass: say::can_pass(),
             pace: Pace::new(Instant::now()),
         }
     }
 
-    /// Tells of a step.
-    pub fn tell(&mut self, progress: Progress) {
+    /// Reports a step.
+    pub fn report(&mut self, progress: Progress) {
         match step(progress) {
             Some(step) => say::line(&step),
-            None => self.tell_iteration(progress),
+            None => self.report_iteration(progress),
         }
     }
 
-    fn tell_iteration(&mut self, progress: Progress) {
-        let Some(text) = iteration(progress, self.solver) else {
+    fn report_iteration(&mut self, progress: Progress) {
+        let Some(text) = iteration(progress, self.is_descent) else {
             return;
         };
         if self.can_pass {
@@ -50,7 +51,7 @@ impl ProgressLog {
     }
 }
 
-/// When the next iteration is told.
+/// When the next iteration is reported.
 struct Pace {
     wait: Duration,
     next: Instant,
@@ -91,7 +92,7 @@ fn step(progress: Progress) -> Option<String> {
 }
 
 /// A step of which there are many.
-fn iteration(progress: Progress, solver: Solver) -> Option<String> {
+fn iteration(progress: Progress, is_descent: bool) -> Option<String> {
     let Progress::Iteration {
         iteration,
         gradient,
@@ -101,19 +102,17 @@ fn iteration(progress: Progress, solver: Solver) -> Option<String> {
     else {
         return None;
     };
-    // Adagrad knows a loss, and no gradient.
-    Some(match solver {
-        Solver::Adagrad => figures("round", iteration, &[("loss", objective)]),
-        _ => figures(
-            "iteration",
-            iteration,
-            &[("objective", objective), ("gradient", gradient)],
-        ),
+    // A round of AdaGrad has a loss, but no gradient.
+    Some(if is_descent {
+        figures("round", iteration, &[("loss", objective)])
+    } else {
+        let known = [("objective", objective), ("gradient", gradient)];
+        figures("iteration", iteration, &known)
     })
 }
 
-/// A line of the figures at a step. What is not known yet, which is not finite, is left out, and with it what is said
-/// of it.
+/// A line with the figures of a step. A figure that is not finite is not known yet: it is left out, and so are those
+/// behind it.
 fn figures(unit: &str, number: usize, figures: &[(&str, f64)]) -> String {
     let mut text = format!("first pass: {unit} {number}");
     for (name, value) in figures.iter().take_while(|(_, value)| value.is_finite()) {
@@ -132,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_known_is_not_told() {
+    fn unknown_figures_are_left_out() {
         let known = figures(
             "iteration",
             7,
@@ -155,14 +154,14 @@ mod tests {
     }
 
     #[test]
-    fn an_hour_of_iterations_is_told_in_a_screen_or_two() {
+    fn reports_become_rarer() {
         let start = Instant::now();
         let mut pace = Pace::new(start);
-        let told = |seconds: std::ops::Range<u64>, pace: &mut Pace| {
+        let reported = |seconds: std::ops::Range<u64>, pace: &mut Pace| {
             let times = seconds.map(|s| start + Duration::from_secs(s));
             times.filter(|now| pace.is_due(*now)).count()
         };
-        assert_eq!(told(0..120, &mut pace), 5);
-        assert!((25..40).contains(&told(120..3600, &mut pace)));
+        assert_eq!(reported(0..120, &mut pace), 5);
+        assert!((25..40).contains(&reported(120..3600, &mut pace)));
     }
 }
