@@ -1,5 +1,5 @@
 //! What the program writes and where: files it may replace, full disks, closed pipes, terminals.
-#![cfg(unix)]
+#![cfg(all(unix, feature = "cli", feature = "default-model"))]
 
 mod common;
 
@@ -19,7 +19,7 @@ struct Play {
 impl Play {
     fn new() -> Play {
         let folder = TempDir::new().unwrap();
-        fs::write(folder.path().join("data.csv"), rows("quay", 72)).unwrap();
+        fs::write(folder.path().join("data.csv"), rows("quay", 36)).unwrap();
         Play { folder }
     }
 
@@ -114,7 +114,7 @@ mod files {
         is_model(&play.at("end"));
         assert_eq!(
             fs::read_to_string(play.at("data.csv")).unwrap(),
-            rows("quay", 72)
+            rows("quay", 36)
         );
         assert_eq!(play.names(), ["data.csv", "end", "link", "link.partial"]);
     }
@@ -161,7 +161,7 @@ mod files {
     #[test]
     fn an_output_that_is_an_input_is_refused_before_anything_is_read() {
         let play = Play::new();
-        fs::write(play.at("other.csv"), rows("pier", 72)).unwrap();
+        fs::write(play.at("other.csv"), rows("pier", 36)).unwrap();
         fs::hard_link(play.at("data.csv"), play.at("hard")).unwrap();
         symlink("data.csv", play.at("soft")).unwrap();
         symlink("soft", play.at("softer")).unwrap();
@@ -186,7 +186,7 @@ mod files {
         );
         assert_eq!(
             fs::read_to_string(play.at("data.csv")).unwrap(),
-            rows("quay", 72)
+            rows("quay", 36)
         );
     }
 
@@ -386,6 +386,17 @@ mod eyes {
     }
 
     #[test]
+    fn without_arguments_the_help_is_shown_as_help() {
+        let output = unpitch(&[], b"");
+        assert_eq!(output.status.code(), Some(2));
+        let help = stderr(&output);
+        assert!(
+            help.starts_with("Label") && help.contains("Usage:"),
+            "{help}"
+        );
+    }
+
+    #[test]
     fn quiet_leaves_errors_and_results() {
         let play = Play::new();
         let mixed = "page,label,text,tag,link_density,path,mood\n\
@@ -419,7 +430,7 @@ mod eyes {
     }
 
     #[test]
-    fn a_page_that_is_only_partly_marked_is_told_of() {
+    fn pages_with_marks_on_some_rows_only_are_warned_about() {
         let play = Play::new();
         let marks = |page: &str, tag: &str| {
             let density = if tag.is_empty() { "" } else { "0" };
@@ -449,13 +460,13 @@ mod eyes {
         fs::write(play.at("clean.csv"), clean).unwrap();
         let training = "train data.csv --solver sparse --output m --validation";
         for line in ["evaluate", "predict", training] {
-            let told = stderr(&play.run(&format!("unpitch {line} mixed.csv")));
+            let warned = stderr(&play.run(&format!("unpitch {line} mixed.csv")));
             for part in [
-                "warning: 2 of the pages",
-                "the first is \"b\"",
+                "warning: 2 pages are read as text",
+                "the first page is \"b\"",
                 "1 of 2 rows",
             ] {
-                assert!(told.contains(part), "{line}: no {part:?} in {told}");
+                assert!(warned.contains(part), "{line}: no {part:?} in {warned}");
             }
             let clean = stderr(&play.run(&format!("unpitch {line} clean.csv")));
             assert!(!clean.contains("warning"), "{line}: {clean}");
@@ -465,7 +476,7 @@ mod eyes {
     }
 
     #[test]
-    fn a_default_training_tells_its_steps_in_a_screen_of_lines() {
+    fn a_default_training_reports_its_steps_in_a_screen_of_lines() {
         let play = Play::new();
         let trained = play.run("unpitch train data.csv --output m");
         succeeds(&trained);

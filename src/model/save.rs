@@ -1,8 +1,8 @@
 //! A model's file: replaced as a whole or not at all.
 //!
-//! The bytes go to a temporary file of a unique name in the same folder, which then takes the place of the old file. So
-//! a training that dies leaves the old model, two that write one name leave the model of one of them, and nobody who
-//! reads the name sees half a file.
+//! The bytes go to a temporary file with a unique name in the same folder, which then takes the place of the old file.
+//! So a training that dies leaves the old model, two trainings with the same output leave the model of one of them, and
+//! a reader never sees half a file.
 
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -16,7 +16,7 @@ use crate::{Error, Result};
 /// More links in a row than any system follows.
 const MOST_LINKS: usize = 40;
 
-/// The file's bytes, which are known to read back.
+/// The file's bytes, after they have been read back.
 pub(super) fn bytes(model: &Model) -> Result<Vec<u8>> {
     let bytes = format::write(model);
     match Model::read(&bytes[..]) {
@@ -49,7 +49,7 @@ enum Target {
         path: PathBuf,
         replaced: Option<Metadata>,
     },
-    /// What another file cannot take the place of: a device, a pipe, a file that has lost its name.
+    /// What cannot be replaced by another file: a device, a pipe, a file without a name.
     Stream,
 }
 
@@ -65,7 +65,7 @@ impl Target {
     }
 
     fn file(path: &Path, found: Metadata) -> io::Result<Target> {
-        // A rename asks for no right to write the file itself. Whoever protected it means it all the same.
+        // A rename would replace a write-protected file too. Its protection is meant to prevent that.
         OpenOptions::new().write(true).open(path)?;
         let real = fs::canonicalize(path).ok();
         let real = real.filter(|real| fs::metadata(real).is_ok_and(|at| is_same(&at, &found)));
@@ -139,7 +139,7 @@ fn beside(path: &Path) -> io::Result<NamedTempFile> {
     with_usual_rights(&mut builder);
     builder.tempfile_in(folder).map_err(|error| {
         let (kind, folder) = (error.kind(), folder.display());
-        // tempfile's own words name the temporary file, which means nothing to anyone.
+        // tempfile's own message names the temporary file, which tells the user nothing.
         let reason = match kind {
             ErrorKind::NotFound => format!("there is no folder {folder}"),
             _ => format!("no file can be made in the folder {folder}: {kind}"),
@@ -165,7 +165,7 @@ fn keep_rights(file: &File, replaced: &Metadata) -> io::Result<()> {
     let new = file.metadata()?;
     let (owner, group) = (replaced.uid(), replaced.gid());
     if (new.uid(), new.gid()) != (owner, group) {
-        // Only root may give files away. Otherwise the file belongs to who wrote it, as after any rename.
+        // Only root may give files away. Otherwise the file belongs to the user who wrote it, as after any rename.
         let _ = fchown(file, Some(owner), Some(group));
     }
     file.set_permissions(replaced.permissions())

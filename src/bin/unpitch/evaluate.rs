@@ -33,7 +33,7 @@ fn check_floors(args: &EvaluateArgs, evaluation: &Evaluation) -> Exit {
     let floors = args.floor.iter();
     let shortfalls: Vec<_> = floors.filter_map(|floor| floor.check(evaluation)).collect();
     for shortfall in &shortfalls {
-        say::result(&shortfall.to_string());
+        say::outcome(&shortfall.to_string());
     }
     if shortfalls.is_empty() {
         Exit::Done

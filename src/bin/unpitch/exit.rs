@@ -3,7 +3,7 @@
 use std::io;
 use std::ops::ControlFlow;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use unpitch::{DataErrorKind, Error};
 
@@ -57,8 +57,7 @@ pub fn report(error: &(dyn std::error::Error + 'static)) -> Exit {
 /// What clap answers instead of arguments: help and version on stdout, or on stderr what is wrong with them.
 pub fn answer(answer: &clap::Error) -> Exit {
     if answer.use_stderr() {
-        let text = answer.render().to_string();
-        say::usage(text.strip_prefix("error: ").unwrap_or(&text));
+        say::usage(&answer.render().to_string());
         return Exit::Failed;
     }
     match output::written(answer.print()) {
@@ -73,14 +72,17 @@ pub fn is_closed_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
     io.is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
 }
 
-static PRESSED: AtomicBool = AtomicBool::new(false);
+/// How often Ctrl-C was pressed.
+static PRESSES: AtomicUsize = AtomicUsize::new(0);
 static IS_SAVING: AtomicBool = AtomicBool::new(false);
 
 /// From now on Ctrl-C asks a training to end at its next step instead of killing it; no file is written then.
 pub fn watch_for_interrupt() -> Result<(), ctrlc::Error> {
     ctrlc::set_handler(|| {
-        // Pressed twice, it does not wait for the step to end, unless that would leave half a file behind.
-        if PRESSED.swap(true, Ordering::SeqCst) && !IS_SAVING.load(Ordering::SeqCst) {
+        // Pressed again, it does not wait for the step to end. A file half written is worth one more wait, but a pipe
+        // that nobody reads is not worth waiting for ever.
+        let patience = 1 + usize::from(IS_SAVING.load(Ordering::SeqCst));
+        if PRESSES.fetch_add(1, Ordering::SeqCst) >= patience {
             std::process::exit(130);
         }
     })
@@ -88,7 +90,7 @@ pub fn watch_for_interrupt() -> Result<(), ctrlc::Error> {
 
 /// `Break` once Ctrl-C was pressed.
 pub fn flow() -> ControlFlow<()> {
-    if PRESSED.load(Ordering::SeqCst) {
+    if PRESSES.load(Ordering::SeqCst) > 0 {
         ControlFlow::Break(())
     } else {
         ControlFlow::Continue(())

@@ -1,5 +1,8 @@
 //! `unpitch`: train, evaluate and predict from the command line. Parse, dispatch, one error line, exit code.
 
+// They panic where nobody reads: `output` prints.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
+
 mod args;
 mod evaluate;
 mod exit;

@@ -37,7 +37,7 @@ pub fn run(args: &TrainArgs) -> Outcome {
     Ok(Exit::Done)
 }
 
-/// Refuses files that would be measured on though trained on, counted twice, or destroyed.
+/// Refuses to measure on training data, to count a file twice, and to destroy an input.
 fn check_files(args: &TrainArgs) -> Result<()> {
     files::require_distinct(&args.data.data)?;
     if let Some(validation) = &args.validation {
@@ -52,13 +52,15 @@ fn check_files(args: &TrainArgs) -> Result<()> {
     }
 }
 
-/// Says what should be known of the data before their figures are trusted.
+/// Warns of what makes the figures less than they seem.
 fn warn(dataset: &Dataset, validation: Option<&Dataset>) {
     warnings::partly_marked(dataset);
     if let Some(validation) = validation {
         warnings::partly_marked(validation);
         if validation.digest() == dataset.digest() {
-            say::warning("the validation data are the training data: their figures say nothing");
+            say::warning(
+                "the validation data are the training data: the figures say nothing about new pages",
+            );
         }
     }
 }
@@ -132,7 +134,7 @@ fn views(model: &Model, dataset: &Dataset) -> Vec<View> {
 fn fit(params: &ValidTrainParams, dataset: &Dataset) -> Result<Trained> {
     let mut log = ProgressLog::new();
     let trained = params.train_with_progress(dataset, &mut |progress| {
-        log.tell(progress);
+        log.report(progress);
         exit::flow()
     })?;
     if let Some(advice) = trained.convergence.advice {

@@ -1,4 +1,4 @@
-//! What a reader of data should know before trusting a result.
+//! What to know about the data before trusting a result.
 
 use unpitch::{Dataset, Page};
 
@@ -10,7 +10,7 @@ pub fn partly_marked(dataset: &Dataset) {
     partly_marked_pages(pages.map(|page| (page.name(), page.page())));
 }
 
-/// Warns of named pages of which only some paragraphs have marks: they are seen as text.
+/// Warns of named pages of which only some paragraphs have marks: the model sees them as text.
 pub fn partly_marked_pages<'a>(pages: impl Iterator<Item = (&'a str, &'a Page)>) {
     let mut partly = pages.filter(|(_, page)| is_partly_marked(page));
     let Some((first, page)) = partly.next() else {
@@ -20,9 +20,9 @@ pub fn partly_marked_pages<'a>(pages: impl Iterator<Item = (&'a str, &'a Page)>)
     let (n, without) = (1 + partly.count(), without.count());
     let all = page.paragraphs().len();
     say::warning(&format!(
-        "{n} of the pages {} seen as text, since some rows have no tag, link_density and path; \
-         the first is {first:?}, where {without} of {all} rows have none",
-        if n == 1 { "is" } else { "are" }
+        "{n} {} read as text, because some rows have no tag, link_density and path: the first page is {first:?}, \
+         where {without} of {all} rows have none",
+        if n == 1 { "page is" } else { "pages are" }
     ));
 }
 

@@ -1,7 +1,6 @@
 //! The arguments of `unpitch train`. Defaults are the library's own, so that the help cannot lie.
 
 use std::path::PathBuf;
-use std::str::FromStr;
 
 use clap::Args as ClapArgs;
 use unpitch::{Label, LabelWeights, Solver, TrainParams};
@@ -29,32 +28,28 @@ pub struct TrainArgs {
     /// Cross-validate over this many folds, divided by site, and print mean and spread.
     #[arg(long, value_name = "N")]
     pub folds: Option<usize>,
-    /// Strength of the penalty on weights, 1 / C of scikit-learn.
-    #[arg(long, default_value_t = default("alpha"))]
-    pub alpha: f64,
-    #[arg(long, value_name = "N", help = format!(
-        "Ignore features that occur in fewer than N paragraphs [default: {}]",
-        default::<String>("min_df")
-    ))]
+    #[arg(long, help = with_default("alpha",
+        "Strength of the penalty on weights, 1 / C of scikit-learn"))]
+    pub alpha: Option<f64>,
+    #[arg(long, value_name = "N", help = with_default("min_df",
+        "Ignore features that occur in fewer than N paragraphs"))]
     pub min_df: Option<usize>,
-    /// Keep at most N features per family (words, pairs, ...), the most frequent ones.
-    #[arg(long, value_name = "N", default_value_t = default("max_features"))]
-    pub max_features: usize,
-    #[arg(long, value_parser = parse_label_weights, help = format!(
+    #[arg(long, value_name = "N", help = with_default("max_features",
+        "Keep at most N features per family (words, pairs, ...), the most frequent ones"))]
+    pub max_features: Option<usize>,
+    #[arg(long, value_parser = parse_label_weights, help = with_default("label_weights",
         "How much a paragraph counts by its label: uniform, balanced, or four numbers \
-         (article,subscription-pitch,navigation,related-content) [default: {}]",
-        default::<String>("label_weights")
-    ))]
+         (article,subscription-pitch,navigation,related-content)"))]
     pub label_weights: Option<LabelWeights>,
-    /// Solver for the first pass: adagrad (fast), sparse (exact), linfa (exact, on a dense matrix: small data only).
-    #[arg(long, default_value_t = default("solver"))]
-    pub solver: Solver,
-    /// Dropout rate (adagrad only), 0 to 0.9.
-    #[arg(long, value_name = "SHARE", default_value_t = default("dropout"))]
-    pub dropout: f32,
-    /// Stop the solvers sparse and linfa after N iterations.
-    #[arg(long, value_name = "N", default_value_t = default("max_iterations"))]
-    pub max_iterations: usize,
+    #[arg(long, help = with_default("solver",
+        "Solver for the first pass: adagrad (fast), sparse (exact), linfa (exact, on a dense matrix: small data only)"))]
+    pub solver: Option<Solver>,
+    #[arg(long, value_name = "SHARE", help = with_default("dropout",
+        "Dropout rate (adagrad only), 0 to 0.9"))]
+    pub dropout: Option<f32>,
+    #[arg(long, value_name = "N", help = with_default("max_iterations",
+        "Stop the solvers sparse and linfa after N iterations"))]
+    pub max_iterations: Option<usize>,
     /// Threads to fit with; the model is the same whatever their number.
     #[arg(long, value_name = "N", default_value_t = default_threads(TrainParams::MOST_THREADS))]
     pub threads: usize,
@@ -73,32 +68,38 @@ impl TrainArgs {
         self.data.check()
     }
 
-    /// The parameters of the training, not checked yet.
+    /// The parameters of the training, not checked yet. What is not given is left to the library.
     pub fn params(&self) -> TrainParams {
-        let params = TrainParams::default()
-            .alpha(self.alpha)
-            .max_features(self.max_features)
-            .solver(self.solver)
-            .dropout(self.dropout)
-            .max_iterations(self.max_iterations)
-            .threads(self.threads);
-        let params = match self.min_df {
-            Some(paragraphs) => params.min_df(paragraphs),
-            None => params,
-        };
-        match self.label_weights {
-            Some(weights) => params.label_weights(weights),
-            None => params,
+        /// Sets what is given.
+        fn set<T>(
+            params: TrainParams,
+            value: Option<T>,
+            set: impl FnOnce(TrainParams, T) -> TrainParams,
+        ) -> TrainParams {
+            match value {
+                Some(value) => set(params, value),
+                None => params,
+            }
         }
+        let params = TrainParams::default().threads(self.threads);
+        let params = set(params, self.alpha, TrainParams::alpha);
+        let params = set(params, self.min_df, TrainParams::min_df);
+        let params = set(params, self.max_features, TrainParams::max_features);
+        let params = set(params, self.label_weights, TrainParams::label_weights);
+        let params = set(params, self.solver, TrainParams::solver);
+        let params = set(params, self.dropout, TrainParams::dropout);
+        set(params, self.max_iterations, TrainParams::max_iterations)
     }
 }
 
-/// The library's default of a parameter.
-fn default<T: FromStr>(name: &str) -> T {
+/// The help of a parameter, with the library's default.
+fn with_default(name: &str, help: &str) -> String {
     let params = TrainParams::default().check();
     let words = params.map(|params| params.in_words()).unwrap_or_default();
-    let value = words.get(name).and_then(|word| word.parse().ok());
-    value.expect("the library names its parameters")
+    match words.get(name) {
+        Some(value) => format!("{help} [default: {value}]"),
+        None => help.to_owned(),
+    }
 }
 
 fn parse_label_weights(text: &str) -> Result<LabelWeights, String> {
@@ -155,14 +156,13 @@ mod tests {
             "label_weights",
             "solver",
             "dropout",
+            "max_iterations",
         ] {
-            let option = format!("--{}", name.replace('_', "-"));
+            let option = format!("--{}<", name.replace('_', "-"));
             let (_, rest) = help.split_once(&option).expect(&option);
             let (_, value) = rest.split_once("[default:").expect(&option);
-            assert!(
-                value.starts_with(&format!("{}]", words[name])),
-                "{option}: {value}"
-            );
+            let expected = words[name].replace(char::is_whitespace, "") + "]";
+            assert!(value.starts_with(&expected), "{option}: {value}");
         }
     }
 

@@ -1,7 +1,7 @@
 //! The talk on stderr: errors, warnings, notes, progress.
 //!
 //! Everything said is neutralised, also into a file, which somebody will look at in a terminal. A stderr that takes
-//! nothing, such as a full disk or a closed pipe, is no reason to stop: nobody is left to be told.
+//! nothing, such as a full disk or a closed pipe, is no reason to stop: there is no other place to complain.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -28,14 +28,18 @@ pub fn error(text: &str) {
     put(&format!("{} {}", error_style("error:"), neutral(text)));
 }
 
-/// Says what is wrong with the arguments, in several lines.
+/// Says what clap has to say of the arguments, in several lines: an error, or the help where nothing was asked for.
 pub fn usage(text: &str) {
     let lines: Vec<_> = text.trim_end().lines().map(neutral).collect();
-    put(&format!("{} {}", error_style("error:"), lines.join("\n")));
+    let lines = lines.join("\n");
+    match lines.strip_prefix("error: ") {
+        Some(reason) => put(&format!("{} {reason}", error_style("error:"))),
+        None => put(&lines),
+    }
 }
 
 /// Says what a result, or the exit code, rests on: not even `--quiet` hides it.
-pub fn result(text: &str) {
+pub fn outcome(text: &str) {
     put(&format!("{} {}", faint("note:"), neutral(text)));
 }
 
@@ -64,7 +68,7 @@ pub fn row(name: &str, value: &str) {
     line(&format!("{name:>18}  {value}"));
 }
 
-/// Whether lines can be shown in passing: on a terminal, unless only errors are wanted.
+/// Whether lines can be shown in passing, which takes a terminal.
 pub fn can_pass() -> bool {
     io::stderr().is_terminal()
 }

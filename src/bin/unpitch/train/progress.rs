@@ -1,4 +1,4 @@
-//! How a training goes, told in few lines: each step once, iterations only every so often.
+//! Reports how a training goes, in few lines: each step once, iterations only every so often.
 
 use std::time::{Duration, Instant};
 
@@ -6,14 +6,14 @@ use unpitch::{Part, Progress};
 
 use crate::output::say;
 
-/// The wait before the first iteration that is told; the next one is twice as long, and so on: a training of two
-/// minutes tells of six of its hundreds of iterations.
+/// The wait before the first iteration that is reported; the next wait is twice as long, and so on: a training of two
+/// minutes reports five of its hundreds of iterations.
 const FIRST_WAIT: Duration = Duration::from_secs(2);
 
-/// The longest wait: who watches a log wants a sign of life now and then.
+/// The longest wait: somebody watching a log wants a sign of life now and then.
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
 
-/// Tells stderr how one training goes: on a terminal in one line that changes, else in a few lines.
+/// Reports how one training goes: on a terminal in one line that changes, elsewhere in a few lines.
 pub struct ProgressLog {
     can_pass: bool,
     pace: Pace,
@@ -28,15 +28,15 @@ impl ProgressLog {
         }
     }
 
-    /// Tells of a step.
-    pub fn tell(&mut self, progress: Progress) {
+    /// Reports a step.
+    pub fn report(&mut self, progress: Progress) {
         match step(progress) {
             Some(step) => say::line(&step),
-            None => self.tell_iteration(progress),
+            None => self.report_iteration(progress),
         }
     }
 
-    fn tell_iteration(&mut self, progress: Progress) {
+    fn report_iteration(&mut self, progress: Progress) {
         let Some(text) = iteration(progress) else {
             return;
         };
@@ -48,7 +48,7 @@ impl ProgressLog {
     }
 }
 
-/// When the next iteration is told.
+/// When the next iteration is reported.
 struct Pace {
     wait: Duration,
     next: Instant,
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_not_known_is_not_told() {
+    fn unknown_figures_are_left_out() {
         let known = figures(
             Part::Whole,
             "iteration",
@@ -154,14 +154,14 @@ mod tests {
     }
 
     #[test]
-    fn an_hour_of_iterations_is_told_in_a_screen_or_two() {
+    fn reports_become_rarer() {
         let start = Instant::now();
         let mut pace = Pace::new(start);
-        let told = |seconds: std::ops::Range<u64>, pace: &mut Pace| {
+        let reported = |seconds: std::ops::Range<u64>, pace: &mut Pace| {
             let times = seconds.map(|s| start + Duration::from_secs(s));
             times.filter(|now| pace.is_due(*now)).count()
         };
-        assert_eq!(told(0..120, &mut pace), 5);
-        assert!((25..40).contains(&told(120..3600, &mut pace)));
+        assert_eq!(reported(0..120, &mut pace), 5);
+        assert!((25..40).contains(&reported(120..3600, &mut pace)));
     }
 }
