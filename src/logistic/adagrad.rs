@@ -262,7 +262,7 @@ mod tests {
     use crate::Label;
     use crate::logistic::DesignMatrix;
     use crate::logistic::matrix::tests::sample_reaching;
-    use crate::rows::Rows;
+    use crate::rows::{Layout, Rows};
 
     #[test]
     fn it_comes_near_the_minimum_and_always_the_same_way() {
