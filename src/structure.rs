@@ -55,7 +55,7 @@ impl Structure {
     pub(crate) fn of(page: &Page) -> Structure {
         let paragraphs = page.paragraphs().iter();
         let paths: Option<Vec<&str>> = paragraphs
-            .map(|paragraph| paragraph.marks().map(|marks| marks.path.as_str()))
+            .map(|paragraph| paragraph.marks().map(|marks| marks.path()))
             .collect();
         let mut structure = Structure::of_text(page);
         let Some(paths) = paths.filter(|paths| !paths.is_empty()) else {

@@ -97,7 +97,7 @@ fn groups(page: &Page, shapes: &[Shape], grouping: &Grouping) -> Vec<(Alikeness,
             let group = &mut groups[*group as usize];
             group.paragraphs += 1;
             group.chars += shape.chars;
-            group.links += paragraph.marks().map_or(0.0, |marks| marks.link_density);
+            group.links += paragraph.marks().map_or(0.0, |marks| marks.link_density());
             group.paragraphs - 1
         })
         .collect();

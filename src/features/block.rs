@@ -85,7 +85,7 @@ fn of_height<'a>(
         block.paragraphs += 1;
         block.concepts = block.concepts.and(*shown);
         let marks = paragraph.marks().filter(|_| HEIGHTS[height].0 == TAGS_OF);
-        let tag = marks.map(|marks| &*marks.tag);
+        let tag = marks.map(|marks| marks.tag());
         block
             .tags
             .extend(tag.filter(|tag| !block.tags.contains(tag)));
@@ -105,11 +105,7 @@ mod tests {
     fn page(lines: &[(&str, &str)]) -> Page {
         let paragraphs = lines.iter().map(|(text, path)| {
             let tag = path.split(['.', ' ']).next().unwrap_or_default();
-            Paragraph::new(text).with_marks(Marks {
-                tag: tag.to_owned(),
-                link_density: 0.0,
-                path: (*path).to_owned(),
-            })
+            Paragraph::new(text).with_marks(Marks::new(tag, 0.0, *path))
         });
         Page::new(paragraphs.collect())
     }

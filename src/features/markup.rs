@@ -34,7 +34,7 @@ impl<'a> Markup<'a> {
         markup.marks = page.paragraphs().iter().filter_map(|p| p.marks()).collect();
         for (marks, path) in markup.marks.iter().zip(&marked.paths[0].of) {
             if *path as usize == markup.paths.len() {
-                let elements = marks.path.split(" < ");
+                let elements = marks.path().split(" < ");
                 let elements = elements.map(|element| markup.elements.enter(element));
                 markup.paths.push(elements.collect());
             }
@@ -155,9 +155,12 @@ impl<'a> Elements<'a> {
 fn emit_links(marks: &Marks, shape: &Shape, sink: &mut impl FnMut(Family, Name<'_>)) {
     let mut tag = |name: Name<'_>| sink(Family::Tag, name);
     tag(Name::One(const { Word::new("marked") }));
-    tag(Name::Two(const { Word::new("tag") }, Word::new(&marks.tag)));
+    tag(Name::Two(
+        const { Word::new("tag") },
+        Word::new(marks.tag()),
+    ));
     // Densities from elsewhere may be anything.
-    let quarters = (marks.link_density * 4.0).ceil().clamp(0.0, 4.0) as usize;
+    let quarters = (marks.link_density() * 4.0).ceil().clamp(0.0, 4.0) as usize;
     tag(Name::Number(const { Group::of("links") }, quarters));
     let both = quarters * 32 + log_bucket(shape.chars);
     tag(Name::Number(const { Group::of("links-chars") }, both));
@@ -227,11 +230,7 @@ mod tests {
 
     #[test]
     fn marks_become_features_and_plain_text_has_none() {
-        let marks = Marks {
-            tag: "a".to_owned(),
-            link_density: 1.0,
-            path: "a.btn < li < nav.topBar".to_owned(),
-        };
+        let marks = Marks::new("a", 1.0, "a.btn < li < nav.topBar");
         let marked = Page::new(vec![crate::Paragraph::new("News").with_marks(marks)]);
         let features = |page: &Page| {
             let structure = Structure::of(page);

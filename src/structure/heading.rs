@@ -1,6 +1,7 @@
 //! Which line governs which paragraphs.
 
 use crate::page::Page;
+use crate::page::path::Path;
 
 /// A heading has at most so many bytes.
 const LONGEST_HEADING: usize = 200;
@@ -21,8 +22,5 @@ pub(super) fn headings(page: &Page, governs: impl Fn(usize) -> bool) -> Vec<Opti
 
 /// Whether a path leads through `h1` to `h6`.
 pub(super) fn names_heading(path: &str) -> bool {
-    path.split(" < ").any(|element| {
-        let tag = element.split('.').next().unwrap_or_default().as_bytes();
-        matches!(tag, [b'h', b'1'..=b'6'])
-    })
+    Path::parse(path).any(|element| matches!(element.tag().as_bytes(), [b'h', b'1'..=b'6']))
 }

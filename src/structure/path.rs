@@ -1,7 +1,9 @@
 //! Paths of enclosing elements: what two of them share.
 
+use crate::page::path::Path;
+
 /// Most elements a path holds; a path of so many may be cut.
-const PATH_ELEMENTS: usize = 6;
+const PATH_ELEMENTS: usize = Path::MAX_ELEMENTS;
 
 /// The rise where nothing is shared.
 pub(super) const MOST_RISE: usize = PATH_ELEMENTS;
