@@ -82,7 +82,9 @@ fn page(line: &[u8], wrapping: Wrapping, place: &Place) -> Result<NamedPage> {
     };
     let page = match (&record.html, &record.text) {
         (Some(html), _) => Page::from_html(html),
-        (None, Some(text)) if Page::looks_like_html(text.as_bytes()) => Page::from_html(text),
+        (None, Some(text)) if Page::looks_like_html(text.as_bytes()) => {
+            Page::from_html(text).without_marks()
+        }
         (None, Some(text)) => Page::from_text_with(text, wrapping),
         (None, None) => return Err(place.no_page()),
     };
