@@ -34,6 +34,7 @@ mod hiding;
 mod kind;
 mod names;
 mod reader;
+mod scan;
 mod sink;
 mod tag;
 mod tree;

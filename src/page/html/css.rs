@@ -9,6 +9,7 @@
 
 mod cascade;
 mod declarations;
+mod names;
 mod selector;
 mod sheet;
 

@@ -10,10 +10,11 @@ use html5ever::interface::{TokenizerResult, TreeSink};
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{TokenSink, Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use memchr::{memchr, memchr_iter, memmem};
+use memchr::{memchr, memmem};
 
 use super::css::Sheet;
 use super::guard::{Guard, Raw};
+use super::scan::{ENDLESS, end_of_comment, end_tag, names_json_ld, starts_with};
 use super::sink::{Parsed, Sink};
 use super::tag::{self, Tag};
 
@@ -42,31 +43,6 @@ const READ: [&str; 3] = ["plaintext", "title", "xmp"];
 
 /// What stands for a comment, so that what is before and after stays apart.
 const COMMENT: &str = "<!---->";
-
-/// Elements without content, and those that a tag cannot end.
-const ENDLESS: [&str; 21] = [
-    "area",
-    "base",
-    "basefont",
-    "bgsound",
-    "body",
-    "br",
-    "col",
-    "embed",
-    "frame",
-    "hr",
-    "html",
-    "img",
-    "input",
-    "keygen",
-    "link",
-    "meta",
-    "param",
-    "plaintext",
-    "source",
-    "track",
-    "wbr",
-];
 
 /// What makes a page XHTML, in its first tag.
 const XHTML: &[u8] = b"http://www.w3.org/1999/xhtml";
@@ -281,37 +257,4 @@ impl<'s> Reader<'s> {
         self.out.push_str(COMMENT);
         self.at += length;
     }
-}
-
-/// Where the first end tag of this name starts.
-pub(super) fn end_tag(text: &str, name: &str) -> Option<usize> {
-    memchr_iter(b'<', text.as_bytes()).find(|start| {
-        let rest = text[*start..].strip_prefix("</");
-        rest.is_some_and(|rest| {
-            starts_with(rest, name)
-                && rest
-                    .as_bytes()
-                    .get(name.len())
-                    .is_some_and(|byte| tag::is_space(*byte) || matches!(byte, b'/' | b'>'))
-        })
-    })
-}
-
-/// The length of a comment's text and end.
-fn end_of_comment(text: &[u8]) -> usize {
-    let is_end = |end: &usize| text[..*end].ends_with(b"--") || text[..*end].ends_with(b"--!");
-    let end = memchr_iter(b'>', text).find(is_end);
-    end.map_or(text.len(), |end| end + 1)
-}
-
-/// Whether a start tag is that of JSON-LD, or could be.
-fn names_json_ld(tag: &str) -> bool {
-    memmem::find(tag.as_bytes(), b"json").is_some()
-        || memmem::find(tag.as_bytes(), b"JSON").is_some()
-}
-
-/// Whether a text begins with a prefix in any case.
-pub(super) fn starts_with(text: &str, prefix: &str) -> bool {
-    let start = text.as_bytes().get(..prefix.len());
-    start.is_some_and(|start| start.eq_ignore_ascii_case(prefix.as_bytes()))
 }

@@ -1,8 +1,23 @@
 //! HTML as it should be, as it is, and as nobody should write it.
 
+mod gaps;
+mod hiding;
+mod xhtml;
+
 use proptest::prelude::*;
 
+use super::kind::Kind;
+use super::tree::{Id, Tree};
 use crate::Page;
+
+/// Whether a node's text is read where nothing hides it.
+fn is_read(tree: &Tree, id: Id) -> bool {
+    let kind = tree.element(id).map(|element| element.kind);
+    !matches!(
+        kind,
+        Some(Kind::Hidden | Kind::Replaced | Kind::Title | Kind::JsonLd)
+    )
+}
 
 fn texts(html: &str) -> Vec<String> {
     let page = Page::from_html(html);

@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memmem};
 
-use super::reader::{end_tag, starts_with};
+use super::scan::{end_tag, starts_with};
 
 /// Elements whose content is not meant to be read, even where nothing else is.
 const CODE: [&str; 2] = ["script", "style"];

@@ -186,7 +186,8 @@ impl<'a> Record<'a> {
 /// Text, or a fragment of HTML that somebody called text.
 fn text_page(text: &str, wrapping: Wrapping) -> Page {
     if detect::is_html(text.as_bytes()) {
-        return Page::from_html(text);
+        // The few elements of a text say less than the elements of a page, on which the model learned.
+        return Page::from_html(text).without_marks();
     }
     Page::from_text_with(text, wrapping)
 }

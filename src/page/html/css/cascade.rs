@@ -3,10 +3,11 @@
 use rapidhash::RapidHashMap;
 
 use super::super::kind::Kind;
-use super::super::tree::{Element, Hiding, Id, Tree};
-use super::declarations::{Display, Style};
+use super::super::tree::{Hiding, Id, ROOT, Tree};
+use super::declarations::Display;
+use super::names::{Name, PageNames, Slots, of_element, slot, slots_of};
 use super::selector::{Compound, Selector};
-use super::sheet::{Rule, Sheet, read, without_comments};
+use super::sheet::{Rule, Rules, Sheet, without_comments};
 
 /// Most rules that are looked at for one name.
 const MOST_PER_NAME: usize = 32;
@@ -16,120 +17,132 @@ const MOST_STEPS: usize = 1 << 22;
 
 /// Lays the page's own style sheets over its tree.
 pub(in super::super) fn apply(sheets: &[Sheet<'_>], tree: &mut Tree) {
-    let texts = without_comments(sheets);
-    let mut rules = Vec::new();
-    for (text, kind) in &texts {
-        read(text, *kind, &mut rules);
-    }
-    rules.retain(is_useful);
-    if rules.is_empty() {
+    if sheets.is_empty() {
         return;
     }
-    let mut cascade = Cascade::new(&rules);
-    for id in 0..tree.size().0 as Id {
-        if let Some(result) = tree
-            .element(id)
-            .and_then(|element| cascade.result(tree, id, element))
-        {
-            result.lay_over(tree, id);
-        }
+    let names = PageNames::new(tree);
+    let texts = without_comments(sheets);
+    let mut rules = Rules::new(&names.any);
+    for (text, kind) in &texts {
+        rules.read(text, *kind);
     }
-}
-
-/// Whether a rule may do anything: hide, lay out, or show.
-fn is_useful(rule: &Rule<'_>) -> bool {
-    !hides(rule.style) || (rule.selector.may_hide() && !rule.is_conditional)
-}
-
-fn hides(style: Style) -> bool {
-    style.display == Some(Display::None)
-        || style.is_invisible == Some(true)
-        || style.is_clipped == Some(true)
+    let rules = rules.found();
+    if !rules.is_empty() {
+        Cascade::new(&rules, &names).apply(tree);
+    }
 }
 
 /// All rules, found by what their element is called.
 struct Cascade<'r, 's> {
     rules: &'r [Rule<'s>],
+    names: &'r PageNames,
     by_name: RapidHashMap<Name<'r>, Vec<u16>>,
-    /// Which names there may be, by [`slot`]: most names of a page have no rule.
-    slots: [u64; SLOTS / 64],
+    /// The names in it.
+    subjects: Slots,
+    /// The names of elements that those stand in.
+    around: Slots,
+    /// Of each rule, the [`bit`]s of these.
+    needed: Vec<u128>,
     steps: usize,
 }
 
-/// A name that rules are found by.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum Name<'a> {
-    Tag(&'a str),
-    Id(&'a str),
-    Class(&'a str),
-}
-
-/// How many slots names fall into.
-const SLOTS: usize = 1 << 12;
-
-/// The slot of a name: cheap, and different for most names.
-fn slot(name: &str) -> usize {
-    let bytes = name.as_bytes();
-    let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
-        return 0;
-    };
-    let middle = bytes[bytes.len() / 2];
-    (usize::from(*first) + usize::from(middle) * 23 + usize::from(*last) * 151 + bytes.len() * 397)
-        % SLOTS
+/// The bit of a name among those of the elements around another.
+fn bit(slot: u16) -> u128 {
+    1 << (slot % 128)
 }
 
 impl<'r, 's> Cascade<'r, 's> {
-    fn new(rules: &'r [Rule<'s>]) -> Cascade<'r, 's> {
+    fn new(rules: &'r [Rule<'s>], names: &'r PageNames) -> Cascade<'r, 's> {
         let mut cascade = Cascade {
             rules,
+            names,
             by_name: RapidHashMap::default(),
-            slots: [0; SLOTS / 64],
+            subjects: Slots::new(),
+            around: Slots::new(),
+            needed: Vec::with_capacity(rules.len()),
             steps: MOST_STEPS,
         };
         for (number, rule) in rules.iter().enumerate() {
-            let name = name(&rule.selector.compounds[0]);
-            let (Name::Tag(text) | Name::Id(text) | Name::Class(text)) = name;
-            cascade.slots[slot(text) / 64] |= 1 << (slot(text) % 64);
-            let rules = cascade.by_name.entry(name).or_default();
-            rules.push(number as u16);
-            // The later ones weigh more.
-            if rules.len() > MOST_PER_NAME {
-                rules.remove(0);
-            }
+            cascade.enter(rule, number as u16);
         }
         cascade
     }
 
-    /// What the rules make of an element; `None` if none is about it.
-    fn result(&mut self, tree: &Tree, id: Id, element: &Element) -> Option<Outcome> {
-        let mut outcome = None;
-        self.try_name(Name::Tag(tree.words(element.name)), tree, id, &mut outcome);
-        if !element.id.is_empty() {
-            self.try_name(Name::Id(tree.words(element.id)), tree, id, &mut outcome);
+    fn enter(&mut self, rule: &'r Rule<'s>, number: u16) {
+        let name = name(&rule.selector.compounds[0]);
+        let (Name::Tag(text) | Name::Id(text) | Name::Class(text)) = name;
+        self.subjects.insert(slot(text));
+        let numbers = self.by_name.entry(name).or_default();
+        numbers.push(number);
+        // The later ones weigh more.
+        if numbers.len() > MOST_PER_NAME {
+            numbers.remove(0);
         }
-        if !element.classes.is_empty() {
-            for class in tree.words(element.classes).split_ascii_whitespace() {
-                self.try_name(Name::Class(class), tree, id, &mut outcome);
+        let mut needed = 0;
+        for slot in rule.selector.compounds[1..].iter().flat_map(slots_of) {
+            self.around.insert(slot);
+            needed |= bit(slot);
+        }
+        self.needed.push(needed);
+    }
+
+    /// Goes through the tree, each element before those in it.
+    fn apply(mut self, tree: &mut Tree) {
+        // The bits of the names of all elements around, of each element that is open.
+        let mut around: Vec<u128> = vec![0];
+        let mut at = ROOT;
+        loop {
+            let inside = around.last().copied().unwrap_or_default();
+            let own = self.lay_over(tree, at, inside);
+            if let Some(child) = tree.first_child(at) {
+                around.push(inside | own);
+                at = child;
+                continue;
+            }
+            while tree.next(at).is_none() {
+                let Some(parent) = tree.parent(at) else {
+                    return;
+                };
+                around.pop();
+                at = parent;
+            }
+            at = tree.next(at).unwrap_or(ROOT);
+        }
+    }
+
+    /// Makes an element what the rules say; the bits of its names.
+    fn lay_over(&mut self, tree: &mut Tree, id: Id, around: u128) -> u128 {
+        let (mut own, mut is_subject) = (0, false);
+        for slot in self.names.slots(id) {
+            is_subject |= self.subjects.contains(*slot);
+            own |= if self.around.contains(*slot) {
+                bit(*slot)
+            } else {
+                0
+            };
+        }
+        if is_subject && let Some(outcome) = self.outcome(tree, id, around) {
+            outcome.lay_over(tree, id);
+        }
+        own
+    }
+
+    /// What the rules make of an element; `None` if none is about it.
+    fn outcome(&mut self, tree: &Tree, id: Id, around: u128) -> Option<Outcome> {
+        let mut outcome: Option<Outcome> = None;
+        let slots = self.names.slots(id).iter();
+        for (slot, name) in slots.zip(of_element(tree, tree.element(id)?)) {
+            if !self.subjects.contains(*slot) {
+                continue;
+            }
+            for number in self.by_name.get(&name).into_iter().flatten() {
+                let (rule, needed) = (&self.rules[*number as usize], self.needed[*number as usize]);
+                if around & needed == needed && matches(&rule.selector, tree, id, &mut self.steps) {
+                    outcome.get_or_insert_default().add(rule, *number);
+                }
             }
         }
         outcome
-    }
-
-    fn try_name(&mut self, name: Name<'_>, tree: &Tree, id: Id, outcome: &mut Option<Outcome>) {
-        let (Name::Tag(text) | Name::Id(text) | Name::Class(text)) = name;
-        let slot = slot(text);
-        if self.slots[slot / 64] & (1 << (slot % 64)) == 0 {
-            return;
-        }
-        let Some(numbers) = self.by_name.get(&name) else {
-            return;
-        };
-        for number in numbers {
-            let rule = &self.rules[*number as usize];
-            if matches(&rule.selector, tree, id, &mut self.steps) {
-                outcome.get_or_insert_default().add(rule, *number);
-            }
-        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Declarations -> what they say of being seen.
 
+use memchr::memchr;
+
 /// How an element is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in super::super) enum Display {
@@ -34,6 +36,13 @@ impl Style {
         self.display.is_none() && self.is_invisible.is_none() && self.is_clipped.is_none()
     }
 
+    /// Whether it hides in any way.
+    pub fn hides(self) -> bool {
+        self.display == Some(Display::None)
+            || self.is_invisible == Some(true)
+            || self.is_clipped == Some(true)
+    }
+
     /// What an inline style or the block of a rule says.
     pub fn parse(declarations: &str) -> Style {
         let mut style = Style::default();
@@ -62,6 +71,29 @@ impl Style {
             return false;
         }
         true
+    }
+}
+
+/// Whether declarations may say anything of being seen: a quick look, since most don't.
+pub(super) fn says_anything(declarations: &str) -> bool {
+    let bytes = declarations.as_bytes();
+    let mut start = 0;
+    loop {
+        let rest = bytes[start..].trim_ascii_start();
+        let second = rest.get(1).map(u8::to_ascii_lowercase);
+        let found = match rest.first().map(u8::to_ascii_lowercase) {
+            Some(b'd' | b'v') => second == Some(b'i'),
+            Some(b'c') => second == Some(b'l'),
+            Some(b'p') => second == Some(b'o'),
+            _ => false,
+        };
+        if found {
+            return true;
+        }
+        match memchr(b';', &bytes[start..]) {
+            Some(end) => start += end + 1,
+            None => return false,
+        }
     }
 }
 

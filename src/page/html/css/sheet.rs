@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use memchr::{memchr, memchr2, memmem};
 
-use super::declarations::Style;
+use super::declarations::{Style, says_anything};
+use super::names::Slots;
 use super::selector::Selector;
 
 /// Most bytes of style sheets that are read of a page; the largest of 2,065 pages has about as many.
@@ -110,35 +111,80 @@ impl Block {
     }
 }
 
-/// Reads the rules of a sheet.
-pub(super) fn read<'s>(text: &'s str, kind: Block, rules: &mut Vec<Rule<'s>>) {
-    let mut blocks = vec![kind];
-    let mut preludes = vec![""];
-    let mut start = 0;
-    while let Some(at) = bracket(text, start) {
-        let before = &text[start..at];
-        start = at + 1;
-        let outer = *blocks.last().expect("the sheet itself stays");
-        if text.as_bytes()[at] == b'{' {
-            if blocks.len() == MOST_DEPTH {
-                return;
-            }
-            let prelude = before.rsplit(';').next().unwrap_or_default().trim();
-            let is_nested = outer == Block::Declarations;
-            blocks.push(if is_nested {
-                Block::Unread
-            } else {
-                Block::after(prelude, outer)
-            });
-            preludes.push(prelude);
-        } else if blocks.len() > 1 {
-            blocks.pop();
-            let prelude = preludes.pop().unwrap_or_default();
-            let around = *blocks.last().expect("the sheet itself stays");
-            if outer == Block::Declarations && around != Block::Unread {
-                add(prelude, before, around == Block::Conditional, rules);
+/// The rules of a page's sheets.
+pub(super) struct Rules<'n, 's> {
+    found: Vec<Rule<'s>>,
+    /// The names of the page: rules about others are left out.
+    names: &'n Slots,
+}
+
+impl<'n, 's> Rules<'n, 's> {
+    pub fn new(names: &'n Slots) -> Rules<'n, 's> {
+        let found = Vec::new();
+        Rules { found, names }
+    }
+
+    pub fn found(self) -> Vec<Rule<'s>> {
+        self.found
+    }
+
+    /// Reads the rules of a sheet.
+    pub fn read(&mut self, text: &'s str, kind: Block) {
+        let mut open = vec![(kind, "")];
+        let mut start = 0;
+        while let Some(at) = bracket(text, start) {
+            let before = &text[start..at];
+            start = at + 1;
+            let (inner, prelude) = *open.last().expect("the sheet itself stays");
+            if text.as_bytes()[at] == b'{' {
+                if open.len() == MOST_DEPTH {
+                    return;
+                }
+                open.push(opened(before, inner));
+            } else if open.len() > 1 {
+                open.pop();
+                let (around, _) = *open.last().expect("the sheet itself stays");
+                if inner == Block::Declarations && around != Block::Unread && says_anything(before)
+                {
+                    self.add(prelude, before, around == Block::Conditional);
+                }
             }
         }
+    }
+
+    /// Adds the rules of a list of selectors.
+    fn add(&mut self, selectors: &'s str, declarations: &str, is_conditional: bool) {
+        let mut style = None;
+        for selector in split_list(selectors) {
+            let selector = Selector::parse(selector);
+            let selector = selector.filter(|selector| {
+                selector
+                    .compounds
+                    .iter()
+                    .all(|compound| self.names.may_fit(compound))
+            });
+            let Some(selector) = selector.filter(|_| self.found.len() < MOST_RULES) else {
+                continue;
+            };
+            let style = *style.get_or_insert_with(|| Style::parse(declarations));
+            // A rule that may not hide and does nothing else is of no use.
+            if !style.is_empty() && (!style.hides() || (selector.may_hide() && !is_conditional)) {
+                self.found.push(Rule {
+                    selector,
+                    style,
+                    is_conditional,
+                });
+            }
+        }
+    }
+}
+
+/// What the block is that a brace opens inside of `outer`, and what stands before it.
+fn opened(before: &str, outer: Block) -> (Block, &str) {
+    let prelude = before.rsplit(';').next().unwrap_or_default().trim();
+    match outer {
+        Block::Declarations => (Block::Unread, prelude),
+        _ => (Block::after(prelude, outer), prelude),
     }
 }
 
@@ -167,31 +213,6 @@ fn after_string(text: &str, start: usize) -> usize {
         at = (at + 1).min(line);
     }
     line
-}
-
-/// Adds the rules of a list of selectors.
-fn add<'s>(
-    selectors: &'s str,
-    declarations: &str,
-    is_conditional: bool,
-    rules: &mut Vec<Rule<'s>>,
-) {
-    let style = Style::parse(declarations);
-    if style.is_empty() {
-        return;
-    }
-    for selector in split_list(selectors) {
-        if rules.len() == MOST_RULES {
-            return;
-        }
-        if let Some(selector) = Selector::parse(selector) {
-            rules.push(Rule {
-                selector,
-                style,
-                is_conditional,
-            });
-        }
-    }
 }
 
 /// The selectors of a list; commas inside brackets are not between them.
