@@ -15,15 +15,27 @@
 //! ```
 //!
 //! # The tour
-//! Two straight lines meet in [`Model`] and nowhere else; evaluation stands on top of both.
+//! Four straight lines meet in [`Model`] and [`Predictions`] and nowhere else.
 //! ```text
 //! predict   text | HTML -> Page -> features -> first pass -> second pass -> one label per paragraph
+//! act       Predictions + Page -> the article's text, pairs of paragraph and label    (no model needed any more)
 //! train     labelled CSV -> Dataset -> views -> vocabulary + idf -> first pass fit -> second pass fit -> model file
 //! evaluate  Model over Dataset -> counts -> report
 //! ```
+//! The core loop is in `first_pass/fused.rs`. A paragraph's features also count for its neighbours, with weights of their
+//! own, so each feature is looked up once and its weights are added to up to five paragraphs:
+//! ```text
+//!                                  feature 4711, seen up to 2 paragraphs away: 5 columns of 4 weights
+//!                      emit          look up      offset  -2   -1    0   +1   +2
+//! paragraph 7  "Subscribe now"  ->  subscrib  ->          |    |    |    |    |
+//!                                                         v    v    v    v    v
+//!                                    add to paragraph     9    8    7    6    5
+//! ```
+//! The features of one set of paragraphs (a path, a block, what one heading heads) are summed up once for the whole set.
+//!
 //! A file imports only from rooms above its own:
 //! ```text
-//! label, scores, ends, error, error/*, language   the leaves: four labels and their numbers, runs in a vector
+//! label, scores, ends, error, error/*, language   the leaves: four labels and their numbers, errors, language codes
 //! page, page/*             Page, Paragraph, Marks; plain text -> Page
 //! page/html, page/html/*   HTML -> Page                                                        [html]
 //! structure, structure/*   which paragraphs of a page belong together
@@ -35,10 +47,10 @@
 //! chain                    the page as a sequence of labels
 //! second_pass              what the first pass and the chain said of the surroundings
 //! model, model/*           Model: scorer, predictions, article, explain, metadata, save; only format/* knows the file
-//! dataset, dataset/*       labelled CSV -> pages, and back                                    [train]
-//! logistic, logistic/*     rows -> a fitted regression: parameters, objective, solvers         [train]
-//! train, train/*           TrainParams -> Trained; one file per step; linfa's traits          [train]
-//! evaluate, evaluate/*     outcomes -> figures with intervals; no model's inside, no I/O      [train]
+//! dataset, dataset/*       labelled CSV -> pages, and back; csv/* knows no page               [train]
+//! logistic, logistic/*     rows -> a fitted regression: parameters, objective, solvers; knows no page  [train]
+//! train, train/*           TrainParams -> Trained; one file per step; knows no gradient       [train]
+//! evaluate, evaluate/*     outcomes -> figures with intervals; cross-validation               [train]
 //! bin/unpitch/*            the command line, which sees only what is public                   [cli]
 //! ```
 //! Cargo features, all on by default: `html`, `train`, `cli`, `default-model` ([`Model::embedded`], 4 MB).

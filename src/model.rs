@@ -6,6 +6,7 @@ mod embedded;
 mod explain;
 mod format;
 mod metadata;
+mod prediction;
 mod predictions;
 mod save;
 mod scorer;
@@ -25,7 +26,8 @@ use crate::{Error, Result};
 pub use article::ArticleOptions;
 pub use explain::{Contribution, Explanation};
 pub use metadata::{Metadata, TrainingFacts, ValidationFacts};
-pub use predictions::{Prediction, Predictions};
+pub use prediction::Prediction;
+pub use predictions::Predictions;
 pub use scorer::Scorer;
 
 /// Largest model file that is read, in bytes. The default model takes 4 MB; this leaves room for seventy times that.

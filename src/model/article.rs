@@ -11,7 +11,7 @@
 //! Such a set always holds the most probable paragraphs (Lewis, "Evaluating and optimizing autonomous text classification
 //! systems", 1995), so it is found by one walk from the most probable down.
 
-use super::Prediction;
+use super::prediction::Prediction;
 use crate::Label;
 
 /// What is less probable than this is never kept, so that menus alone have no text.
