@@ -87,3 +87,25 @@ proptest! {
         }
     }
 }
+
+const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/models");
+
+/// Files of all formats that were ever written: older ones are refused by their number, with what to do.
+#[test]
+fn files_of_older_formats_are_refused_with_what_to_do() {
+    let path = format!("{FIXTURES}/format-4.unpitch");
+    let message = Model::load(&path).unwrap_err().to_string();
+    assert!(message.contains(&path), "{message}");
+    assert!(message.contains("format: 4, this version reads 5"), "{message}");
+    assert!(message.contains("retrain it"), "{message}");
+}
+
+/// Written when the format was new. If this fails while the format has kept its number, older files of users fail as well.
+#[test]
+fn a_file_of_this_format_still_gives_its_labels() {
+    let model = Model::load(format!("{FIXTURES}/format-5.unpitch")).unwrap();
+    let page = Page::from_text("About us\n\nFerries sail again from Monday\n\nSubscribe now to read on");
+    let labels = model.predict(&page);
+    let labels: Vec<&str> = labels.iter().map(|prediction| prediction.label().name()).collect();
+    assert_eq!(labels, ["navigation", "article", "subscription-pitch"]);
+}
