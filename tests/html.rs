@@ -141,6 +141,46 @@ fn the_format_can_be_forced() {
 }
 
 #[test]
+fn fragments_of_html_are_seen_whatever_they_begin_with() {
+    let headers = "HTTP/2 200\r\ncontent-type: text/html\r\n\r\n";
+    for html in [
+        "<h4>Timetable</h4>\n<p>Ferries sail.</p>",
+        "\n\n<li>Timetable</li>\n<li>Ferries sail.</li>",
+        "<ferry-card class=a>Timetable<br>Ferries sail.</ferry-card>",
+        &format!("{headers}\n<blockquote>Timetable<hr>Ferries sail.</blockquote>"),
+    ] {
+        let output = predict(&[], html.as_bytes());
+        assert_eq!(
+            texts(&pages(&output)[0]),
+            ["Timetable", "Ferries sail."],
+            "{html}"
+        );
+    }
+    let text = "<ada@ferries.example> wrote:\nThe <b> tag makes bold.";
+    let output = predict(&[], text.as_bytes());
+    assert_eq!(texts(&pages(&output)[0]).len(), 2);
+}
+
+#[test]
+fn text_of_json_lines_with_mark_up_in_it_is_freed_of_it() {
+    let lines = br#"{"text": "<p>Ferries &amp; boats</p>\n<p>They <a href='/'>sail</a>.</p>"}
+{"text": "Ferries sail.<br><br>The mole is <b>mended</b>.<br>Tickets cost the same."}
+{"text": "The <b> tag makes bold."}
+"#;
+    let found = pages(&predict(&[], lines));
+    assert_eq!(texts(&found[0]), ["Ferries & boats", "They sail."]);
+    assert_eq!(
+        texts(&found[1]),
+        [
+            "Ferries sail.",
+            "The mole is mended.",
+            "Tickets cost the same."
+        ]
+    );
+    assert_eq!(texts(&found[2]), ["The <b> tag makes bold."]);
+}
+
+#[test]
 fn what_is_no_page_is_refused_by_name() {
     let folder = TempDir::new().unwrap();
     let file = |name: &str, bytes: &[u8]| {

@@ -24,7 +24,7 @@ pub enum Wrapping {
     /// As [`Wrapping::Wrapped`] if the text is hard-wrapped, else as [`Wrapping::Lines`].
     ///
     /// A text is taken as hard-wrapped if, among at least 3 pairs of lines that follow each other without a blank
-    /// one between, and of which the second does not begin an item of a list, the lines are 50 to 100 characters wide at their 95th percentile, 8 in 10 have no room left for
+    /// one between, none of them in an item of a list, the lines are 50 to 100 characters wide at their 95th percentile, 8 in 10 have no room left for
     /// the next line's first word, and 3 in 10 go on in lower case; and if at most 1 line in 20 is wider than 100
     /// characters. Scripts without lower case are therefore never taken as wrapped: say so instead.
     #[default]

@@ -183,15 +183,14 @@ impl Walk<'_> {
         if !is_asked || text.trim_ascii().is_empty() {
             return;
         }
-        let visible = fold_white_space(text);
-        if visible.is_empty() {
+        let Some(length) = visible_length(text) else {
             return;
-        }
+        };
         if self.open.element.is_none() {
             self.open.element = self.tree.parent(id);
         }
         if self.links > 0 {
-            self.open.linked += visible.chars().count();
+            self.open.linked += length;
         }
     }
 
@@ -219,6 +218,11 @@ impl Walk<'_> {
         let paragraph = Paragraph::spanning(text, span).with_marks(marks);
         self.found.paragraphs.push(paragraph);
     }
+}
+
+/// The characters of a text, white space folded; `None` if there are none.
+fn visible_length(text: &str) -> Option<usize> {
+    Some(fold_white_space(text).chars().count()).filter(|length| *length > 0)
 }
 
 /// `part` of `whole`, at most 1: spaces between links belong to neither.

@@ -10,9 +10,11 @@
 mod cascade;
 mod declarations;
 mod names;
+mod outcome;
 mod selector;
 mod sheet;
 
-pub(super) use cascade::{apply, is_reachable};
+pub(super) use cascade::apply;
 pub(super) use declarations::{Display, Style};
+pub(super) use outcome::is_reachable;
 pub(super) use sheet::Sheet;

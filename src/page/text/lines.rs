@@ -33,15 +33,8 @@ pub(super) struct Line {
     pub goes_on: bool,
     /// Whether it begins an item of a list.
     pub is_item: bool,
-    /// The gaps before it, in characters.
-    indent: usize,
-}
-
-impl Line {
-    /// How wide it is, in characters.
-    fn width(&self, text: &str) -> usize {
-        self.indent + chars(&text[self.span.clone()])
-    }
+    /// Whether it stands in an item of a list, as its beginning or further on.
+    is_listed: bool,
 }
 
 /// The lines that are not blank.
@@ -63,10 +56,10 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
                 is_item(&line[span.clone()]) && may_be_item(text, lines.last(), goes_on, in_list);
             in_list = is_item || (in_list && goes_on);
             lines.push(Line {
-                indent: chars(&line[..span.start]),
                 span: start + span.start..start + span.end,
                 goes_on,
                 is_item,
+                is_listed: in_list,
             });
         }
         goes_on = visible;
@@ -92,10 +85,16 @@ fn trimmed(line: &str) -> Range<usize> {
 
 /// Whether the text is hard-wrapped, by the rule at [`Wrapping::Detect`].
 pub(super) fn is_wrapped(text: &str, lines: &[Line]) -> bool {
+    // Lists are short lines, or wrapped at another width than the text around them.
     let pairs: Vec<(usize, &str)> = lines
         .windows(2)
-        .filter(|pair| pair[1].goes_on && !pair[1].is_item)
-        .map(|pair| (pair[0].width(text), &text[pair[1].span.clone()]))
+        .filter(|pair| pair[1].goes_on && !pair[0].is_listed && !pair[1].is_listed)
+        .map(|pair| {
+            (
+                chars(&text[pair[0].span.clone()]),
+                unquoted(&text[pair[1].span.clone()]),
+            )
+        })
         .collect();
     let Some(width) = width(&pairs) else {
         return false;
@@ -137,14 +136,20 @@ fn is_item(line: &str) -> bool {
 
 /// Whether an item of a list may stand below the line `above`. A line of running text may begin with a dash too.
 fn may_be_item(text: &str, above: Option<&Line>, goes_on: bool, in_list: bool) -> bool {
-    let ends_early =
-        |line: &Line| line.width(text) < *WIDTHS.start() || text[line.span.clone()].ends_with(':');
+    let ends_early = |line: &Line| {
+        chars(&text[line.span.clone()]) < *WIDTHS.start() || text[line.span.clone()].ends_with(':')
+    };
     !goes_on || in_list || above.is_some_and(ends_early)
 }
 
 /// Whether a line is wider than text is wrapped at, although it has a space to break at.
 fn is_overlong(line: &str) -> bool {
     chars(line) > *WIDTHS.end() && line.contains(is_gap)
+}
+
+/// A line without the signs of a quotation before it, which a mail repeats in each line.
+fn unquoted(line: &str) -> &str {
+    line.trim_start_matches(|c| c == '>' || is_gap(c))
 }
 
 /// The characters of `text`.

@@ -1,11 +1,10 @@
-//! Rules -> elements: which rule wins, and what it makes of the element.
+//! Rules -> elements: which rules are about which.
 
 use rapidhash::RapidHashMap;
 
-use super::super::kind::Kind;
-use super::super::tree::{Hiding, Id, ROOT, Tree};
-use super::declarations::Display;
+use super::super::tree::{Id, ROOT, Tree};
 use super::names::{Name, PageNames, Slots, of_element, slot, slots_of};
+use super::outcome::Outcome;
 use super::selector::{Compound, Selector};
 use super::sheet::{Rule, Rules, Sheet, without_comments};
 
@@ -88,14 +87,22 @@ impl<'r, 's> Cascade<'r, 's> {
 
     /// Goes through the tree, each element before those in it.
     fn apply(mut self, tree: &mut Tree) {
+        let lists: Vec<List> = (0..self.names.n_lists())
+            .map(|list| self.list(list))
+            .collect();
         // The bits of the names of all elements around, of each element that is open.
         let mut around: Vec<u128> = vec![0];
         let mut at = ROOT;
         loop {
             let inside = around.last().copied().unwrap_or_default();
-            let own = self.lay_over(tree, at, inside);
+            let list = &lists[self.names.list_of(at)];
+            if list.is_subject
+                && let Some(outcome) = self.outcome(tree, &lists, at, inside)
+            {
+                outcome.lay_over(tree, at);
+            }
             if let Some(child) = tree.first_child(at) {
-                around.push(inside | own);
+                around.push(inside | list.bits);
                 at = child;
                 continue;
             }
@@ -110,40 +117,45 @@ impl<'r, 's> Cascade<'r, 's> {
         }
     }
 
-    /// Makes an element what the rules say; the bits of its names.
-    fn lay_over(&mut self, tree: &mut Tree, id: Id, around: u128) -> u128 {
-        let (mut own, mut is_subject) = (0, false);
-        for slot in self.names.slots(id) {
-            is_subject |= self.subjects.contains(*slot);
-            own |= if self.around.contains(*slot) {
-                bit(*slot)
-            } else {
-                0
-            };
+    /// What matters of a list of names.
+    fn list(&self, list: usize) -> List {
+        let slots = self.names.slots(list).iter();
+        let around = slots.clone().filter(|slot| self.around.contains(**slot));
+        List {
+            bits: around.fold(0, |bits, slot| bits | bit(*slot)),
+            is_subject: slots.into_iter().any(|slot| self.subjects.contains(*slot)),
         }
-        if is_subject && let Some(outcome) = self.outcome(tree, id, around) {
-            outcome.lay_over(tree, id);
-        }
-        own
     }
 
     /// What the rules make of an element; `None` if none is about it.
-    fn outcome(&mut self, tree: &Tree, id: Id, around: u128) -> Option<Outcome> {
+    fn outcome(&mut self, tree: &Tree, lists: &[List], id: Id, around: u128) -> Option<Outcome> {
         let mut outcome: Option<Outcome> = None;
-        let slots = self.names.slots(id).iter();
+        let slots = self.names.slots(self.names.list_of(id)).iter();
         for (slot, name) in slots.zip(of_element(tree, tree.element(id)?)) {
             if !self.subjects.contains(*slot) {
                 continue;
             }
             for number in self.by_name.get(&name).into_iter().flatten() {
-                let (rule, needed) = (&self.rules[*number as usize], self.needed[*number as usize]);
-                if around & needed == needed && matches(&rule.selector, tree, id, &mut self.steps) {
-                    outcome.get_or_insert_default().add(rule, *number);
+                let needed = self.needed[*number as usize];
+                if around & needed == needed {
+                    let rule = &self.rules[*number as usize];
+                    let bits = |id: Id| lists[self.names.list_of(id)].bits;
+                    if matches(&rule.selector, tree, id, &bits, &mut self.steps) {
+                        outcome.get_or_insert_default().add(rule, *number);
+                    }
                 }
             }
         }
         outcome
     }
+}
+
+/// What matters of the names of an element.
+struct List {
+    /// The bits of those that rules ask for around their elements.
+    bits: u128,
+    /// Whether there may be a rule about it.
+    is_subject: bool,
 }
 
 /// The name that a compound is found by: the rarest it has.
@@ -155,35 +167,36 @@ fn name<'a>(compound: &'a Compound<'_>) -> Name<'a> {
     }
 }
 
-/// Whether an element and those around it are what a selector asks for.
-fn matches(selector: &Selector<'_>, tree: &Tree, id: Id, steps: &mut usize) -> bool {
-    let mut at = id;
-    let mut child = None;
-    for compound in &selector.compounds {
-        let Some(is_child) = child else {
-            if !fits(compound, tree, at) {
-                return false;
-            }
-            child = Some(compound.is_child);
-            continue;
-        };
+/// Whether an element and those around it are what a selector asks for; `bits` are those of an element's names.
+fn matches(
+    selector: &Selector<'_>,
+    tree: &Tree,
+    id: Id,
+    bits: &impl Fn(Id) -> u128,
+    steps: &mut usize,
+) -> bool {
+    let Some((subject, around)) = selector.compounds.split_first() else {
+        return false;
+    };
+    if !fits(subject, tree, id) {
+        return false;
+    }
+    let (mut at, mut is_child) = (id, subject.is_child);
+    for compound in around {
+        let needed = slots_of(compound).fold(0, |bits, slot| bits | bit(slot));
         loop {
-            let Some(left) = steps.checked_sub(1) else {
+            let (Some(left), Some(parent)) = (steps.checked_sub(1), tree.parent(at)) else {
                 return false;
             };
-            *steps = left;
-            let Some(parent) = tree.parent(at) else {
-                return false;
-            };
-            at = parent;
-            if fits(compound, tree, at) {
+            (*steps, at) = (left, parent);
+            if bits(at) & needed == needed && fits(compound, tree, at) {
                 break;
             }
             if is_child {
                 return false;
             }
         }
-        child = Some(compound.is_child);
+        is_child = compound.is_child;
     }
     true
 }
@@ -205,101 +218,4 @@ fn fits(compound: &Compound<'_>, tree: &Tree, id: Id) -> bool {
             .as_deref()
             .is_none_or(|id| tree.words(element.id) == id)
         && compound.classes.iter().all(|class| is_class(class))
-}
-
-/// What rules make of an element: of each property the value that wins, and the rule it is from.
-#[derive(Clone, Copy, Debug, Default)]
-struct Outcome {
-    display: Option<Won<Display>>,
-    is_invisible: Option<Won<bool>>,
-    is_clipped: Option<Won<bool>>,
-}
-
-/// A value and how strongly it is said.
-#[derive(Clone, Copy, Debug)]
-struct Won<T> {
-    value: T,
-    weight: Weight,
-}
-
-/// How strongly something is said, in the order that decides.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Weight {
-    is_important: bool,
-    is_conditional: bool,
-    specificity: u32,
-    rule: u16,
-}
-
-impl Outcome {
-    fn add(&mut self, rule: &Rule<'_>, number: u16) {
-        let can_hide = rule.selector.may_hide() && !rule.is_conditional;
-        let is_sure = !rule.selector.is_vague && !rule.is_conditional;
-        let display = rule
-            .style
-            .display
-            .filter(|display| *display != Display::None || can_hide);
-        // What may be shown is shown, but how it is laid out then is not known.
-        let display = display.map(|display| if is_sure { display } else { Display::Usual });
-        let weight = Weight {
-            is_important: rule.style.is_important,
-            is_conditional: rule.is_conditional,
-            specificity: rule.selector.specificity,
-            rule: number,
-        };
-        raise(&mut self.display, display, weight);
-        raise(
-            &mut self.is_invisible,
-            rule.style.is_invisible.filter(|hides| !hides || can_hide),
-            weight,
-        );
-        raise(
-            &mut self.is_clipped,
-            rule.style.is_clipped.filter(|hides| !hides || can_hide),
-            weight,
-        );
-    }
-
-    /// Makes the element what the rules say, where its own attributes say nothing.
-    fn lay_over(self, tree: &mut Tree, id: Id) {
-        let is_reachable = tree
-            .element(id)
-            .is_some_and(|element| is_reachable(element.kind, tree.name(id)));
-        let Some(element) = tree.element_mut(id) else {
-            return;
-        };
-        let is_own = element.display.is_some();
-        let display = self
-            .display
-            .filter(|won| !is_own || won.weight.is_important);
-        let hiding = [
-            display
-                .filter(|won| won.value == Display::None)
-                .map(|won| won.weight.rule),
-            self.is_invisible
-                .filter(|won| won.value)
-                .map(|won| won.weight.rule),
-            self.is_clipped
-                .filter(|won| won.value && !is_reachable)
-                .map(|won| won.weight.rule),
-        ];
-        if let (None, Some(rule)) = (element.hiding, hiding.into_iter().flatten().next()) {
-            element.hiding = Some(Hiding::Rule(rule));
-        }
-        element.display = display.map(|won| won.value).or(element.display);
-    }
-}
-
-/// Whether the keyboard reaches an element, which shows what is clipped, such as a link that skips the menu.
-pub(in super::super) fn is_reachable(kind: Kind, name: &str) -> bool {
-    kind == Kind::Link || name == "button"
-}
-
-/// Replaces a value by one that is said more strongly.
-fn raise<T>(best: &mut Option<Won<T>>, value: Option<T>, weight: Weight) {
-    if let Some(value) = value
-        && best.as_ref().is_none_or(|best| best.weight < weight)
-    {
-        *best = Some(Won { value, weight });
-    }
 }

@@ -1,5 +1,9 @@
 //! Names of elements as small numbers: most names of a page have no rule, and most rules are about other pages.
 
+use std::ops::Range;
+
+use rapidhash::RapidHashMap;
+
 use super::super::tree::{Element, Id, Tree};
 use super::selector::Compound;
 
@@ -63,11 +67,12 @@ pub(super) enum Name<'a> {
     Class(&'a str),
 }
 
-/// The slots of all names of all elements.
+/// The slots of all names of all elements, of each different list of them once.
 pub(super) struct PageNames {
     slots: Vec<u16>,
-    /// Where those of each node end.
-    ends: Vec<u32>,
+    lists: Vec<Range<u32>>,
+    /// The list of each node; the first list is empty.
+    list_of: Vec<u32>,
     pub any: Slots,
 }
 
@@ -75,28 +80,49 @@ impl PageNames {
     pub fn new(tree: &Tree) -> PageNames {
         let nodes = tree.size().0;
         let mut names = PageNames {
-            slots: Vec::with_capacity(2 * nodes),
-            ends: Vec::with_capacity(nodes),
+            slots: Vec::new(),
+            lists: vec![0..0],
+            list_of: Vec::with_capacity(nodes),
             any: Slots::new(),
         };
+        let mut known = RapidHashMap::default();
         for id in 0..nodes as Id {
-            if let Some(element) = tree.element(id) {
-                for name in of_element(tree, element) {
-                    let (Name::Tag(text) | Name::Id(text) | Name::Class(text)) = name;
-                    names.slots.push(slot(text));
-                    names.any.insert(slot(text));
-                }
-            }
-            names.ends.push(names.slots.len() as u32);
+            let list = tree.element(id).map_or(0, |element| {
+                let key =
+                    [element.name, element.id, element.classes].map(|piece| tree.words(piece));
+                *known.entry(key).or_insert_with(|| names.add(tree, element))
+            });
+            names.list_of.push(list);
         }
         names
     }
 
-    /// The slots of a node's names, in the order of [`of_element`].
-    pub fn slots(&self, id: Id) -> &[u16] {
-        let id = id as usize;
-        let start = id.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.slots[start as usize..self.ends[id] as usize]
+    /// Adds the list of an element's names.
+    fn add(&mut self, tree: &Tree, element: &Element) -> u32 {
+        let start = self.slots.len() as u32;
+        for name in of_element(tree, element) {
+            let (Name::Tag(text) | Name::Id(text) | Name::Class(text)) = name;
+            self.slots.push(slot(text));
+            self.any.insert(slot(text));
+        }
+        self.lists.push(start..self.slots.len() as u32);
+        self.lists.len() as u32 - 1
+    }
+
+    /// How many lists there are.
+    pub fn n_lists(&self) -> usize {
+        self.lists.len()
+    }
+
+    /// The list of a node's names.
+    pub fn list_of(&self, id: Id) -> usize {
+        self.list_of[id as usize] as usize
+    }
+
+    /// The slots of a list, in the order of [`of_element`].
+    pub fn slots(&self, list: usize) -> &[u16] {
+        let Range { start, end } = self.lists[list].clone();
+        &self.slots[start as usize..end as usize]
     }
 }
 
