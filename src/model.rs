@@ -92,7 +92,8 @@ impl Model {
     /// then nothing is.
     pub fn save(&self, path: impl AsRef<Path>) -> Result<()> {
         let path = path.as_ref();
-        save::write(path, &save::bytes(self)?).map_err(Error::io(path))
+        let bytes = save::bytes(self).map_err(|error| error.for_file(path))?;
+        save::write(path, &bytes).map_err(Error::io(path))
     }
 
     /// Reads a model from a stream, to its end.

@@ -343,7 +343,10 @@ mod tests {
         let path = folder.path().join("m");
         fs::write(&path, b"the old one").unwrap();
         let error = model.save(&path).unwrap_err().to_string();
-        assert!(error.contains("not written"), "{error}");
+        assert!(
+            error.contains("not written") && error.contains("/m"),
+            "{error}"
+        );
         assert_eq!(fs::read(&path).unwrap(), b"the old one");
         let mut stream = Vec::new();
         assert!(model.write(&mut stream).is_err() && stream.is_empty());

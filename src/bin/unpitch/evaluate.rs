@@ -8,13 +8,12 @@ use crate::args::{EvaluateArgs, ReportFormat};
 use crate::exit::{self, Exit};
 use crate::output::{self, say};
 use crate::report::{render, tables};
-use crate::{files, input, warnings};
+use crate::{files, input};
 
 pub fn run(args: &EvaluateArgs) -> Outcome {
     files::require_distinct(&args.data.data)?;
     let model = input::model::open(&args.model)?;
     let dataset = input::labelled::read(&args.data)?;
-    warnings::partly_marked(&dataset);
     let evaluation = evaluation(&model, &dataset);
     let report = match args.format {
         ReportFormat::Text => render::text(&tables::evaluation(&evaluation)),

@@ -12,7 +12,6 @@ mod output;
 mod pipeline;
 mod predict;
 mod train;
-mod warnings;
 
 /// Tables of figures, and how they are written.
 mod report {

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use unpitch::evaluate::{self, Evaluation};
+use unpitch::train::SecondPassReport;
 use unpitch::{Dataset, Model, Result, Trained, ValidTrainParams};
 
 use crate::args::TrainArgs;
@@ -14,7 +15,7 @@ use crate::evaluate::evaluation;
 use crate::exit::{self, Exit};
 use crate::output::{self, say};
 use crate::report::{render, tables};
-use crate::{Outcome, files, input, warnings};
+use crate::{Outcome, files, input};
 use progress::ProgressLog;
 
 pub fn run(args: &TrainArgs) -> Outcome {
@@ -52,16 +53,12 @@ fn check_files(args: &TrainArgs) -> Result<()> {
     }
 }
 
-/// Warns of what makes the figures less than they seem.
+/// Warns of figures that say less than they seem to.
 fn warn(dataset: &Dataset, validation: Option<&Dataset>) {
-    warnings::partly_marked(dataset);
-    if let Some(validation) = validation {
-        warnings::partly_marked(validation);
-        if validation.digest() == dataset.digest() {
-            say::warning(
-                "the validation data are the training data: the figures say nothing about new pages",
-            );
-        }
+    if validation.is_some_and(|validation| validation.digest() == dataset.digest()) {
+        say::warning(
+            "the validation data are the training data: the figures say nothing about new pages",
+        );
     }
 }
 
@@ -139,6 +136,9 @@ fn fit(params: &ValidTrainParams, dataset: &Dataset) -> Result<Trained> {
     })?;
     if let Some(advice) = trained.convergence.advice {
         say::warning(&format!("the solver did not converge; {advice}"));
+    }
+    if let SecondPassReport::None(_) = trained.second_pass {
+        say::warning(&format!("second pass: {}", trained.second_pass));
     }
     Ok(trained)
 }

@@ -8,7 +8,6 @@ use unpitch::{DatasetReader, NamedPage};
 use super::labelled;
 use super::source::Source;
 use crate::pipeline::job::{Fields, InputPage, Job, Visit};
-use crate::warnings;
 
 /// Hands on the pages of a CSV. It is read as a whole, since a page's rows may stand apart.
 pub fn each(source: Source, visit: Visit<'_>) -> io::Result<()> {
@@ -17,7 +16,7 @@ pub fn each(source: Source, visit: Visit<'_>) -> io::Result<()> {
     match DatasetReader::new().read_pages(input, &path) {
         Ok((pages, report)) => {
             labelled::tell(&path, &report);
-            warnings::partly_marked_pages(pages.iter().map(|page| (page.name(), page.page())));
+            labelled::warn_of_partly_marked(&path, &report);
             let mut pages = pages.into_iter();
             pages.try_for_each(|page| visit(Job::new(0, || Ok(input_page(page).into()))))?;
         }

@@ -5,7 +5,7 @@ use std::path::Path;
 use unpitch::{Dataset, DatasetReader, ReadReport, Result};
 
 use crate::args::DataArgs;
-use crate::output::notice;
+use crate::output::{notice, say};
 
 /// Reads all files into one dataset.
 pub fn read(args: &DataArgs) -> Result<Dataset> {
@@ -28,11 +28,11 @@ pub fn read_one(args: &DataArgs, path: &Path) -> Result<Dataset> {
     }
     let (dataset, report) = reader.read_path(path)?;
     tell(path, &report);
-    Ok(if args.text_only {
-        dataset.without_marks()
-    } else {
-        dataset
-    })
+    if args.text_only {
+        return Ok(dataset.without_marks());
+    }
+    warn_of_partly_marked(path, &report);
+    Ok(dataset)
 }
 
 /// Says on stderr what of a file was not read as it is.
@@ -67,11 +67,16 @@ pub fn tell(path: &Path, report: &ReadReport) {
             "language set aside in {n} {rows}; the first: {first}"
         ));
     }
+}
+
+/// Warns of pages that are read as text although some of their rows have marks.
+pub fn warn_of_partly_marked(path: &Path, report: &ReadReport) {
     if let Some(first) = &report.partly_marked {
         let n = report.n_partly_marked;
-        let pages = if n == 1 { "page has" } else { "pages have" };
-        notice(&format!(
-            "{}: {n} {pages} marks in some rows only and count as text; the first: {first}",
+        let pages = if n == 1 { "page is" } else { "pages are" };
+        say::warning(&format!(
+            "{}: {n} {pages} read as text, because some rows have marks (tag, link_density, path) and others have none; \
+             the first: {first}",
             path.display()
         ));
     }

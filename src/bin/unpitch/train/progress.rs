@@ -109,8 +109,8 @@ fn iteration(progress: Progress) -> Option<String> {
     }
 }
 
-/// A line of the figures at a step. What is not known yet, which is not finite, is left out, and with it what is said
-/// of it.
+/// A line with the figures of a step. A figure that is not finite is not known yet: it is left out, and so are those
+/// behind it.
 fn figures(part: Part, unit: &str, number: usize, figures: &[(&str, f64)]) -> String {
     let mut text = format!("{part}: {unit} {number}");
     for (name, value) in figures.iter().take_while(|(_, value)| value.is_finite()) {

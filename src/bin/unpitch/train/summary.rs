@@ -68,6 +68,7 @@ pub fn summarise(trained: &Trained, dataset: &Dataset, seconds: f64, validation:
         "converged",
         if convergence.converged { "yes" } else { "no" },
     );
+    row("second pass", &trained.second_pass.to_string());
     row("seconds", &format!("{seconds:.1}"));
     validation.iter().for_each(summarise_view);
 }
