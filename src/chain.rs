@@ -14,8 +14,8 @@
 use std::array::from_fn;
 
 use crate::Label;
-use crate::first_pass::Scores;
-use crate::structure::{Form, Structure};
+use crate::scores::Scores;
+use crate::structure::{LengthClass, Structure};
 
 /// Logarithms below this one are cut: the first pass may be certain and wrong. The second pass cuts its inputs at -8, as it
 /// scales them to [0, 1], and a lower cut would leave less of that range for the probabilities that matter.
@@ -25,8 +25,8 @@ const LEAST_LOG: f64 = -12.0;
 pub(crate) type Table = [[f64; Label::COUNT]; Label::COUNT];
 
 /// Number of tables by forms, then by climb.
-const FORMS: usize = Form::COUNT * Form::COUNT;
-const CLIMBS: usize = Structure::MOST_RISE + 1;
+const FORMS: usize = LengthClass::COUNT * LengthClass::COUNT;
+const CLIMBS: usize = Structure::MOST_DISTANCE + 1;
 
 /// The weights of a chain.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,7 +42,7 @@ pub(crate) struct Chain {
 }
 
 /// One value per label.
-pub(crate) type Four = [f64; Label::COUNT];
+pub(crate) type Four = crate::scores::Four<f64>;
 
 /// The two halves of a page's marginals, each scaled at every paragraph.
 pub(crate) struct Marginals {
@@ -166,9 +166,14 @@ impl Marginals {
 
 /// The tables of the transition to paragraph `index`: by forms, and on marked pages by climb.
 pub(crate) fn tables(structure: &Structure, index: usize) -> (usize, Option<usize>) {
-    let (above, below) = (structure.form(index - 1), structure.form(index));
-    let climb = structure.is_marked().then(|| FORMS + structure.rise(index));
-    (above as usize * Form::COUNT + below as usize, climb)
+    let (above, below) = (
+        structure.length_class(index - 1),
+        structure.length_class(index),
+    );
+    let climb = structure
+        .is_marked()
+        .then(|| FORMS + structure.ancestor_distance(index));
+    (above as usize * LengthClass::COUNT + below as usize, climb)
 }
 
 /// The logarithms of a first pass's probabilities, not below [`LEAST_LOG`].
@@ -196,7 +201,7 @@ mod tests {
     fn marginals_by_hand() {
         // Two lines; only staying on article or navigation is favoured, e^2 : 1.
         let page = Page::from_text("Tides\n\nNews\n");
-        let structure = Structure::of(&page);
+        let structure = Structure::from_page(&page);
         let first = [[0.9, 0.0, 0.1, 0.0], [0.4, 0.0, 0.6, 0.0]];
         let chain = Chain::identity();
         let unchanged = chain.probabilities(&first, &structure);
@@ -213,7 +218,7 @@ mod tests {
 
     #[test]
     fn an_empty_page_has_no_marginals() {
-        let structure = Structure::of(&Page::from_text(""));
+        let structure = Structure::from_page(&Page::from_text(""));
         assert!(Chain::identity().probabilities(&[], &structure).is_empty());
     }
 }

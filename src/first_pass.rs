@@ -1,4 +1,6 @@
-//! The first pass: multinomial logistic regression, feature-major weights, four labels side by side.
+//! The first pass: multinomial logistic regression. Weights lie feature by feature, those for the four labels side by side.
+
+pub(crate) mod fused;
 
 use std::borrow::Cow;
 
@@ -9,9 +11,11 @@ use crate::Label;
 use crate::rows::Layout;
 #[cfg(any(test, feature = "train"))]
 use crate::rows::Rows;
-
-/// One value a label, in [`Label::ALL`]'s order.
-pub(crate) type Scores = [f32; Label::COUNT];
+use crate::scores::Scores;
+#[cfg(any(test, feature = "train"))]
+use crate::scores::add_scaled;
+#[cfg(feature = "train")]
+use crate::scores::softmax;
 
 /// The four weights of a column in bfloat16, which is the upper half of an `f32`.
 ///
@@ -37,7 +41,7 @@ impl FirstPass {
         intercepts: Scores,
     ) -> FirstPass {
         let columns = layout.n_columns();
-        assert_eq!(columns, weights.len(), "one row of weights a column");
+        assert_eq!(columns, weights.len(), "one row of weights per column");
         FirstPass {
             layout,
             weights,
@@ -60,7 +64,7 @@ impl FirstPass {
         &self.layout
     }
 
-    /// The packed weights, a row a column.
+    /// The packed weights, one row per column.
     pub(crate) fn weights(&self) -> &[Packed] {
         &self.weights
     }
@@ -100,39 +104,9 @@ pub(crate) fn unpack(packed: &Packed) -> Scores {
     packed.map(|half| f32::from_bits(u32::from(half) << 16))
 }
 
-/// `sum += factor * values`.
-#[inline]
-pub(crate) fn add_scaled(sum: &mut Scores, factor: f32, values: &Scores) {
-    for (sum, value) in sum.iter_mut().zip(values) {
-        *sum += factor * value;
-    }
-}
-
-/// Scores -> probabilities that sum to 1: `exp(s_k - max s) / sum_j exp(s_j - max s)`, with the row's own maximum.
-pub(crate) fn softmax(scores: Scores) -> Scores {
-    let max = scores.into_iter().fold(f32::NEG_INFINITY, f32::max);
-    let exps = scores.map(|score| libm::expf(score - max));
-    let sum: f32 = exps.iter().sum();
-    exps.map(|exp| exp / sum)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn softmax_of_scores_a_thousand_apart() {
-        assert_eq!(softmax([1000.0, 0.0, -1000.0, 0.0]), [1.0, 0.0, 0.0, 0.0]);
-        assert_eq!(softmax([-5000.0; 4]), [0.25; 4]);
-        // exp(0) : exp(-ln 2) : exp(-ln 4) : exp(-ln 8) = 8 : 4 : 2 : 1.
-        let ln2 = std::f32::consts::LN_2;
-        for (p, expected) in softmax([0.0, -ln2, -2.0 * ln2, -3.0 * ln2])
-            .iter()
-            .zip([8.0, 4.0, 2.0, 1.0])
-        {
-            assert!((p - expected / 15.0).abs() < 1e-6);
-        }
-    }
 
     #[test]
     fn weights_are_rounded_to_eight_bits() {
@@ -145,7 +119,7 @@ mod tests {
 
     #[test]
     fn a_score_adds_own_and_neighbours_weights() {
-        // Feature 0, reach 1: 1 a paragraph for label 0 seen above (-1), 10 own, 100 seen below (+1).
+        // Feature 0, reach 1: for label 0, 1 seen above (-1), 10 own, 100 seen below (+1).
         let weights = [1.0, 10.0, 100.0].map(|w| [w, 0.0, 0.0, 0.0]).to_vec();
         let pass = FirstPass::pack(Layout::from_reaches([1]), &weights, [0.5, 0.0, 0.0, 0.0]);
         let mut rows = Rows::default();

@@ -11,13 +11,13 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Label {
-    /// The piece that the page exists for.
+    /// The text that the page exists for.
     Article,
     /// Asks the reader to subscribe, register, donate, sign up or follow, or is part of such an offer.
     SubscriptionPitch,
     /// The site's furniture: menus, buttons, legal small print.
     Navigation,
-    /// Other content: teasers for other pieces, sponsored teasers, reader comments.
+    /// Other content: teasers for other articles, sponsored teasers, reader comments.
     RelatedContent,
 }
 
@@ -44,7 +44,7 @@ impl Label {
         }
     }
 
-    /// The label's place in [`Label::ALL`], 0 to 3.
+    /// The label's index in [`Label::ALL`], 0 to 3.
     #[must_use]
     pub const fn index(self) -> usize {
         self as usize
@@ -52,12 +52,14 @@ impl Label {
 
     /// The label with the largest of four values; the first one where values tie.
     ///
-    /// A NaN never wins.
+    /// A NaN never wins, unless all four are.
     #[must_use]
-    pub fn of_largest(values: [f32; Label::COUNT]) -> Label {
+    pub fn argmax<T: PartialOrd + Copy>(values: [T; Label::COUNT]) -> Label {
+        // Only a NaN differs from itself.
+        let is_number = |value: T| value.partial_cmp(&value).is_some();
         let mut best = 0;
-        for (i, value) in values.iter().enumerate() {
-            if *value > values[best] || values[best].is_nan() {
+        for (i, value) in values.into_iter().enumerate() {
+            if value > values[best] || (!is_number(values[best]) && is_number(value)) {
                 best = i;
             }
         }
@@ -71,7 +73,7 @@ impl fmt::Display for Label {
     }
 }
 
-/// A name that is none of the four labels.
+/// A name that is not one of the four labels.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "unknown label {0:?}, expected one of article, subscription-pitch, navigation, related-content"
@@ -81,7 +83,7 @@ pub struct UnknownLabel(pub String);
 impl FromStr for Label {
     type Err = UnknownLabel;
 
-    /// Takes exactly the four names, nothing else.
+    /// Accepts exactly the four names.
     fn from_str(name: &str) -> Result<Self, Self::Err> {
         Label::ALL
             .into_iter()
@@ -112,7 +114,12 @@ mod tests {
 
     #[test]
     fn the_first_of_tied_labels_wins_and_nan_never_does() {
-        assert_eq!(Label::of_largest([0.2, 0.4, 0.4, 0.0]).index(), 1);
-        assert_eq!(Label::of_largest([f32::NAN, 0.1, 0.3, 0.2]).index(), 2);
+        let nan = f64::NAN;
+        assert_eq!(Label::argmax([0.2f32, 0.4, 0.4, 0.0]).index(), 1);
+        assert_eq!(Label::argmax([nan, 0.1, 0.3, 0.2]).index(), 2);
+        assert_eq!(Label::argmax([nan, nan, -3.0, nan]).index(), 2);
+        assert_eq!(Label::argmax([0.3, nan, 0.1, 0.3]).index(), 0);
+        assert_eq!(Label::argmax([nan; 4]), Label::Article);
+        assert_eq!(Label::argmax([0, 2, 5, 5]).index(), 2);
     }
 }

@@ -16,25 +16,25 @@
 //! # The tour
 //! Two straight lines meet in [`Model`] and nowhere else; evaluation stands on top of both.
 //! ```text
-//! predict   text | HTML -> Page -> features -> first pass -> second pass -> one Label a paragraph
+//! predict   text | HTML -> Page -> features -> first pass -> second pass -> one label per paragraph
 //! train     labelled CSV -> Dataset -> views -> vocabulary + idf -> first pass fit -> second pass fit -> model file
 //! evaluate  Model over Dataset -> counts -> report
 //! ```
 //! A file imports only from rooms above its own:
 //! ```text
-//! label, error, error/*, language
-//!                          the words everything speaks
+//! label, scores, ends, error, error/*, language
+//!                          the leaves: four labels and their numbers, runs in a vector
 //! page, page/*             Page, Paragraph, Marks; plain text -> Page
 //! page/html, page/html/*   HTML -> Page                                                        [html]
 //! structure, structure/*   which paragraphs of a page belong together
-//! features, features/*     the one emitter, which fit and predict call; a file a family
+//! features, features/*     the one emitter, which fit and predict call; families/* has one file per family
 //! rows                     sparse rows and how a feature reaches its neighbours
 //! vocabulary, vocabulary/* the known features by name and number, in tables that a model file holds
 //! vectorizer               idf: Page -> rows; frozen at fit
-//! first_pass               feature-major weights, scores, softmax
+//! first_pass, first_pass/* feature-major weights; lookup and scoring fused
 //! chain                    the page as a sequence of labels
 //! second_pass              what the first pass and the chain said of the surroundings
-//! model, model/*           Model: scorer, sums, article, explain, metadata; only format/* knows the file
+//! model, model/*           Model: scorer, article, explain, metadata; only format/* knows the file
 //! dataset, dataset/*       labelled CSV -> pages, and back                                    [train]
 //! logistic, logistic/*     rows -> a fitted regression: parameters, objective, solvers         [train]
 //! train, train/*           TrainParams -> Trained; one file per step; linfa's traits          [train]
@@ -46,6 +46,7 @@
 mod chain;
 #[cfg(feature = "train")]
 pub mod dataset;
+mod ends;
 mod error;
 #[cfg(feature = "train")]
 pub mod evaluate;
@@ -58,6 +59,7 @@ pub mod logistic;
 mod model;
 mod page;
 mod rows;
+mod scores;
 mod second_pass;
 mod structure;
 #[cfg(feature = "train")]

@@ -8,13 +8,12 @@ mod format;
 mod metadata;
 mod prediction;
 mod scorer;
-mod sums;
 
 use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 
-use crate::features::{Lexicons, Prepared};
+use crate::features::{Prepared, TokenCaches};
 use crate::first_pass::FirstPass;
 use crate::page::Page;
 use crate::rows::{Layout, Rows};
@@ -173,9 +172,9 @@ impl Model {
     #[must_use]
     pub fn rows<'a>(&self, pages: impl IntoIterator<Item = &'a Page>) -> Rows {
         let mut rows = Rows::default();
-        let mut lexicons = Lexicons::default();
+        let mut caches = TokenCaches::default();
         for page in pages {
-            let page = Prepared::new(page, &mut lexicons);
+            let page = Prepared::new(page, &mut caches);
             self.vectorizer.transform(&page, &mut rows);
         }
         rows

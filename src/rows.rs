@@ -2,10 +2,10 @@
 //!
 //! A paragraph is scored by its own features and by its neighbours'. Instead of copying a neighbour's features into
 //! the paragraph's row, every feature has a *reach* `r` and `2 r + 1` weight columns, one for each offset `-r ..= r`
-//! at which a paragraph may see it:
+//! at which a paragraph may see it ([`Layout::column`]):
 //!
 //! ```text
-//! paragraph       0       1       2       3          feature "log in" (reach 1) stands in paragraph 2,
+//! paragraph       0       1       2       3          feature "log in" (reach 1) is in paragraph 2,
 //! sees it         .      +1       0      -1          its columns are [start, start + 1, start + 2]
 //! by column       .    start+2 start+1  start        for the offsets    -1      0        +1
 //! ```
@@ -13,6 +13,8 @@
 //! So a feature is looked up once and its weights, which lie together, go to all the paragraphs concerned.
 
 use std::ops::Range;
+
+use crate::ends::Ends;
 
 /// Which weight columns belong to which feature.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,17 +63,28 @@ impl Layout {
     pub fn reach(&self, feature: u32) -> usize {
         self.columns(feature).len() / 2
     }
+
+    /// The column of a feature that is seen at an offset: -1 where it is in the paragraph above the one that sees it.
+    ///
+    /// Of another feature where the offset is beyond the reach.
+    #[inline]
+    #[must_use]
+    pub fn column(&self, feature: u32, offset: isize) -> usize {
+        let columns = self.columns(feature);
+        debug_assert!(offset.unsigned_abs() <= columns.len() / 2, "beyond reach");
+        (columns.start + columns.len() / 2).wrapping_add_signed(offset)
+    }
 }
 
 /// The features of the paragraphs of one or more pages, in compressed sparse rows.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
     /// End of each paragraph's entries in `entries`.
-    row_ends: Vec<usize>,
+    row_ends: Ends,
     /// (feature, value) pairs.
     entries: Vec<(u32, f32)>,
     /// End of each page, in paragraphs. Neighbours never reach across a page's end.
-    page_ends: Vec<usize>,
+    page_ends: Ends,
 }
 
 impl Rows {
@@ -107,14 +120,12 @@ impl Rows {
     #[inline]
     #[must_use]
     pub fn paragraph(&self, index: usize) -> &[(u32, f32)] {
-        let start = index.checked_sub(1).map_or(0, |i| self.row_ends[i]);
-        &self.entries[start..self.row_ends[index]]
+        &self.entries[self.row_ends.range(index)]
     }
 
     /// The paragraphs of each page.
     pub fn pages(&self) -> impl Iterator<Item = Range<usize>> + '_ {
-        let starts = std::iter::once(0).chain(self.page_ends.iter().copied());
-        starts.zip(&self.page_ends).map(|(start, end)| start..*end)
+        self.page_ends.ranges()
     }
 
     /// Calls `visit(paragraph, column, value)` for every nonzero of the matrix that the rows and the layout stand for,
@@ -124,13 +135,13 @@ impl Rows {
         for page in self.pages() {
             for source in page.clone() {
                 for &(feature, value) in self.paragraph(source) {
-                    let columns = layout.columns(feature);
                     let reach = layout.reach(feature);
-                    // The paragraph `reach` below sees the feature at offset `-reach`, its first column.
-                    let first = (source + reach + 1).min(page.end);
-                    let last = source.saturating_sub(reach).max(page.start);
-                    for paragraph in last..first {
-                        visit(paragraph, columns.start + source + reach - paragraph, value);
+                    let first = source.saturating_sub(reach).max(page.start);
+                    let end = (source + reach + 1).min(page.end);
+                    let own = layout.column(feature, 0);
+                    for paragraph in first..end {
+                        // As `Layout::column`: a paragraph below sees the feature above itself.
+                        visit(paragraph, own + source - paragraph, value);
                     }
                 }
             }
@@ -157,6 +168,7 @@ mod tests {
         rows.end_page();
         let mut seen = Vec::new();
         rows.visit(&layout, |i, column, value| seen.push((i, column, value)));
+        assert_eq!([-1, 0, 1].map(|offset| layout.column(1, offset)), [1, 2, 3]);
         // Paragraph 0 sees paragraph 1's feature at offset +1, the last of its columns.
         assert_eq!(seen, [(0, 0, 0.5), (0, 3, 2.0), (1, 2, 2.0)]);
     }

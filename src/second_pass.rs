@@ -19,9 +19,9 @@ use std::array::from_fn;
 
 use crate::Label;
 use crate::chain::Chain;
-use crate::first_pass::{Scores, add_scaled, softmax};
 #[cfg(any(test, feature = "train"))]
 use crate::rows::Rows;
+use crate::scores::{Scores, add, add_scaled, softmax};
 use crate::structure::{Grouping, Structure};
 
 /// How far the evidence of single neighbours reaches.
@@ -219,20 +219,14 @@ fn mean(first: &[Scores]) -> Scores {
 
 /// For each paragraph the mean over its group.
 fn means_by_group(values: &[Scores], grouping: &Grouping) -> Vec<Scores> {
-    let mut sums = vec![([0.0; Label::COUNT], 0.0f32); grouping.len];
-    for (values, group) in values.iter().zip(&grouping.of) {
+    let mut sums = vec![([0.0; Label::COUNT], 0.0f32); grouping.n_groups];
+    for (values, group) in values.iter().zip(&grouping.group_of) {
         let (sum, count) = &mut sums[*group as usize];
         add(sum, values);
         *count += 1.0;
     }
-    let of = grouping.of.iter().map(|group| sums[*group as usize]);
+    let of = grouping.group_of.iter().map(|group| sums[*group as usize]);
     of.map(|(sum, count)| sum.map(|sum| sum / count)).collect()
-}
-
-fn add(sum: &mut Scores, values: &Scores) {
-    for (sum, value) in sum.iter_mut().zip(values) {
-        *sum += value;
-    }
 }
 
 /// The second pass of pages of one kind, stacked on the first pass.
@@ -305,7 +299,7 @@ mod tests {
 
     #[test]
     fn inputs_of_a_page_of_two() {
-        let structure = Structure::of(&Page::from_text("Tides\n\nNews\n"));
+        let structure = Structure::from_page(&Page::from_text("Tides\n\nNews\n"));
         let first = [[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0]];
         let mut rows = Rows::default();
         push_inputs(&first, &first, &structure, &mut rows);
@@ -341,7 +335,7 @@ mod tests {
             plain: Stacked::identity(false),
             marked: Stacked::identity(true),
         };
-        let structure = Structure::of(&Page::from_text("Tides\n\n• News\n\n• Sport\n"));
+        let structure = Structure::from_page(&Page::from_text("Tides\n\n• News\n\n• Sport\n"));
         let first = [
             [0.7, 0.1, 0.1, 0.1],
             [0.4, 0.5, 0.05, 0.05],
@@ -358,7 +352,7 @@ mod tests {
     #[cfg(feature = "train")]
     #[test]
     fn the_identity_changes_nothing() {
-        let structure = Structure::of(&Page::from_text("Tides\n\nNews\n"));
+        let structure = Structure::from_page(&Page::from_text("Tides\n\nNews\n"));
         let first = [[0.7, 0.1, 0.1, 0.1], [0.25, 0.5, 0.05, 0.2]];
         let same = Stacked::identity(false).probabilities(&first, &structure);
         let pairs = same.iter().flatten().zip(first.iter().flatten());

@@ -1,46 +1,58 @@
 //! Which paragraphs of a page belong together: the same text, one stretch between long paragraphs, one path, one block.
 //!
-//! Whoever knows a few paragraphs of a group knows something about the rest: ten lines of one list in the markup are all
+//! To know a few paragraphs of a group is to know something about the rest: ten lines of one list in the markup are all
 //! menu or all offer. Features and the second pass both look at the page through these groupings.
 
+mod ancestors;
 mod grouping;
-mod heading;
-mod line;
-mod path;
+mod lines;
 
+use std::array::from_fn;
 use std::ops::Range;
 
 use crate::page::Page;
+use ancestors::{ancestor_distances, outer_path};
 pub(crate) use grouping::Grouping;
-use heading::{headings, names_heading};
-pub(crate) use line::{Form, LONG, without_bullet};
-use line::{is_long, lists};
-use path::{rises, tail};
+#[cfg(test)]
+pub(crate) use lines::LONG;
+pub(crate) use lines::{LengthClass, is_long, without_bullet};
+use lines::{headings, is_in_heading, is_long_text, lists, looks_like_heading};
 
 /// The groupings by marks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct MarkedGroupings {
     /// By equal paths: whole, and without their 1, 2 and 3 innermost elements.
     pub(crate) paths: [Grouping; 4],
-    /// By blocks: runs in which one climbs at most 0, 1, 2 and 3 elements from line to line.
+    /// By blocks: runs of lines whose ancestor distances are at most 0, 1, 2 and 3.
     pub(crate) blocks: [Grouping; 4],
+}
+
+impl MarkedGroupings {
+    fn new(paths: &[&str], distances: &[usize]) -> MarkedGroupings {
+        let outer = |without| paths.iter().map(move |path| outer_path(path, without));
+        let begins = |most| distances.iter().map(move |distance| *distance > most);
+        MarkedGroupings {
+            paths: from_fn(|without| Grouping::by_key(outer(without))),
+            blocks: from_fn(|most| Grouping::by_start(begins(most))),
+        }
+    }
 }
 
 /// How a page hangs together.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Structure {
-    /// By the same text; by stretches between long paragraphs; by runs of lines of one form.
+    /// By the same text; by stretches between long paragraphs; by runs of lines of one length class.
     plain: [Grouping; Structure::PLAIN],
     /// What marks add.
     marked: Option<MarkedGroupings>,
-    /// The form of each paragraph.
-    forms: Vec<Form>,
+    /// The length class of each paragraph.
+    length_classes: Vec<LengthClass>,
     /// Runs of lines that begin with one bullet.
     lists: Vec<Range<usize>>,
-    /// For each paragraph, the heading that governs it.
+    /// For each paragraph, its heading.
     headings: Vec<Option<u32>>,
-    /// For each paragraph, how many elements one climbs from it to one it shares with the paragraph before.
-    rise: Vec<usize>,
+    /// For each paragraph, how far away the nearest ancestor is that it shares with the one above.
+    ancestor_distances: Vec<usize>,
 }
 
 impl Structure {
@@ -48,63 +60,49 @@ impl Structure {
     pub(crate) const PLAIN: usize = 3;
     /// Number of groupings that marks add.
     pub(crate) const MARKED: usize = 8;
-    /// The rise where nothing is shared.
-    pub(crate) const MOST_RISE: usize = path::MOST_RISE;
+    /// The ancestor distance where nothing is shared.
+    pub(crate) const MOST_DISTANCE: usize = ancestors::MOST_DISTANCE;
 
     /// The structure of a page, by its marks too if every paragraph has some.
-    pub(crate) fn of(page: &Page) -> Structure {
+    pub(crate) fn from_page(page: &Page) -> Structure {
         let paragraphs = page.paragraphs().iter();
         let paths: Option<Vec<&str>> = paragraphs
-            .map(|paragraph| paragraph.marks().map(|marks| marks.path.as_str()))
+            .map(|paragraph| paragraph.marks().map(|marks| marks.path()))
             .collect();
-        let mut structure = Structure::of_text(page);
+        let structure = Structure::from_text(page);
         let Some(paths) = paths.filter(|paths| !paths.is_empty()) else {
             return structure;
         };
-        structure.headings = headings(page, |index| names_heading(paths[index]));
-        structure.rise = rises(&paths);
-        let by_path =
-            |without: usize| Grouping::by_key(paths.iter().map(|path| tail(path, without)));
-        let block =
-            |height: usize| Grouping::by_start(structure.rise.iter().map(|rise| *rise > height));
-        structure.marked = Some(MarkedGroupings {
-            paths: std::array::from_fn(by_path),
-            blocks: std::array::from_fn(block),
-        });
-        structure
+        let distances = ancestor_distances(&paths);
+        Structure {
+            headings: headings(page, |index| is_in_heading(paths[index])),
+            marked: Some(MarkedGroupings::new(&paths, &distances)),
+            ancestor_distances: distances,
+            ..structure
+        }
     }
 
     /// The structure of a page as if it had no marks.
-    pub(crate) fn of_text(page: &Page) -> Structure {
-        let paragraphs = page.paragraphs();
-        let same_text = Grouping::by_key(paragraphs.iter().map(|paragraph| paragraph.text()));
-        let long: Vec<bool> = paragraphs
-            .iter()
-            .map(|paragraph| is_long(paragraph.text()))
-            .collect();
-        let starts = (0..long.len()).map(|i| long[i] || (i > 0 && long[i - 1]));
-        let forms: Vec<Form> = paragraphs.iter().map(|p| Form::of(p.text())).collect();
-        let turns = (0..forms.len()).map(|i| i > 0 && forms[i] != forms[i - 1]);
-        let plain = [
-            same_text,
-            Grouping::by_start(starts),
-            Grouping::by_start(turns),
-        ];
-        let looks = |index: usize| {
-            let text = paragraphs[index].text();
-            let below = paragraphs.get(index + 1).map_or(0, |p| p.text().len());
-            text.ends_with(':') || below >= 2 * text.len()
-        };
+    pub(crate) fn from_text(page: &Page) -> Structure {
+        let texts = || page.paragraphs().iter().map(|paragraph| paragraph.text());
+        let long: Vec<bool> = texts().map(is_long_text).collect();
+        let stretches = (0..long.len()).map(|i| long[i] || (i > 0 && long[i - 1]));
+        let classes: Vec<LengthClass> = texts().map(LengthClass::of_text).collect();
+        let runs = (0..classes.len()).map(|i| i > 0 && classes[i] != classes[i - 1]);
         Structure {
-            plain,
-            forms,
+            plain: [
+                Grouping::by_key(texts()),
+                Grouping::by_start(stretches),
+                Grouping::by_start(runs),
+            ],
+            length_classes: classes,
             lists: lists(page),
-            headings: headings(page, looks),
+            headings: headings(page, |index| looks_like_heading(page, index)),
             ..Structure::default()
         }
     }
 
-    /// The paragraphs directly above and below each paragraph's run of lines of one form.
+    /// The paragraphs directly above and below each paragraph's run of lines of one length class.
     pub(crate) fn borders(&self) -> Vec<(Option<usize>, Option<usize>)> {
         self.plain[2].borders()
     }
@@ -119,12 +117,12 @@ impl Structure {
         &self.lists
     }
 
-    /// What a paragraph looks like.
-    pub(crate) fn form(&self, index: usize) -> Form {
-        self.forms[index]
+    /// How long a paragraph is.
+    pub(crate) fn length_class(&self, index: usize) -> LengthClass {
+        self.length_classes[index]
     }
 
-    /// The nearest line above that governs a paragraph, if there is one.
+    /// The heading of a paragraph: the nearest line above that is one, if there is any.
     pub(crate) fn heading(&self, index: usize) -> Option<usize> {
         self.headings[index].map(|heading| heading as usize)
     }
@@ -146,11 +144,85 @@ impl Structure {
         self.marked.as_ref()
     }
 
-    /// How many elements one climbs from a paragraph to one it shares with the paragraph before; none without marks.
-    pub(crate) fn rise(&self, index: usize) -> usize {
-        self.rise
+    /// How far away the nearest ancestor is that a paragraph shares with the one above; [`Structure::MOST_DISTANCE`] without
+    /// marks.
+    pub(crate) fn ancestor_distance(&self, index: usize) -> usize {
+        self.ancestor_distances
             .get(index)
             .copied()
-            .unwrap_or(Structure::MOST_RISE)
+            .unwrap_or(Structure::MOST_DISTANCE)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Marks, Paragraph};
+
+    fn marked(lines: &[(&str, &str)]) -> Page {
+        let paragraphs = lines.iter().map(|(text, path)| {
+            let marks = Marks::new("p", 0.0, *path);
+            Paragraph::new(text).with_marks(marks)
+        });
+        Page::new(paragraphs.collect())
+    }
+
+    #[test]
+    fn groupings_of_a_page_of_text() {
+        let long = "ferries ".repeat(20);
+        let page = Page::from_text(&["News", "Tides", &long, "News", "Tides:"].join("\n\n"));
+        let structure = Structure::from_page(&page);
+        let groups: Vec<_> = structure.groupings().map(|g| &g.group_of[..]).collect();
+        assert_eq!(groups, [[0, 1, 2, 0, 3], [0, 0, 1, 2, 2], [0, 0, 1, 2, 2]]);
+        assert_eq!(structure.same_text().n_groups, 4);
+        let middle = (Some(1), Some(3));
+        assert_eq!(structure.borders()[2], middle);
+        assert_eq!(structure.length_class(2), LengthClass::Long);
+        // The line before the long one is its heading, and the heading of what follows.
+        let headings = [0, 1, 2, 3, 4].map(|index| structure.heading(index));
+        assert_eq!(headings, [None, None, Some(1), Some(1), Some(1)]);
+        assert!(!structure.is_marked() && structure.ancestor_distance(1) == 6);
+        assert_eq!(structure.groupings().count(), Structure::PLAIN);
+    }
+
+    #[test]
+    fn marks_add_groupings_by_path_and_block() {
+        let page = marked(&[
+            ("Tides", "h1 < main < body"),
+            ("Low", "li < ul < main < body"),
+            ("High", "li < ul < main < body"),
+            ("News", "a < nav < body"),
+        ]);
+        let structure = Structure::from_page(&page);
+        let marked = structure.marked().expect("groupings by marks");
+        assert_eq!(marked.paths[0].group_of, [0, 1, 1, 2]);
+        assert_eq!(marked.paths[2].group_of, [0, 1, 1, 0]);
+        let blocks: Vec<_> = marked.blocks.iter().map(|g| &g.group_of[..]).collect();
+        assert_eq!(
+            blocks,
+            [[0, 1, 1, 2], [0, 1, 1, 2], [0, 0, 0, 1], [0, 0, 0, 1]]
+        );
+        let distances = [0, 1, 2, 3, 4].map(|index| structure.ancestor_distance(index));
+        assert_eq!(distances, [6, 2, 0, 6, 6]);
+        assert_eq!(structure.heading(3), Some(0));
+        assert_eq!(
+            structure.groupings().count(),
+            Structure::PLAIN + Structure::MARKED
+        );
+        assert_eq!(
+            Structure::from_text(&page),
+            Structure::from_page(&page.without_marks())
+        );
+    }
+
+    #[test]
+    fn a_page_with_some_marks_is_one_of_text() {
+        let mut paragraphs = marked(&[("Tides", "h1"), ("Low", "p")])
+            .paragraphs()
+            .to_vec();
+        paragraphs.push(Paragraph::new("High"));
+        let page = Page::new(paragraphs);
+        assert_eq!(Structure::from_page(&page), Structure::from_text(&page));
+        assert!(!Structure::from_page(&Page::default()).is_marked());
     }
 }

@@ -3,7 +3,7 @@
 //! Words and pairs of a paragraph `d` are weighted by TF-IDF with sublinear term frequency, L2-normed:
 //! `w(t, d) = (1 + ln tf(t, d)) idf(t)`, `idf(t) = ln((1 + n) / (1 + df(t))) + 1` over the `n` training paragraphs
 //! (scikit-learn's `sublinear_tf` and `smooth_idf`). Every other feature has its family's value where present.
-//! Unknown features are left out, so a paragraph's row does not depend on what it is transformed with.
+//! Unknown features are left out, so a paragraph's row does not depend on the pages it is transformed with.
 
 use crate::features::Prepared;
 use crate::rows::Rows;
@@ -13,7 +13,7 @@ use crate::vocabulary::Vocabulary;
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Vectorizer {
     vocabulary: Vocabulary,
-    /// One a feature of the weighted families, which come first.
+    /// One per feature of the weighted families, which come first.
     idf: Vec<f32>,
 }
 
@@ -23,7 +23,7 @@ impl Vectorizer {
         assert_eq!(
             vocabulary.n_weighted(),
             idf.len(),
-            "one idf a weighted feature"
+            "one idf per weighted feature"
         );
         Vectorizer { vocabulary, idf }
     }
@@ -32,7 +32,7 @@ impl Vectorizer {
         &self.vocabulary
     }
 
-    /// One a weighted feature.
+    /// One per weighted feature.
     pub(crate) fn idf(&self) -> &[f32] {
         &self.idf
     }
@@ -93,13 +93,13 @@ impl Vectorizer {
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::features::{Family, Lexicons};
+    use crate::features::{Family, TokenCaches};
 
     /// Three paragraphs "a a b", "a", "c": df(a) = 2, df(b) = df(c) = 1, n = 3.
     fn vectorizer() -> Vectorizer {
         let mut sizes = [0; Family::ALL.len()];
         (sizes[Family::Word as usize], sizes[Family::Shape as usize]) = (2, 1);
-        let vocabulary = Vocabulary::new(["a", "b", "words=1"], sizes);
+        let vocabulary = Vocabulary::new(["a", "b", "words=1"], sizes).expect("sound names");
         let idf = |df: f32| (4.0 / (1.0 + df)).ln() + 1.0;
         Vectorizer::new(vocabulary, vec![idf(2.0), idf(1.0)])
     }
@@ -107,8 +107,8 @@ mod tests {
     fn rows(text: &str) -> Rows {
         let page = Page::from_text(text);
         let mut rows = Rows::default();
-        let mut lexicons = Lexicons::default();
-        vectorizer().transform(&Prepared::new(&page, &mut lexicons), &mut rows);
+        let mut caches = TokenCaches::default();
+        vectorizer().transform(&Prepared::new(&page, &mut caches), &mut rows);
         rows
     }
 
@@ -133,8 +133,8 @@ mod tests {
         let (first, second) = (Page::from_text("a b"), Page::from_text("b b a"));
         let (mut alone, mut both) = (Rows::default(), Rows::default());
         let transform = |page, rows: &mut Rows| {
-            let mut lexicons = Lexicons::default();
-            vectorizer().transform(&Prepared::new(page, &mut lexicons), rows);
+            let mut caches = TokenCaches::default();
+            vectorizer().transform(&Prepared::new(page, &mut caches), rows);
         };
         transform(&second, &mut alone);
         transform(&first, &mut both);

@@ -153,7 +153,7 @@ fn labels_leave_their_pages_and_find_them_again() {
     let (article, pitch) = (Label::Article, Label::SubscriptionPitch);
     assert_eq!(page.labels(), [article, article, pitch, pitch]);
     assert_eq!(
-        page.page().paragraphs()[0].marks().expect("marks").tag,
+        page.page().paragraphs()[0].marks().expect("marks").tag(),
         "h1"
     );
 }

@@ -143,7 +143,7 @@ fn tally(old: &[String], new: &[String], votes: &Votes, same: usize) -> Carried 
         ..Carried::default()
     };
     for (text, votes) in new.iter().zip(votes) {
-        let winner = Label::of_largest(votes.map(|n| n as f32));
+        let winner = Label::argmax(votes.map(|n| n as f32));
         let is_enough = is_enough(votes, count(text));
         carried.labels.push(is_enough.then_some(winner));
         if is_enough {

@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 
 use super::LabelledPage;
-use crate::{Label, Marks, Paragraph};
+use crate::{Label, Paragraph};
 
 /// Names the form, so that another one can never give the same digest.
 const FORM: &[u8] = b"unpitch dataset 1\n";
@@ -36,15 +36,11 @@ fn add_paragraph(hash: &mut Sha256, paragraph: &Paragraph, label: Label) {
     add_string(hash, paragraph.text());
     match paragraph.marks() {
         None => hash.update([0]),
-        Some(Marks {
-            tag,
-            link_density,
-            path,
-        }) => {
+        Some(marks) => {
             hash.update([1]);
-            add_string(hash, tag);
-            hash.update(link_density.to_le_bytes());
-            add_string(hash, path);
+            add_string(hash, marks.tag());
+            hash.update(marks.link_density().to_le_bytes());
+            add_string(hash, marks.path());
         }
     }
 }

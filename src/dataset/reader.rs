@@ -218,15 +218,8 @@ mod tests {
         assert_eq!(q.page().language(), "de".parse().ok());
         assert_eq!(q.labels(), [Label::Navigation]);
         let marks: Vec<_> = p.page().paragraphs().iter().map(|p| p.marks()).collect();
-        let first = Marks {
-            link_density: 0.25,
-            path: "div < body".into(),
-            ..Marks::default()
-        };
-        let second = Marks {
-            tag: "p".into(),
-            ..Marks::default()
-        };
+        let first = Marks::new("", 0.25, "div < body");
+        let second = Marks::new("p", 0.0, "");
         assert_eq!(marks, [Some(&first), Some(&second)]);
         assert_eq!(q.page().paragraphs()[0].marks(), None);
         assert_eq!((report.rows, report.n_skipped), (3, 0));

@@ -128,11 +128,11 @@ impl<'a> Fields<'a, '_> {
         if tag.is_none() && path.is_none() && link_density.is_none() {
             return Ok(None);
         }
-        Ok(Some(Marks {
-            tag: tag.unwrap_or_default().to_ascii_lowercase(),
-            link_density: link_density.unwrap_or_default(),
-            path: path.unwrap_or_default().to_owned(),
-        }))
+        Ok(Some(Marks::new(
+            tag.unwrap_or_default().to_ascii_lowercase(),
+            link_density.unwrap_or_default(),
+            path.unwrap_or_default(),
+        )))
     }
 
     fn link_density(&self) -> Result<Option<f32>, Box<DataError>> {

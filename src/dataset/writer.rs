@@ -108,7 +108,7 @@ impl<W: Write> DatasetWriter<W> {
         let [position, probability, density] = [
             row.position.to_string(),
             row.probability.map_or(String::new(), |p| format!("{p:.4}")),
-            marks.map_or(String::new(), |marks| marks.link_density.to_string()),
+            marks.map_or(String::new(), |marks| marks.link_density().to_string()),
         ];
         let cells = Column::ALL.map(|column| match column {
             Column::Page => row.page,
@@ -118,9 +118,9 @@ impl<W: Write> DatasetWriter<W> {
             Column::Label => row.label.name(),
             Column::Probability => &probability,
             Column::Text => row.paragraph.text(),
-            Column::Tag => marks.map_or("", |marks| &marks.tag),
+            Column::Tag => marks.map_or("", |marks| marks.tag()),
             Column::LinkDensity => &density,
-            Column::Path => marks.map_or("", |marks| &marks.path),
+            Column::Path => marks.map_or("", |marks| marks.path()),
         });
         self.csv.write_record(cells).map_err(io_error)
     }
@@ -167,11 +167,7 @@ mod tests {
             0.0f32..=1.0,
             "([a-z\"]( <,\n\\.[a-z]){0,2})?",
         );
-        let marks = marks.prop_map(|(tag, link_density, path)| Marks {
-            tag,
-            link_density,
-            path,
-        });
+        let marks = marks.prop_map(|(tag, link_density, path)| Marks::new(tag, link_density, path));
         let label = proptest::sample::select(&Label::ALL[..]);
         (label, text, proptest::option::of(marks)).prop_map(|(label, text, marks)| {
             let folded = Paragraph::new(Paragraph::new(&text).text());

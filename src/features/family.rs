@@ -1,10 +1,12 @@
-//! Families of features: how much one counts, and how far it is seen.
+//! Families of features: how much a feature counts, and from how far away it is seen.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// A group of features that are weighted alike and reach equally far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+use super::scope::Scope;
+
+/// Features that are weighted alike and reach equally far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Family {
     /// Stemmed words.
@@ -13,70 +15,140 @@ pub enum Family {
     Pair,
     /// Length, punctuation, case, digits, money.
     Shape,
-    /// Where on the page, how far from long paragraphs.
-    Place,
-    /// Words and concepts of the line that governs the paragraph.
+    /// Where on the page, and how far from long paragraphs.
+    Position,
+    /// Words and cues of the heading.
     Heading,
-    /// What telling words mean, whatever the language.
-    Concept,
-    /// The concepts further above and below.
-    Near,
-    /// Whether the paragraph speaks of what the long ones speak of.
+    /// Cue words: what they mean, whatever the language.
+    Cue,
+    /// The cues further above and below.
+    Context,
+    /// Whether the paragraph has its words in common with the long ones.
     Topic,
-    /// Tag, ancestors, link density, how far one climbs to the neighbours.
+    /// Tag, enclosing elements, link density, how far away the ancestor shared with a neighbour is.
     Tag,
-    /// How the blocks around look, by their markup.
-    Alike,
+    /// Size, length and links of the groups that the paragraph belongs to.
+    Siblings,
     /// Words of ids and classes, and parts of them.
     Class,
-    /// The concepts and tags of the lines of one block.
+    /// The cues and tags of the lines of one block.
     Block,
 }
 
+/// What is the same for all features of a family.
+struct FamilySpec {
+    family: Family,
+    /// In model files and explanations.
+    name: &'static str,
+    /// How many paragraphs away a feature is seen, above and below. Chosen by folds over the training sites.
+    reach: u32,
+    /// The value of a feature that is present, where TF-IDF does not weight it.
+    ///
+    /// The penalty acts on weights, so a feature of smaller value is held back more. At 1, the dozens of shapes and
+    /// positions of a paragraph and its neighbours drown its few words. `models/EXPERIMENTS.md` has the settings tried.
+    value: f32,
+    is_weighted: bool,
+    /// The scopes whose paragraphs have features of the family in common. All other features are a paragraph's own.
+    #[cfg_attr(not(test), expect(dead_code, reason = "tests hold the emitter to it"))]
+    scopes: &'static [Scope],
+}
+
+impl FamilySpec {
+    /// A family that TF-IDF weights.
+    const fn weighted(family: Family, name: &'static str, reach: u32) -> FamilySpec {
+        let value = 1.0;
+        FamilySpec {
+            is_weighted: true,
+            ..FamilySpec::valued(family, name, reach, value, &[])
+        }
+    }
+
+    const fn valued(
+        family: Family,
+        name: &'static str,
+        reach: u32,
+        value: f32,
+        scopes: &'static [Scope],
+    ) -> FamilySpec {
+        FamilySpec {
+            family,
+            name,
+            reach,
+            value,
+            is_weighted: false,
+            scopes,
+        }
+    }
+}
+
+/// Every family, in the order in which features are numbered.
+#[rustfmt::skip]
+const FAMILIES: [FamilySpec; 12] = [
+    //                                   name       reach
+    FamilySpec::weighted(Family::Word, "word", 2),
+    FamilySpec::weighted(Family::Pair, "pair", 1),
+    //                                   name       reach  value  scopes
+    FamilySpec::valued(Family::Shape,    "shape",   2,     0.15,  &[]),
+    FamilySpec::valued(Family::Position, "place",   0,     0.15,  &[]),
+    FamilySpec::valued(Family::Heading,  "heading", 0,     0.15,  &[Scope::Heading]),
+    FamilySpec::valued(Family::Cue,      "concept", 2,     0.3,   &[]),
+    FamilySpec::valued(Family::Context,  "near",    0,     0.1,   &[]),
+    FamilySpec::valued(Family::Topic,    "topic",   0,     0.15,  &[]),
+    FamilySpec::valued(Family::Tag,      "tag",     2,     0.15,  &[Scope::Path]),
+    FamilySpec::valued(Family::Siblings, "alike",   0,     0.15,  &[]),
+    FamilySpec::valued(Family::Class,    "class",   0,     0.2,   &[Scope::Path]),
+    FamilySpec::valued(Family::Block,    "block",   0,     0.15,  &Scope::BLOCKS),
+];
+
+/// Number of families that TF-IDF weights.
+const N_WEIGHTED: usize = {
+    let (mut n, mut at) = (0, 0);
+    while at < FAMILIES.len() {
+        assert!(
+            FAMILIES[at].family as usize == at,
+            "the table has the order of the enum"
+        );
+        if FAMILIES[at].is_weighted {
+            assert!(n == at, "weighted families come first");
+            n += 1;
+        }
+        at += 1;
+    }
+    n
+};
+
 impl Family {
     /// Every family, in the order in which features are numbered.
-    pub const ALL: [Family; 12] = [
-        Family::Word,
-        Family::Pair,
-        Family::Shape,
-        Family::Place,
-        Family::Heading,
-        Family::Concept,
-        Family::Near,
-        Family::Topic,
-        Family::Tag,
-        Family::Alike,
-        Family::Class,
-        Family::Block,
-    ];
+    pub const ALL: [Family; FAMILIES.len()] = {
+        let mut all = [Family::Word; FAMILIES.len()];
+        let mut at = 0;
+        while at < FAMILIES.len() {
+            all[at] = FAMILIES[at].family;
+            at += 1;
+        }
+        all
+    };
 
     /// The furthest that a feature of any family is seen.
     pub(crate) const WIDEST: usize = {
-        let (mut widest, mut family) = (0, 0);
-        while family < Family::ALL.len() {
-            let reach = Family::ALL[family].reach() as usize;
-            widest = if reach > widest { reach } else { widest };
-            family += 1;
+        let (mut widest, mut at) = (0, 0);
+        while at < FAMILIES.len() {
+            if FAMILIES[at].reach > widest {
+                widest = FAMILIES[at].reach;
+            }
+            at += 1;
         }
-        widest
+        widest as usize
     };
 
+    const fn spec(self) -> &'static FamilySpec {
+        &FAMILIES[self as usize]
+    }
+
     /// How many paragraphs away a feature is seen, above and below.
-    ///
-    /// Chosen by folds over the training sites.
     #[must_use]
     pub const fn reach(self) -> u32 {
-        match self {
-            Family::Word | Family::Shape | Family::Concept | Family::Tag => 2,
-            Family::Pair => 1,
-            Family::Place
-            | Family::Heading
-            | Family::Near
-            | Family::Topic
-            | Family::Alike
-            | Family::Class
-            | Family::Block => 0,
-        }
+        self.spec().reach
     }
 
     /// Number of weight columns of a feature: one for each offset at which it is seen.
@@ -85,48 +157,66 @@ impl Family {
     }
 
     /// The value of a feature that is present, where TF-IDF does not weight it.
-    ///
-    /// The penalty acts on weights, so a feature of smaller value is held back more. At 1, the dozens of shapes and
-    /// places of a paragraph and its neighbours drown its few words. `models/EXPERIMENTS.md` has the settings tried.
     #[must_use]
     pub const fn value(self) -> f32 {
-        match self {
-            Family::Word | Family::Pair => 1.0,
-            Family::Concept => 0.3,
-            Family::Class => 0.2,
-            Family::Shape
-            | Family::Place
-            | Family::Heading
-            | Family::Topic
-            | Family::Tag
-            | Family::Alike
-            | Family::Block => 0.15,
-            Family::Near => 0.1,
-        }
+        self.spec().value
     }
 
-    /// Whether the family's features are weighted by TF-IDF.
+    /// Whether the family's features are weighted by TF-IDF. Those families come first in [`Family::ALL`].
+    #[inline]
     #[must_use]
     pub const fn is_weighted(self) -> bool {
-        matches!(self, Family::Word | Family::Pair)
+        (self as usize) < N_WEIGHTED
     }
 
     /// The family's name in model files and explanations.
     #[must_use]
     pub const fn name(self) -> &'static str {
-        match self {
-            Family::Word => "word",
-            Family::Pair => "pair",
-            Family::Shape => "shape",
-            Family::Place => "place",
-            Family::Heading => "heading",
-            Family::Concept => "concept",
-            Family::Near => "near",
-            Family::Topic => "topic",
-            Family::Tag => "tag",
-            Family::Alike => "alike",
-            Family::Class => "class",
-            Family::Block => "block",
+        self.spec().name
+    }
+
+    /// As the field says.
+    #[cfg(test)]
+    pub(super) fn scopes(self) -> &'static [Scope] {
+        self.spec().scopes
+    }
+}
+
+/// As [`Family::name`].
+impl Serialize for Family {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+impl<'de> Deserialize<'de> for Family {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Family, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let family = Family::ALL.into_iter().find(|family| family.name() == name);
+        family.ok_or_else(|| D::Error::custom(format!("unknown family of features {name:?}")))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_read_back_and_are_different() {
+        for family in Family::ALL {
+            let json = serde_json::to_string(&family).expect("a name");
+            assert_eq!(json, format!("{:?}", family.name()));
+            assert_eq!(serde_json::from_str::<Family>(&json).ok(), Some(family));
         }
+        assert!(serde_json::from_str::<Family>("\"tides\"").is_err());
+    }
+
+    #[test]
+    fn words_and_pairs_alone_are_weighted() {
+        let weighted = Family::ALL
+            .into_iter()
+            .filter(|family| family.is_weighted());
+        assert!(weighted.eq([Family::Word, Family::Pair]));
+        assert_eq!((Family::WIDEST, Family::Pair.width()), (2, 3));
     }
 }

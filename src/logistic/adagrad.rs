@@ -13,7 +13,7 @@ mod settings;
 
 use super::objective::{Coefficients, Objective};
 use super::{FitProgress, OnIteration};
-use crate::first_pass::{Scores, add_scaled, softmax};
+use crate::scores::{Scores, add_scaled, softmax};
 use draws::Draws;
 pub(crate) use settings::Settings;
 
@@ -200,10 +200,9 @@ impl<'a> State<'a> {
             let away = source.abs_diff(paragraph);
             let scale = self.settings.counts_at(away) / (1.0 - dropout);
             for &(feature, value) in matrix.rows().paragraph(source) {
-                let columns = layout.columns(feature);
-                let reach = layout.reach(feature);
-                if away <= reach && self.draws.share() >= dropout {
-                    let column = columns.start + reach + source - paragraph;
+                if away <= layout.reach(feature) && self.draws.share() >= dropout {
+                    let offset = source as isize - paragraph as isize;
+                    let column = layout.column(feature, offset);
                     self.seen.push((column as u32, value * scale));
                 }
             }
@@ -263,7 +262,7 @@ mod tests {
     use crate::Label;
     use crate::logistic::DesignMatrix;
     use crate::logistic::matrix::tests::sample_reaching;
-    use crate::rows::Rows;
+    use crate::rows::{Layout, Rows};
 
     #[test]
     fn it_comes_near_the_minimum_and_always_the_same_way() {

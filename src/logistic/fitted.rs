@@ -88,17 +88,3 @@ impl FittedLogistic {
         matrix.scores(&self.weights, self.intercepts, 1)
     }
 }
-
-/// The label with the largest score; the first one where scores tie.
-pub(super) fn argmax(scores: [f64; Label::COUNT]) -> Label {
-    Label::ALL
-        .into_iter()
-        .reduce(|best, label| {
-            if scores[label.index()] > scores[best.index()] {
-                label
-            } else {
-                best
-            }
-        })
-        .expect("there are four labels")
-}

@@ -7,7 +7,6 @@ use linfa::traits::{Fit, PredictInplace};
 use linfa::{DatasetBase, ParamGuard};
 use ndarray::Array1;
 
-use super::fitted::argmax;
 use super::{DesignMatrix, FittedLogistic, LogisticParams, ValidLogisticParams};
 use crate::{Error, Label, Result};
 
@@ -66,7 +65,7 @@ impl PredictInplace<DesignMatrix, Array1<Label>> for FittedLogistic {
             "paragraphs and places for their labels"
         );
         for (label, scores) in y.iter_mut().zip(self.scores(matrix)) {
-            *label = argmax(scores);
+            *label = Label::argmax(scores);
         }
     }
 

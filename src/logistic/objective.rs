@@ -205,12 +205,9 @@ impl Objective<'_> {
     }
 }
 
-/// `exp(s) / sum(exp(s))`, computed from the largest score down, so that no exponential overflows.
+/// [`crate::scores::softmax`] of borrowed scores.
 pub(crate) fn softmax(scores: &Four) -> Four {
-    let largest = largest(scores);
-    let powers = scores.map(|score| libm::exp(score - largest));
-    let sum: f64 = powers.iter().sum();
-    powers.map(|power| power / sum)
+    crate::scores::softmax(*scores)
 }
 
 /// `ln(sum(exp(s)))`.

@@ -2,7 +2,7 @@
 
 use super::Model;
 use crate::Label;
-use crate::features::{Family, Lexicons, Prepared};
+use crate::features::{Family, Prepared, TokenCaches};
 use crate::first_pass::unpack;
 use crate::page::Page;
 use crate::rows::Rows;
@@ -53,8 +53,8 @@ impl Model {
     #[must_use]
     pub fn explanation(&self, page: &Page) -> Explanation<'_> {
         let mut rows = Rows::default();
-        let mut lexicons = Lexicons::default();
-        let prepared = Prepared::new(page, &mut lexicons);
+        let mut caches = TokenCaches::default();
+        let prepared = Prepared::new(page, &mut caches);
         self.vectorizer.transform(&prepared, &mut rows);
         Explanation { model: self, rows }
     }
@@ -93,14 +93,16 @@ impl Explanation<'_> {
         let entries = self.rows.paragraph(source).iter();
         let seen = entries.filter_map(|&(feature, value)| {
             let family = vectorizer.vocabulary().family(feature);
-            let reach = family.reach() as i32;
-            let column = first_pass.layout().columns(feature).start as i32 + offset + reach;
-            (offset.abs() <= reach).then(|| Contribution {
+            let weights = || {
+                let column = first_pass.layout().column(feature, offset as isize);
+                unpack(&first_pass.weights()[column])
+            };
+            (offset.unsigned_abs() <= family.reach()).then(|| Contribution {
                 family,
                 feature: vectorizer.vocabulary().name(feature).to_owned(),
                 offset,
                 value,
-                weight: unpack(&first_pass.weights()[column as usize])[label.index()],
+                weight: weights()[label.index()],
             })
         });
         seen.collect()

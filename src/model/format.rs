@@ -83,7 +83,7 @@ type Tensors<'a> = [Cow<'a, [u8]>; TENSORS.len()];
 
 fn tensors(model: &Model) -> Tensors<'_> {
     let (vectorizer, first_pass) = (&model.vectorizer, &model.first_pass);
-    let (vocabulary, grouped) = (vectorizer.vocabulary(), vectorizer.vocabulary().grouped());
+    let (vocabulary, grouped) = (vectorizer.vocabulary(), vectorizer.vocabulary().templated());
     let weights = first_pass.weights().iter().flatten();
     let sizes = vocabulary.family_sizes().map(|size| size as u32);
     let [window, intercepts, emission, steps] = stacked(&model.second_pass.plain);

@@ -21,7 +21,7 @@ impl Prediction {
     /// The most probable label; of equally probable ones, the first in [`Label::ALL`].
     #[must_use]
     pub fn label(&self) -> Label {
-        Label::of_largest(self.probabilities)
+        Label::argmax(self.probabilities)
     }
 
     /// The label's probability, 0.25 to 1.

@@ -1,10 +1,10 @@
 //! One page after another through a model: what the pages share is kept, so that a page costs little memory and time.
 
-use super::sums::{FamilyPlace, Sums};
 use super::{Model, Prediction, Predictions};
-use crate::features::{Family, Lexicons, Prepared};
-use crate::first_pass::{Scores, softmax};
+use crate::features::{Family, Prepared, TokenCaches};
+use crate::first_pass::fused::{FamilyColumns, FusedScores};
 use crate::page::Page;
+use crate::scores::{Scores, softmax};
 
 /// Labels pages with a model, one at a time; use one for each thread.
 ///
@@ -20,27 +20,27 @@ use crate::page::Page;
 /// ```
 pub struct Scorer<'m> {
     model: &'m Model,
-    lexicons: Lexicons,
-    places: [FamilyPlace; Family::ALL.len()],
+    caches: TokenCaches,
+    columns: [FamilyColumns; Family::ALL.len()],
 }
 
 impl<'m> Scorer<'m> {
     pub(super) fn new(model: &'m Model) -> Scorer<'m> {
         Scorer {
             model,
-            lexicons: Lexicons::default(),
-            places: FamilyPlace::all(model.vectorizer.vocabulary()),
+            caches: TokenCaches::default(),
+            columns: FamilyColumns::of_vocabulary(model.vectorizer.vocabulary()),
         }
     }
 
     /// Labels every paragraph of a page.
     pub fn predict<'p>(&mut self, page: &'p Page) -> Predictions<'p> {
-        let prepared = Prepared::new(page, &mut self.lexicons);
-        let sums = Sums::of(
+        let prepared = Prepared::new(page, &mut self.caches);
+        let sums = FusedScores::new(
             &prepared,
             &self.model.vectorizer,
             &self.model.first_pass,
-            &self.places,
+            &self.columns,
         );
         let first: Vec<Scores> = sums.scores().iter().copied().map(softmax).collect();
         let structure = prepared.structure();
@@ -53,8 +53,11 @@ impl<'m> Scorer<'m> {
 
 #[cfg(all(test, feature = "default-model", feature = "html"))]
 mod tests {
-    use super::super::sums::tests::PAGE;
     use super::*;
+
+    const PAGE: &str = "<nav><ul><li><a href=/>News</a><li><a href=/>Sport</a></ul></nav><h1>Ferries sail \
+        again</h1><p class=lead>Ferries sail again from the old harbour, sail after sail, said the company.\
+        <h2>Subscribe, subscribe</h2><p>$1 a month<p>Cancel anytime<p>Log in";
 
     #[test]
     fn a_page_after_others_is_labelled_as_by_itself() {

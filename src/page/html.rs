@@ -22,13 +22,12 @@
 //! | dom_query 0.29 | 81 | 2.34 ms | all | 63 s | over 70 s |
 //! | tl 0.7 | 395 | 0.48 ms | 57 % | 0.02 s | 0.03 s |
 
-mod attributes;
 mod blocks;
 mod charset;
 mod facts;
 mod guard;
 mod kind;
-mod path;
+mod names;
 mod reader;
 mod sink;
 mod tag;

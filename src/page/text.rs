@@ -75,6 +75,14 @@ pub(super) fn fold_white_space(text: &str) -> String {
     fold_by_characters(text)
 }
 
+/// [`fold_white_space`] of a text that is kept as it is where it is folded already.
+pub(super) fn folded(text: String) -> String {
+    if is_folded(text.as_bytes()) {
+        return text;
+    }
+    fold_by_characters(&text)
+}
+
 fn fold_by_characters(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut gap = false;

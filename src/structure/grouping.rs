@@ -8,50 +8,50 @@ use rapidhash::RapidHashMap;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Grouping {
     /// Group of each paragraph, numbered from 0 as they come.
-    pub(crate) of: Vec<u32>,
+    pub(crate) group_of: Vec<u32>,
     /// Number of groups.
-    pub(crate) len: usize,
+    pub(crate) n_groups: usize,
 }
 
 impl Grouping {
-    /// Paragraphs with equal keys make a group, wherever they stand.
+    /// Paragraphs with equal keys make a group, wherever they are.
     pub(super) fn by_key<K: Hash + Eq>(keys: impl Iterator<Item = K>) -> Grouping {
         let mut groups: RapidHashMap<K, u32> = RapidHashMap::default();
-        let mut of = Vec::new();
+        let mut group_of = Vec::new();
         for key in keys {
             let next = groups.len() as u32;
-            of.push(*groups.entry(key).or_insert(next));
+            group_of.push(*groups.entry(key).or_insert(next));
         }
         Grouping {
-            of,
-            len: groups.len(),
+            group_of,
+            n_groups: groups.len(),
         }
     }
 
     /// Runs of paragraphs; `starts` says which paragraphs begin one.
     pub(super) fn by_start(starts: impl Iterator<Item = bool>) -> Grouping {
-        let mut of: Vec<u32> = Vec::new();
+        let mut group_of: Vec<u32> = Vec::new();
         for start in starts {
-            let last = of.last().copied();
-            of.push(last.map_or(0, |group| group + u32::from(start)));
+            let last = group_of.last().copied();
+            group_of.push(last.map_or(0, |group| group + u32::from(start)));
         }
-        let len = of.last().map_or(0, |last| *last as usize + 1);
-        Grouping { of, len }
+        let n_groups = group_of.last().map_or(0, |last| *last as usize + 1);
+        Grouping { group_of, n_groups }
     }
 
     /// For each paragraph of a grouping by runs, the paragraphs directly above and below its run.
     pub(crate) fn borders(&self) -> Vec<(Option<usize>, Option<usize>)> {
-        let n = self.of.len();
+        let n = self.group_of.len();
         let mut borders = vec![(None, None); n];
         for index in 1..n {
-            let same = self.of[index] == self.of[index - 1];
+            let same = self.group_of[index] == self.group_of[index - 1];
             borders[index].0 = if same {
                 borders[index - 1].0
             } else {
                 Some(index - 1)
             };
             let index = n - 1 - index;
-            let same = self.of[index] == self.of[index + 1];
+            let same = self.group_of[index] == self.group_of[index + 1];
             borders[index].1 = if same {
                 borders[index + 1].1
             } else {
@@ -59,5 +59,45 @@ impl Grouping {
             };
         }
         borders
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_keys_make_a_group() {
+        let grouping = Grouping::by_key(["a", "b", "a", "c", "b"].into_iter());
+        assert_eq!(
+            (grouping.group_of, grouping.n_groups),
+            (vec![0, 1, 0, 2, 1], 3)
+        );
+        assert_eq!(Grouping::by_key([0u8; 0].into_iter()), Grouping::default());
+    }
+
+    #[test]
+    fn runs_begin_where_they_are_said_to() {
+        let grouping = Grouping::by_start([true, false, true, true, false].into_iter());
+        assert_eq!(
+            (grouping.group_of, grouping.n_groups),
+            (vec![0, 0, 1, 2, 2], 3)
+        );
+        // The first run begins at the first paragraph in any case.
+        let grouping = Grouping::by_start([false, true].into_iter());
+        assert_eq!((grouping.group_of, grouping.n_groups), (vec![0, 1], 2));
+        assert_eq!(Grouping::by_start([].into_iter()), Grouping::default());
+    }
+
+    #[test]
+    fn borders_are_the_paragraphs_around_a_run() {
+        let grouping = Grouping::by_start([true, true, false, true].into_iter());
+        let (first, middle, last) = ((None, Some(1)), (Some(0), Some(3)), (Some(2), None));
+        assert_eq!(grouping.borders(), [first, middle, middle, last]);
+        assert_eq!(
+            Grouping::by_start([true].into_iter()).borders(),
+            [(None, None)]
+        );
+        assert!(Grouping::default().borders().is_empty());
     }
 }

@@ -5,7 +5,7 @@
 
 use crate::Label;
 use crate::chain::{Chain, Four, Table, logs, tables};
-use crate::first_pass::Scores;
+use crate::scores::Scores;
 use crate::structure::Structure;
 
 /// A labelled page as the chain sees it.
@@ -154,7 +154,7 @@ mod tests {
         let page = Page::from_text(
             "One\n\nTwo, which is a line of more than forty letters\n\nThree\n\nFour\n",
         );
-        let structure = Structure::of(&page);
+        let structure = Structure::from_page(&page);
         let sequence = [Sequence {
             first: &FIRST,
             structure: &structure,

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rapidhash::RapidHashMap;
 
+use crate::ends::Ends;
 use crate::features::{Family, Name, Prepared};
 use crate::rows::Rows;
 use crate::vectorizer::Vectorizer;
@@ -17,9 +18,9 @@ pub(super) struct FeatureIds {
     /// The features of all paragraphs; repeated words repeatedly.
     features: Vec<u32>,
     /// End of each paragraph's features.
-    ends: Vec<usize>,
+    ends: Ends,
     /// End of each page, in paragraphs.
-    page_ends: Vec<usize>,
+    page_ends: Ends,
 }
 
 impl FeatureIds {
@@ -53,14 +54,12 @@ impl FeatureIds {
 
     /// The features of each paragraph of a page.
     pub(super) fn paragraphs(&self, page: usize) -> impl Iterator<Item = &[u32]> + '_ {
-        self.page(page).map(|paragraph| {
-            let start = paragraph.checked_sub(1).map_or(0, |i| self.ends[i]);
-            &self.features[start..self.ends[paragraph]]
-        })
+        self.page(page)
+            .map(|paragraph| &self.features[self.ends.range(paragraph)])
     }
 
     fn page(&self, page: usize) -> Range<usize> {
-        page.checked_sub(1).map_or(0, |i| self.page_ends[i])..self.page_ends[page]
+        self.page_ends.range(page)
     }
 
     /// The rows of pages, as [`Vectorizer::transform`] makes them; `to_vocabulary` has its

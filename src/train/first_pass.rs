@@ -7,8 +7,9 @@ use super::parallel::Job;
 use super::views::Views;
 use super::vocabulary::{self, FittedVocabulary};
 use super::{Part, Progress, ValidTrainParams};
-use crate::first_pass::{FirstPass, LARGEST_WEIGHT, Scores};
+use crate::first_pass::{FirstPass, LARGEST_WEIGHT};
 use crate::logistic::{Convergence, DesignMatrix};
+use crate::scores::Scores;
 use crate::{Label, Result};
 
 /// A first pass and how its fit went.
@@ -28,7 +29,7 @@ impl FittedFirstPass {
         job: &mut Job<'_>,
     ) -> Result<FittedFirstPass> {
         let features = views.features();
-        let fitted = vocabulary::fit(features, numbers, min_df, params.max_features);
+        let fitted = vocabulary::fit(features, numbers, min_df, params.max_features)?;
         if job.part == Part::Whole {
             fitted.require_usable(min_df)?;
         }

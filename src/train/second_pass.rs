@@ -13,12 +13,12 @@ use super::folds::{FoldedBy, Folding};
 use super::parallel::{Job, fit_parts};
 use super::views::Views;
 use super::{OnProgress, Part, Progress, ValidTrainParams};
-use crate::first_pass::Scores;
 use crate::logistic::{
     ABSENT_INTERCEPT, DesignMatrix, FittedLogistic, LogisticParams, Solver, dense_bytes,
 };
 use crate::page::Page;
 use crate::rows::Rows;
+use crate::scores::Scores;
 use crate::second_pass::{SecondPass, Stacked, Window, layout, push_inputs};
 use crate::{Error, Label, Result};
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::feature_ids::FeatureIds;
 use crate::Label;
-use crate::features::{Lexicons, Prepared};
+use crate::features::{Prepared, TokenCaches};
 use crate::model::TrainingFacts;
 use crate::page::Page;
 use crate::structure::Structure;
@@ -32,18 +32,18 @@ impl Views {
     /// Views of pages, of the labels of all their paragraphs, one after the other, and of a fold for each page.
     pub(super) fn new(pages: &[&Page], labels: &[Label], folds: &[usize]) -> Views {
         let mut views = Views::default();
-        let mut lexicons = Lexicons::default();
+        let mut caches = TokenCaches::default();
         let mut rest = labels;
         for (page, fold) in pages.iter().zip(folds) {
             let (labels, others) = rest.split_at(page.paragraphs().len());
             rest = others;
-            let plain = Prepared::unmarked(page, &mut lexicons);
+            let plain = Prepared::unmarked(page, &mut caches);
             views.count(&plain, labels);
             views.push(&plain, labels, *fold);
             if let Some((page, labels)) = without_menus(page, labels) {
-                views.push(&Prepared::unmarked(&page, &mut lexicons), &labels, *fold);
+                views.push(&Prepared::unmarked(&page, &mut caches), &labels, *fold);
             }
-            let marked = Prepared::new(page, &mut lexicons);
+            let marked = Prepared::new(page, &mut caches);
             if marked.structure().is_marked() {
                 views.push(&marked, labels, *fold);
             }

@@ -5,7 +5,7 @@ use crate::features::Family;
 use crate::first_pass::Packed;
 use crate::model::LARGEST_FILE;
 use crate::vectorizer::Vectorizer;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{InvalidName, Vocabulary};
 use crate::{FitError, Result};
 
 /// A vocabulary, and where the features of the training pages are in it.
@@ -42,7 +42,7 @@ fn file_bytes(vectorizer: &Vectorizer) -> u64 {
     let vocabulary = vectorizer.vocabulary();
     let weights = vocabulary.n_columns() * size_of::<Packed>();
     let names = vocabulary.lines().len() + vocabulary.index().slots().len();
-    let numbers = vocabulary.grouped().features().len() + vectorizer.idf().len();
+    let numbers = vocabulary.templated().features().len() + vectorizer.idf().len();
     (weights + names + 4 * numbers + OTHERS) as u64
 }
 
@@ -53,7 +53,7 @@ pub(super) fn fit(
     pages: &[usize],
     min_df: usize,
     max_features: usize,
-) -> FittedVocabulary {
+) -> Result<FittedVocabulary> {
     let (df, n) = document_frequencies(features, pages);
     let name = |number: &u32| features.names()[*number as usize].1.as_str();
     let mut fitted = <[Vec<u32>; Family::ALL.len()]>::default();
@@ -80,15 +80,17 @@ pub(super) fn fit(
             }
         }
     }
-    FittedVocabulary {
-        vectorizer: Vectorizer::new(Vocabulary::new(names, sizes), idf),
+    let vocabulary = Vocabulary::new(names, sizes)
+        .map_err(|InvalidName { name, .. }| FitError::FeatureName { name })?;
+    Ok(FittedVocabulary {
+        vectorizer: Vectorizer::new(vocabulary, idf),
         to_vocabulary,
-    }
+    })
 }
 
-/// Whether the model file can hold a name: it ends names by line feeds.
+/// Whether a model file can hold a name. A word of control characters is worth no refusal of all the data.
 fn is_storable(name: &str) -> bool {
-    !name.contains('\n')
+    !name.contains(char::is_control)
 }
 
 /// In how many paragraphs each feature occurs, and the number of paragraphs.
@@ -120,12 +122,12 @@ fn inverse(df: usize, n: usize) -> f32 {
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::features::{Lexicons, Prepared};
+    use crate::features::{Prepared, TokenCaches};
     use crate::rows::Rows;
 
     fn features(page: &Page) -> FeatureIds {
         let mut features = FeatureIds::default();
-        features.push(&Prepared::new(page, &mut Lexicons::default()));
+        features.push(&Prepared::new(page, &mut TokenCaches::default()));
         features
     }
 
@@ -133,7 +135,9 @@ mod tests {
     fn frequencies_count_paragraphs_and_rank_without_hash_order() {
         let features = features(&Page::from_text("b a\n\na a\n\nc b\n\nd"));
         let words = |min_df, max_features| {
-            let vectorizer = fit(&features, &[0], min_df, max_features).vectorizer;
+            let vectorizer = fit(&features, &[0], min_df, max_features)
+                .unwrap()
+                .vectorizer;
             let size = vectorizer.vocabulary().family_sizes()[Family::Word as usize];
             let lines = vectorizer.vocabulary().lines().lines();
             lines.take(size).map(str::to_owned).collect::<Vec<_>>()
@@ -142,7 +146,7 @@ mod tests {
         assert_eq!(words(2, 10), ["a", "b"]);
         // a and b tie at two paragraphs: the first name stays.
         assert_eq!(words(1, 1), ["a"]);
-        let idf = fit(&features, &[0], 2, 10).vectorizer.idf()[0];
+        let idf = fit(&features, &[0], 2, 10).unwrap().vectorizer.idf()[0];
         assert!((f64::from(idf) - ((5.0f64 / 3.0).ln() + 1.0)).abs() < 1e-6);
     }
 
@@ -154,9 +158,12 @@ mod tests {
         let FittedVocabulary {
             vectorizer,
             to_vocabulary,
-        } = fit(&features, &[0], 1, 1000);
+        } = fit(&features, &[0], 1, 1000).unwrap();
         let mut rows = Rows::default();
-        vectorizer.transform(&Prepared::new(&page, &mut Lexicons::default()), &mut rows);
+        vectorizer.transform(
+            &Prepared::new(&page, &mut TokenCaches::default()),
+            &mut rows,
+        );
         assert_eq!(rows, features.rows(&[0], &vectorizer, &to_vocabulary));
     }
 }

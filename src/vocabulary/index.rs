@@ -5,9 +5,9 @@ use std::borrow::Cow;
 /// Upper half of a key, then its feature plus 1, 0 where the slot is free: little-endian, as in the model file.
 type Slot = [u8; 8];
 
-/// A hash table of keys that are hashes: open addressing, two thirds full, eight bytes a slot.
+/// A hash table of keys that are hashes: open addressing, two thirds full, eight bytes per slot.
 ///
-/// A slot holds the half of a key that its place does not tell, so that an unknown name is taken for a known one once in
+/// A slot holds the half of a key that its place does not imply, so that an unknown name is taken for a known one once in
 /// a billion. Of two names that share a key the first is found; see [`crate::features::Name`] for how likely that is.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Index {

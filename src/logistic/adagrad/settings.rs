@@ -25,7 +25,7 @@ pub(crate) struct Settings {
     /// Share of the features that are left out at a visit.
     pub(crate) dropout: f32,
     /// What a feature counts for by distance, as [`SEEN_FROM`]; the last value holds for all distances beyond.
-    seen_from: [f32; 3],
+    pub(super) seen_from: [f32; 3],
 }
 
 /// What a feature counts for that counts for `counts` where the penalty is weak. The penalty on its weight is `alpha` over the

@@ -1,24 +1,16 @@
 //! The products of one feature with the paragraphs that see it. The number of its columns is known to the compiler, which
 //! keeps their weights or sums in registers.
 
-use crate::Label;
+pub(crate) use crate::scores::add_scaled;
 
 /// One value per label.
-pub(crate) type Four = [f64; Label::COUNT];
+pub(crate) type Four = crate::scores::Four<f64>;
 
 /// Whether a sum takes the values of the matrix or their squares.
 #[derive(Clone, Copy)]
 pub(crate) enum Values {
     Plain,
     Squared,
-}
-
-/// `sum += factor * four`.
-#[inline(always)]
-pub(crate) fn add_scaled(sum: &mut Four, factor: f64, four: &Four) {
-    for (sum, value) in sum.iter_mut().zip(four) {
-        *sum += factor * value;
-    }
 }
 
 /// One feature's columns of `X' r`.

@@ -6,7 +6,7 @@ use std::fmt::Debug;
 use safetensors::tensor::SafeTensors;
 use serde::{Deserialize, Serialize};
 
-use crate::features::{Family, Group, concept_names};
+use crate::features::{Family, cue_names, templates};
 use crate::model::Metadata;
 use crate::{Error, Label, Result};
 
@@ -37,8 +37,8 @@ impl Header {
             format: FORMAT,
             labels: labels(),
             families: families(),
-            groups: names(Group::names()),
-            concepts: names(concept_names()),
+            groups: names(template_names()),
+            concepts: names(cue_names()),
             checksum,
             model,
         }
@@ -81,8 +81,8 @@ impl Header {
     fn check(&self) -> Result<()> {
         is_as("labels", &self.labels, &labels())?;
         is_as("families", &self.families, &families())?;
-        is_as("groups", &self.groups, &names(Group::names()))?;
-        is_as("concepts", &self.concepts, &names(concept_names()))
+        is_as("groups", &self.groups, &names(template_names()))?;
+        is_as("concepts", &self.concepts, &names(cue_names()))
     }
 }
 
@@ -93,6 +93,10 @@ fn labels() -> Vec<String> {
 fn families() -> Vec<(String, u32)> {
     let reaches = Family::ALL.map(|family| (family.name().to_owned(), family.reach()));
     reaches.to_vec()
+}
+
+fn template_names() -> impl Iterator<Item = &'static str> {
+    templates().iter().map(|template| template.name)
 }
 
 fn names(names: impl Iterator<Item = &'static str>) -> Vec<String> {

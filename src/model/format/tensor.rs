@@ -10,8 +10,9 @@ use zerocopy::FromBytes;
 
 use crate::chain::Chain;
 use crate::features::Family;
-use crate::first_pass::{FirstPass, LARGEST_WEIGHT, Packed, Scores, unpack};
-use crate::vocabulary::{Grouped, Index, Vocabulary};
+use crate::first_pass::{FirstPass, LARGEST_WEIGHT, Packed, unpack};
+use crate::scores::Scores;
+use crate::vocabulary::{Index, TemplateTable, Vocabulary};
 use crate::{Error, Label, Result};
 
 /// A tensor's name and bytes.
@@ -79,10 +80,14 @@ impl Tensor<'_> {
         })
     }
 
-    pub(super) fn read_grouped(&self, sizes: &Tensor<'_>, n_features: usize) -> Result<Grouped> {
+    pub(super) fn read_grouped(
+        &self,
+        sizes: &Tensor<'_>,
+        n_features: usize,
+    ) -> Result<TemplateTable> {
         let sizes: Vec<u32> = sizes.words().map(u32::from_le_bytes).collect();
         let features = self.words().map(u32::from_le_bytes).collect();
-        Grouped::from_parts(&sizes, features, n_features)
+        TemplateTable::from_parts(&sizes, features, n_features)
             .ok_or_else(|| self.refuse("other sizes than its groups have, or unknown features"))
     }
 

@@ -3,7 +3,7 @@
 use super::super::text::fold_white_space;
 use super::super::{Marks, Paragraph};
 use super::kind::Kind;
-use super::path::path;
+use super::names::path;
 use super::tree::{Content, Id, ROOT, Tree};
 
 /// The paragraphs of a page, top to bottom.
@@ -101,11 +101,12 @@ impl Walk<'_> {
     fn end_paragraph(&mut self) {
         if let Some(element) = self.open.element {
             let text = fold_white_space(&self.open.text);
-            let marks = Marks {
-                tag: self.tree.name(element).to_owned(),
-                link_density: share(self.open.linked, text.chars().count()),
-                path: path(self.tree, element),
-            };
+            let link_density = share(self.open.linked, text.chars().count());
+            let marks = Marks::new(
+                self.tree.name(element),
+                link_density,
+                path(self.tree, element),
+            );
             let span = self.end..self.end + text.len();
             self.end = span.end + 1;
             let paragraph = Paragraph::spanning(text, span).with_marks(marks);

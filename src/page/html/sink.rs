@@ -7,8 +7,8 @@ use html5ever::interface::{ElementFlags, ExpandedName, NodeOrText, QuirksMode, T
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 
-use super::attributes;
 use super::kind::Kind;
+use super::names;
 use super::tree::{Content, Element, Id, Piece, ROOT, Tree};
 
 /// A node as the tree builder holds it. It asks for names all the time, so they are at hand here.
@@ -228,8 +228,8 @@ impl Parsed {
                 local_name!("id") => found.id = self.words_of(&attr.value),
                 local_name!("class") => found.class = self.words_of(&attr.value),
                 local_name!("hidden") => found.is_hidden = true,
-                local_name!("style") => found.is_hidden |= attributes::hides(&attr.value),
-                local_name!("type") => found.is_json_ld = attributes::is_json_ld(&attr.value),
+                local_name!("style") => found.is_hidden |= names::hides(&attr.value),
+                local_name!("type") => found.is_json_ld = names::is_json_ld(&attr.value),
                 _ => {}
             }
         }
@@ -237,7 +237,7 @@ impl Parsed {
     }
 
     fn words_of(&mut self, value: &str) -> Piece {
-        self.tree.keep(&attributes::words(value))
+        self.tree.keep(&names::words(value))
     }
 }
 

@@ -49,17 +49,17 @@ fn marks_say_where_the_text_starts() {
         .iter()
         .map(|p| p.marks().unwrap())
         .collect();
-    assert_eq!(marks[0].tag, "a");
+    assert_eq!(marks[0].tag(), "a");
     assert_eq!(
-        marks[0].path,
+        marks[0].path(),
         "a < p.lead < div.main < body.top.page.wide < html.js"
     );
-    assert!((marks[0].link_density - 7.0 / 11.0).abs() < 1e-6);
+    assert!((marks[0].link_density() - 7.0 / 11.0).abs() < 1e-6);
     assert_eq!(
-        marks[1].path,
+        marks[1].path(),
         "h2 < section < div.main < body.top.page.wide < html.js"
     );
-    assert_eq!(marks[1].link_density, 0.0);
+    assert_eq!(marks[1].link_density(), 0.0);
 }
 
 #[test]
@@ -67,12 +67,12 @@ fn a_path_names_six_elements_and_eighty_characters_of_words() {
     let words = "ä".repeat(79);
     let html = format!("<a><b><i><p><u><s><p><em id={words} class='x y'>text");
     let page = Page::from_html(&html);
-    let path = &page.paragraphs()[0].marks().unwrap().path;
+    let path = page.paragraphs()[0].marks().unwrap().path();
     assert!(path.starts_with(&format!("em.{words}. < ")), "{path}");
     assert_eq!(path.split(" < ").count(), 6);
     let html = format!("<em id={words}xx class=y>text");
     let page = Page::from_html(&html);
-    let path = &page.paragraphs()[0].marks().unwrap().path;
+    let path = page.paragraphs()[0].marks().unwrap().path();
     assert!(path.starts_with(&format!("em.{words}x < ")), "{path}");
 }
 
@@ -145,8 +145,8 @@ proptest! {
             prop_assert!(paragraph.span().start >= end);
             end = paragraph.span().end;
             let marks = paragraph.marks().unwrap();
-            prop_assert!((0.0..=1.0).contains(&marks.link_density));
-            prop_assert!(marks.path.starts_with(&marks.tag));
+            prop_assert!((0.0..=1.0).contains(&marks.link_density()));
+            prop_assert!(marks.path().starts_with(marks.tag()));
         }
     }
 }
@@ -215,7 +215,7 @@ fn hostile_pages_are_read_like_any() {
         let page = Page::from_html(&(html + "<p>end"));
         assert_eq!(page.facts().is_cut, name == "bold paragraphs", "{name}");
         let paragraphs = page.paragraphs();
-        let depth = |n: usize| paragraphs[n].marks().unwrap().path.split(" < ").count();
+        let depth = |n: usize| paragraphs[n].marks().unwrap().path().split(" < ").count();
         assert!((0..paragraphs.len()).all(|n| depth(n) <= 6), "{name}");
     }
 }
@@ -236,12 +236,9 @@ fn elements_past_the_depth_limit_are_still_blocks_with_marks() {
         found.iter().map(|(text, _)| *text).collect::<Vec<_>>(),
         ["one", "two", "three"]
     );
-    assert!(found[0].1.path.starts_with("p.x < div < div"));
-    assert_eq!(
-        (found[1].1.tag.as_str(), found[1].1.link_density),
-        ("a", 1.0)
-    );
-    assert_eq!(found[2].1.path, "p < body < html");
+    assert!(found[0].1.path().starts_with("p.x < div < div"));
+    assert_eq!((found[1].1.tag(), found[1].1.link_density()), ("a", 1.0));
+    assert_eq!(found[2].1.path(), "p < body < html");
 }
 
 #[test]

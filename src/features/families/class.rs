@@ -1,0 +1,226 @@
+//! Class: words of ids and classes, and parts of them: what page makers call their boxes, run together or cut short.
+//!
+//! `relatedposts`, `wpdisc`, `navbar` and `subscribebox` are words of one site each; their parts are those of many.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use crate::ends::Ends;
+use crate::features::bits::bit_set;
+use crate::features::elements::Elements;
+use crate::features::family::Family;
+use crate::features::name::{Name, Word};
+
+/// Class words of so many innermost elements count once more as the paragraph's own.
+const OWN_ELEMENTS: usize = 2;
+
+/// Class words of other lengths, in bytes, are not words: `b`, hashes.
+const WORD_LENGTHS: std::ops::Range<usize> = 2..24;
+
+/// The parts looked for: each says something of what a box is for. Another list needs models retrained.
+const PARTS: [&str; 5] = [
+    // Comments and forums.
+    "comment disqus reply forum thread",
+    // Other articles.
+    "relat recom trend popul mostread teaser card promo more feed grid carousel slide widget side aside read next prev \
+     list item link",
+    // Menus and the rest of the furniture.
+    "nav menu header foot bread crumb tool share shari social follow search login user account skip hidden sr visually \
+     sticky pagi toc tab faq accordion cookie consent gdpr privacy legal copy tag topic categ section kicker notice alert \
+     message error ad sponsor banner",
+    // The article itself.
+    "article story entry post content body text headline title byline author bio intro lead standfirst summary dek quote \
+     meta date time caption credit figure image media gallery video player review rating product price shop cart",
+    // Offers.
+    "subscri abo newsletter signup sign regwall paywall wall offer modal popup overlay cta donat support member form input \
+     label button btn app download",
+];
+
+/// The parts, in the order of their numbers; at most 128.
+pub(in crate::features) fn parts() -> impl Iterator<Item = &'static str> {
+    PARTS.iter().flat_map(|parts| parts.split(' '))
+}
+
+/// The parts as words of features' names.
+static WORDS: LazyLock<Vec<Word<'static>>> = LazyLock::new(|| parts().map(Word::new).collect());
+
+/// Finds all of them at once.
+static FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(parts()).expect("a hundred short words make an automaton"));
+
+bit_set! {
+    /// A set of parts.
+    PartSet(u128)
+}
+
+impl PartSet {
+    /// The parts of a lower-case word.
+    fn in_word(word: &str) -> PartSet {
+        let found = FINDER.find_overlapping_iter(word);
+        let parts = found.map(|part| PartSet::one(part.pattern().as_u32() as u8));
+        parts.collect()
+    }
+
+    fn words(self) -> impl Iterator<Item = Word<'static>> {
+        self.numbers().map(|part| WORDS[part as usize])
+    }
+}
+
+/// The class words of each different element of a page.
+#[derive(Default)]
+pub(in crate::features) struct Classes {
+    /// The parts of each element's words.
+    parts: Vec<PartSet>,
+    /// End of each element's words.
+    ends: Ends,
+    /// Key of each word.
+    keys: Vec<u64>,
+    /// The words, and where each ends.
+    texts: String,
+    text_ends: Ends,
+}
+
+impl Classes {
+    pub(in crate::features) fn new(elements: &Elements<'_>) -> Classes {
+        let mut classes = Classes::default();
+        for element in elements.distinct() {
+            classes.push(element.words());
+        }
+        classes
+    }
+
+    /// Adds the words of an element.
+    fn push(&mut self, names: &str) {
+        let mut parts = PartSet::default();
+        split(names, &mut self.texts, &mut |word, end| {
+            self.keys.push(Word::new(word).key());
+            self.text_ends.push(end);
+            parts = parts.union(PartSet::in_word(word));
+        });
+        self.ends.push(self.keys.len());
+        self.parts.push(parts);
+    }
+
+    fn words(&self, element: usize) -> impl Iterator<Item = Word<'_>> {
+        self.ends.range(element).map(|word| {
+            let text = &self.texts[self.text_ends.range(word)];
+            Word::with_key(text, self.keys[word])
+        })
+    }
+
+    /// The class words of a path, which all its paragraphs have in common.
+    pub(in crate::features) fn emit_path(
+        &self,
+        path: usize,
+        elements: &Elements<'_>,
+        sink: &mut impl FnMut(Family, Name<'_>),
+    ) {
+        let (mut own, mut any) = (PartSet::default(), PartSet::default());
+        for (level, element) in elements.path(path).enumerate() {
+            any = any.union(self.parts[element]);
+            if level < OWN_ELEMENTS {
+                own = any;
+            }
+            for word in self.words(element) {
+                sink(Family::Class, Name::Two(const { Word::new("any") }, word));
+                if level < OWN_ELEMENTS {
+                    sink(Family::Class, Name::Two(const { Word::new("own") }, word));
+                }
+            }
+        }
+        for (whose, parts) in [
+            (const { Word::new("any-part") }, any),
+            (const { Word::new("own-part") }, own),
+        ] {
+            for part in parts.words() {
+                sink(Family::Class, Name::Two(whose, part));
+            }
+        }
+    }
+}
+
+/// The words of ids and classes, lower-cased, split at case and at what is not a letter; `texts` gets them one after the
+/// other, `sink` each of them and where it ends there.
+fn split(names: &str, texts: &mut String, sink: &mut impl FnMut(&str, usize)) {
+    let mut start = texts.len();
+    let mut after_lower = false;
+    for c in names.chars().chain(std::iter::once(' ')) {
+        if !c.is_alphabetic() || (c.is_uppercase() && after_lower) {
+            if WORD_LENGTHS.contains(&(texts.len() - start)) {
+                sink(&texts[start..], texts.len());
+                start = texts.len();
+            }
+            texts.truncate(start);
+        }
+        after_lower = c.is_lowercase();
+        if c.is_ascii_alphabetic() {
+            texts.push(c.to_ascii_lowercase());
+        } else if c.is_alphabetic() {
+            texts.extend(c.to_lowercase());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::emitted::texts_of;
+    use crate::structure::Structure;
+    use crate::{Marks, Page, Paragraph};
+
+    fn parts_of(word: &str) -> Vec<&'static str> {
+        PartSet::in_word(word).words().map(Word::text).collect()
+    }
+
+    #[test]
+    fn parts_are_found_wherever_they_stand_and_in_each_other() {
+        assert_eq!(parts_of("relatedposts"), ["relat", "post"]);
+        assert_eq!(
+            parts_of("newslettersignup"),
+            ["newsletter", "signup", "sign"]
+        );
+        assert_eq!(parts_of("tide"), [""; 0]);
+        let both = PartSet::in_word("navbar").union(PartSet::in_word("subscribebox"));
+        assert_eq!(both.len(), 2);
+    }
+
+    #[test]
+    fn every_part_is_there_once_and_fits_the_set() {
+        let mut words: Vec<&str> = parts().collect();
+        words.sort_unstable();
+        assert!(words.windows(2).all(|pair| pair[0] != pair[1]));
+        assert!(words.len() <= 128 && words.iter().all(|word| word.is_ascii()));
+    }
+
+    #[test]
+    fn class_words_are_split_at_case_and_signs() {
+        let mut words = Vec::new();
+        let text = "NavigationItem-text_link2 b paywallModal";
+        split(text, &mut String::new(), &mut |word, _| {
+            words.push(word.to_owned());
+        });
+        assert_eq!(
+            words,
+            ["navigation", "item", "text", "link", "paywall", "modal"]
+        );
+    }
+
+    #[test]
+    fn words_of_the_two_innermost_elements_are_the_paragraphs_own() {
+        let marks = Marks::new("a", 1.0, "a.btn < li < nav.topBar");
+        let page = Page::new(vec![Paragraph::new("News").with_marks(marks)]);
+        let elements = Elements::new(&page, &Structure::from_page(&page));
+        let classes = Classes::new(&elements);
+        let features = texts_of(Family::Class, |sink| classes.emit_path(0, &elements, sink));
+        let expected = [
+            "any btn",
+            "own btn",
+            "any top",
+            "any bar",
+            "any-part btn",
+            "own-part btn",
+        ];
+        assert_eq!(features, expected);
+    }
+}

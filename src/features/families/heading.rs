@@ -1,0 +1,83 @@
+//! Heading: the line that governs the paragraph, however far above: how far, and what it says.
+
+use super::words::Words;
+use crate::features::bucket::log_bucket;
+use crate::features::family::Family;
+use crate::features::name::{Name, Word};
+use crate::features::template::{Template, templates};
+use crate::structure::Structure;
+
+templates! { Family::Heading;
+    DISTANCE = "distance",
+    CUE = "concept",
+}
+
+/// How far above the heading is, if there is one.
+pub(in crate::features) fn emit_distance(
+    index: usize,
+    structure: &Structure,
+    sink: &mut impl FnMut(Family, Name<'_>),
+) {
+    let name = match structure.heading(index) {
+        None => Name::One(const { Word::new("none") }),
+        Some(heading) => {
+            let distance = log_bucket(index - heading).min(12);
+            Name::Number(DISTANCE, distance)
+        }
+    };
+    sink(Family::Heading, name);
+}
+
+/// The words and cues of a heading, which all that it governs have in common.
+pub(in crate::features) fn emit_words(
+    heading: usize,
+    words: &Words<'_>,
+    sink: &mut impl FnMut(Family, Name<'_>),
+) {
+    for word in words.paragraph(heading) {
+        sink(
+            Family::Heading,
+            Name::Two(const { Word::new("word") }, word),
+        );
+    }
+    for cue in words.cues(heading).numbers() {
+        let name = Name::Cue(CUE, cue);
+        sink(Family::Heading, name);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Page;
+    use crate::features::emitted::texts_of;
+    use crate::features::text::cache::TokenCache;
+
+    fn features(page: &Page, index: usize) -> Vec<String> {
+        let structure = Structure::from_page(page);
+        let mut cache = TokenCache::new("en".parse().ok());
+        let words = Words::new(page, &mut cache);
+        texts_of(Family::Heading, |sink| {
+            emit_distance(index, &structure, sink);
+            if let Some(heading) = structure.heading(index) {
+                emit_words(heading, &words, sink);
+            }
+        })
+    }
+
+    #[test]
+    fn paragraphs_have_the_words_and_cues_of_their_heading() {
+        let page = Page::from_text("Free ferries:\n\nFrom Monday\n\nTo the island");
+        assert_eq!(features(&page, 0), ["none"]);
+        let below = |distance| [distance, "word free", "word ferri", "concept free"];
+        assert_eq!(features(&page, 1), below("distance=1"));
+        assert_eq!(features(&page, 2), below("distance=2"));
+    }
+
+    #[test]
+    fn far_headings_are_equally_far() {
+        let text = ["Tides:", &"Low\n".repeat(200)].join("\n");
+        let page = Page::from_text(&text);
+        assert_eq!(features(&page, 200)[0], "distance=12");
+    }
+}

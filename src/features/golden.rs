@@ -1,0 +1,179 @@
+//! Every feature of two fixed pages, kept in files: whatever changes what features mean shows there.
+
+use std::fmt::Write;
+use std::path::PathBuf;
+
+use super::emitted::emitted;
+use super::families::class;
+use super::{DIGEST, Family, Prepared, TokenCaches, cue};
+use crate::page::{Marks, Page, Paragraph};
+
+/// One paragraph per line: its path, its link density and its text.
+const MARKED: &str = include_str!("../../tests/golden/page-html.tsv");
+const TEXT: &str = include_str!("../../tests/golden/page-text.txt");
+
+fn marked_page() -> Page {
+    let paragraphs = MARKED.lines().map(|line| {
+        let fields: Vec<&str> = line.split('\t').collect();
+        let [path, link_density, text] = fields[..] else {
+            panic!("three fields: {line}")
+        };
+        let tag = path.split(['.', ' ']).next().expect("a first piece");
+        Paragraph::new(text).with_marks(Marks::new(
+            tag,
+            link_density.parse().expect("a link density"),
+            path,
+        ))
+    });
+    Page::new(paragraphs.collect())
+}
+
+fn text_page() -> Page {
+    Page::new(TEXT.lines().map(Paragraph::new).collect())
+}
+
+/// The features of each paragraph, one line per family, sorted: in which order they are emitted means nothing.
+fn stream(page: &Page) -> String {
+    let mut caches = TokenCaches::default();
+    let prepared = Prepared::new(page, &mut caches);
+    let language = prepared.language().map(|code| code.to_string());
+    let mut stream = format!("language {}\n", language.unwrap_or_default());
+    for (index, paragraph) in page.paragraphs().iter().enumerate() {
+        let mut names: [Vec<String>; Family::ALL.len()] = Default::default();
+        for (family, text) in emitted(|sink| prepared.emit(index, sink)) {
+            names[family as usize].push(text);
+        }
+        let start: String = paragraph.text().chars().take(40).collect();
+        writeln!(stream, "\n{index}: {start}").expect("memory");
+        for (family, mut names) in Family::ALL.into_iter().zip(names) {
+            names.sort_unstable();
+            if !names.is_empty() {
+                let names = names.join(", ");
+                writeln!(stream, "  {}: {names}", family.name()).expect("memory");
+            }
+        }
+    }
+    stream
+}
+
+/// Compares a page's features with those kept in a file, and names the first line that differs.
+#[track_caller]
+fn is_as_kept(file: &str, page: &Page) {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(file);
+    let found = stream(page);
+    if std::env::var_os("RENEW_GOLDEN").is_some() {
+        std::fs::write(&path, &found).expect("the file can be written");
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    if found != kept {
+        let lines = found.lines().zip(kept.lines());
+        let same = lines.take_while(|(found, kept)| found == kept).count();
+        panic!(
+            "the features are not those of {file}, from line {} on:\nfound    {:?}\nexpected {:?}\nIf features are meant to \
+             change, run `RENEW_GOLDEN=1 cargo test --lib golden`, look at the difference, and retrain the models.",
+            same + 1,
+            found.lines().nth(same),
+            kept.lines().nth(same),
+        );
+    }
+}
+
+#[test]
+fn the_features_of_a_page_with_marks() {
+    is_as_kept("features-html.txt", &marked_page());
+}
+
+#[test]
+fn the_features_of_a_page_of_text() {
+    is_as_kept("features-text.txt", &text_page());
+}
+
+#[test]
+fn the_pages_have_features_of_every_family() {
+    let stream = stream(&marked_page());
+    for family in Family::ALL {
+        assert!(stream.contains(&format!("\n  {}: ", family.name())));
+    }
+}
+
+/// All that features mean, in one text: what each family is worth and how far it reaches, the lists of words, and the
+/// features of both pages.
+fn meaning() -> String {
+    let mut meaning = String::new();
+    for family in Family::ALL {
+        let (name, reach, value) = (family.name(), family.reach(), family.value());
+        let weighted = family.is_weighted();
+        writeln!(meaning, "{name} {reach} {value:?} {weighted}").expect("memory");
+    }
+    let mut words: Vec<String> = cue::words()
+        .map(|(cue, word)| format!("{word} {}", cue::name(cue)))
+        .collect();
+    // Their order says which cue wins where two have one word, so it counts only there.
+    words.sort_by(|a, b| a.split(' ').next().cmp(&b.split(' ').next()));
+    let mut parts: Vec<&str> = class::parts().collect();
+    parts.sort_unstable();
+    meaning += &words.join("\n");
+    meaning += &parts.join("\n");
+    meaning += &stream(&marked_page());
+    meaning += &stream(&text_page());
+    meaning
+}
+
+#[cfg(feature = "train")]
+#[test]
+fn the_digest_is_that_of_what_features_mean() {
+    use sha2::{Digest, Sha256};
+
+    let digest = Sha256::digest(meaning());
+    let hex: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+    assert_eq!(
+        hex, DIGEST,
+        "features do not mean what they meant: if that is on purpose, set DIGEST to the first of these, which refuses models \
+         trained before, and retrain the default model"
+    );
+}
+
+#[test]
+fn the_page_with_marks_has_every_template_and_sign_and_both_sides_of_each_limit() {
+    let stream = stream(&marked_page());
+    for name in super::templates().iter().map(|declared| declared.name) {
+        let is_there = [format!("{name}="), format!("{name} ")].map(|text| stream.contains(&text));
+        assert!(is_there.contains(&true), "{name}");
+    }
+    for sign in 0..22 {
+        let is_there = [",", "\n"].map(|end| stream.contains(&format!("sign={sign}{end}")));
+        assert!(is_there.contains(&true), "sign {sign}");
+    }
+    let page = marked_page();
+    let lengths = page.paragraphs().iter().map(|p| p.text().chars().count());
+    let lengths: Vec<usize> = lengths.collect();
+    // Running text, what shows its cues, headings.
+    for length in [119, 120, 299, 300, 200, 201] {
+        assert!(lengths.contains(&length), "{length} characters");
+    }
+    let words = page
+        .paragraphs()
+        .iter()
+        .map(|p| p.text().split(' ').count());
+    let words: Vec<usize> = words.collect();
+    assert!(words.contains(&60) && words.contains(&61));
+    // Tokens, class words and numbers that are cut, left out or capped.
+    let cut = format!("word: {}\n", "x".repeat(40));
+    let class = "any abcdefghijklmnopqrstuvw";
+    for text in [
+        &*cut,
+        class,
+        "any ab,",
+        "concepts=6",
+        "repeated=6",
+        "since-long=12",
+        "distance=12",
+    ] {
+        assert!(stream.contains(text), "{text}");
+    }
+    for text in ["any c,", "any bcdefghijklmnopqrstuvwxy"] {
+        assert!(!stream.contains(text), "{text}");
+    }
+}
