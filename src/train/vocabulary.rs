@@ -5,7 +5,7 @@ use crate::features::Family;
 use crate::first_pass::Packed;
 use crate::model::LARGEST_FILE;
 use crate::vectorizer::Vectorizer;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{InvalidName, Vocabulary};
 use crate::{FitError, Result};
 
 /// A vocabulary, and where the features of the training pages are in it.
@@ -81,16 +81,16 @@ pub(super) fn fit(
         }
     }
     let vocabulary = Vocabulary::new(names, sizes)
-        .map_err(|invalid| FitError::FeatureName { name: invalid.name })?;
+        .map_err(|InvalidName { name, .. }| FitError::FeatureName { name })?;
     Ok(FittedVocabulary {
         vectorizer: Vectorizer::new(vocabulary, idf),
         to_vocabulary,
     })
 }
 
-/// Whether the model file can hold a name: it ends names by line feeds.
+/// Whether a model file can hold a name. A word of control characters is worth no refusal of all the data.
 fn is_storable(name: &str) -> bool {
-    !name.contains('\n')
+    !name.contains(char::is_control)
 }
 
 /// In how many paragraphs each feature occurs, and the number of paragraphs.
