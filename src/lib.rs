@@ -44,8 +44,7 @@
 //! vocabulary, vocabulary/* the known features by name and number, in tables that a model file holds
 //! vectorizer               idf: Page -> rows; frozen at fit
 //! first_pass, first_pass/* feature-major weights; lookup and scoring fused
-//! chain                    the page as a sequence of labels
-//! second_pass              what the first pass and the chain said of the surroundings
+//! second_pass              logistic regression stacked on what the first pass said of the surroundings
 //! model, model/*           Model: scorer, predictions, article, explain, metadata, save; only format/* knows the file
 //! dataset, dataset/*       labelled CSV -> pages, and back; csv/* knows no page               [train]
 //! logistic, logistic/*     rows -> a fitted regression: parameters, objective, solvers; knows no page  [train]
@@ -55,7 +54,6 @@
 //! ```
 //! Cargo features, all on by default: `html`, `train`, `cli`, `default-model` ([`Model::embedded`], 4 MB).
 
-mod chain;
 #[cfg(feature = "train")]
 pub mod dataset;
 mod ends;

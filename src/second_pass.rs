@@ -7,7 +7,6 @@
 //! evidence at offsets -3 ..= 3          e(p) = 1 + max(ln p, -8) / 8: log-probabilities, scaled; 0 beyond the page
 //! decayed means above, below            d_i = (1 - r) p_{i-1} + r d_{i-1} for r = 0.6, 0.85, 0.95; likewise upwards
 //! mean over the page                    the share of each label
-//! the chain's evidence at -1 ..= 1      the same e, of the marginals of [`crate::chain`]
 //! above, below its run of like lines    the evidence there, the lesser of both, and both probabilities multiplied
 //! evidence of its heading               a heading and what it heads have one label; 0 without
 //! mean evidence of its groups           and mean probability: of each grouping of [`Structure`]
@@ -18,7 +17,6 @@
 use std::array::from_fn;
 
 use crate::Label;
-use crate::chain::Chain;
 #[cfg(any(test, feature = "train"))]
 use crate::rows::Rows;
 use crate::scores::{Scores, add, add_scaled, softmax};
@@ -30,10 +28,12 @@ const REACH: usize = 3;
 const LEAST_LOG: f32 = -8.0;
 /// How much of the memory stays from one paragraph to the next: about 2, 6 and 20 paragraphs long.
 const DECAYS: [f32; 3] = [0.6, 0.85, 0.95];
-/// How far the chain's evidence reaches.
-const CHAIN_REACH: usize = 1;
 /// Groups of four inputs before those of the groupings: as above, with four for the run and one for the heading.
-const GROUPS: usize = (2 * REACH + 1) + 2 * DECAYS.len() + 1 + (2 * CHAIN_REACH + 1) + 4 + 1;
+const GROUPS: usize = (2 * REACH + 1) + 2 * DECAYS.len() + 1 + 4 + 1;
+
+/// Digest of what the inputs mean, for model files to carry, as [`crate::features::DIGEST`] is of the features. A test
+/// computes it.
+pub(crate) const DIGEST: &str = "";
 
 /// Number of inputs of a paragraph.
 pub(crate) const fn n_inputs(marked: bool) -> usize {
@@ -41,39 +41,39 @@ pub(crate) const fn n_inputs(marked: bool) -> usize {
     (GROUPS + 2 * Structure::PLAIN + by_marks) * Label::COUNT
 }
 
-/// Weights `[n_inputs x 4]` and intercepts `[4]`.
+/// The second pass of pages of one kind, stacked on the first pass: weights `[n_inputs x 4]` and intercepts `[4]`.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Window {
+pub(crate) struct Stacked {
     pub(crate) weights: Vec<Scores>,
     pub(crate) intercepts: Scores,
 }
 
-impl Window {
+impl Stacked {
     /// Weights that leave the first pass's probabilities as they are, down to `exp(-8)`.
     #[cfg(feature = "train")]
-    pub(crate) fn identity(marked: bool) -> Window {
+    pub(crate) fn identity(marked: bool) -> Stacked {
         let mut weights = vec![[0.0; Label::COUNT]; n_inputs(marked)];
         for label in Label::ALL {
             // evidence = 1 + ln p / 8, so 8 times it is ln p, but for a constant that softmax does not see.
             weights[REACH * Label::COUNT + label.index()][label.index()] = -LEAST_LOG;
         }
-        Window {
+        Stacked {
             weights,
             intercepts: [0.0; Label::COUNT],
         }
     }
 
-    /// The probabilities of each paragraph of a page, from the first pass's and the chain's.
-    fn of_page(&self, first: &[Scores], sequence: &[Scores], structure: &Structure) -> Vec<Scores> {
-        let page = StackedInputs::new(first, sequence, structure);
+    /// The probabilities of each paragraph of a page, from those of the first pass.
+    fn probabilities(&self, first: &[Scores], structure: &Structure) -> Vec<Scores> {
+        let page = StackedInputs::new(first, structure);
         let paragraphs = 0..first.len();
         paragraphs
-            .map(|index| self.probabilities(&page, index))
+            .map(|index| self.of_paragraph(&page, index))
             .collect()
     }
 
     /// The probabilities of one paragraph.
-    fn probabilities(&self, page: &StackedInputs<'_>, index: usize) -> Scores {
+    fn of_paragraph(&self, page: &StackedInputs<'_>, index: usize) -> Scores {
         let mut scores = self.intercepts;
         let mut weights = self.weights.as_chunks::<{ Label::COUNT }>().0.iter();
         page.groups_of(index, &mut |values: Scores| {
@@ -92,15 +92,10 @@ pub(crate) fn layout(marked: bool) -> crate::rows::Layout {
     crate::rows::Layout::from_reaches(std::iter::repeat_n(0, n_inputs(marked)))
 }
 
-/// For fitting: appends a page's inputs, from the first pass's probabilities and the chain's.
+/// For fitting: appends a page's inputs, from the first pass's probabilities.
 #[cfg(any(test, feature = "train"))]
-pub(crate) fn push_inputs(
-    first: &[Scores],
-    sequence: &[Scores],
-    structure: &Structure,
-    rows: &mut Rows,
-) {
-    let page = StackedInputs::new(first, sequence, structure);
+pub(crate) fn push_inputs(first: &[Scores], structure: &Structure, rows: &mut Rows) {
+    let page = StackedInputs::new(first, structure);
     for index in 0..first.len() {
         let mut group = 0;
         page.groups_of(index, &mut |values: Scores| {
@@ -120,7 +115,6 @@ pub(crate) fn push_inputs(
 struct StackedInputs<'a> {
     structure: &'a Structure,
     evidence: Vec<Scores>,
-    chain: Vec<Scores>,
     above: Vec<[Scores; DECAYS.len()]>,
     below: Vec<[Scores; DECAYS.len()]>,
     page: Scores,
@@ -131,11 +125,7 @@ struct StackedInputs<'a> {
 }
 
 impl<'a> StackedInputs<'a> {
-    fn new(
-        first: &'a [Scores],
-        sequence: &[Scores],
-        structure: &'a Structure,
-    ) -> StackedInputs<'a> {
+    fn new(first: &'a [Scores], structure: &'a Structure) -> StackedInputs<'a> {
         let evidence: Vec<Scores> = first.iter().map(|p| p.map(evidence)).collect();
         let mut below = decayed(first.iter().rev());
         below.reverse();
@@ -147,7 +137,6 @@ impl<'a> StackedInputs<'a> {
         };
         StackedInputs {
             structure,
-            chain: sequence.iter().map(|p| p.map(self::evidence)).collect(),
             above: decayed(first.iter()),
             below,
             page: mean(first),
@@ -165,7 +154,6 @@ impl<'a> StackedInputs<'a> {
             means.into_iter().for_each(&mut *push);
         }
         push(self.page);
-        neighbours(&self.chain, index, CHAIN_REACH).for_each(&mut *push);
         let of =
             |values: &[Scores], at: Option<usize>| at.map_or([0.0; Label::COUNT], |at| values[at]);
         let (above, below) = self.borders[index];
@@ -229,31 +217,6 @@ fn means_by_group(values: &[Scores], grouping: &Grouping) -> Vec<Scores> {
     of.map(|(sum, count)| sum.map(|sum| sum / count)).collect()
 }
 
-/// The second pass of pages of one kind, stacked on the first pass.
-#[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Stacked {
-    /// The page as a sequence.
-    pub(crate) chain: Chain,
-    /// The window over what the first pass and the chain said.
-    pub(crate) window: Window,
-}
-
-impl Stacked {
-    /// Leaves the first pass's probabilities as they are.
-    #[cfg(feature = "train")]
-    pub(crate) fn identity(marked: bool) -> Stacked {
-        Stacked {
-            chain: Chain::identity(),
-            window: Window::identity(marked),
-        }
-    }
-
-    fn probabilities(&self, first: &[Scores], structure: &Structure) -> Vec<Scores> {
-        let sequence = self.chain.probabilities(first, structure);
-        self.window.of_page(first, &sequence, structure)
-    }
-}
-
 /// The second pass: of pages without marks, and of pages with.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SecondPass {
@@ -302,7 +265,7 @@ mod tests {
         let structure = Structure::from_page(&Page::from_text("Tides\n\nNews\n"));
         let first = [[1.0, 0.0, 0.0, 0.0], [0.0, 1.0, 0.0, 0.0]];
         let mut rows = Rows::default();
-        push_inputs(&first, &first, &structure, &mut rows);
+        push_inputs(&first, &structure, &mut rows);
         let value = |paragraph, group, label| {
             let wanted = (group * Label::COUNT + label) as u32;
             let entries = rows.paragraph(paragraph).iter();
@@ -326,6 +289,44 @@ mod tests {
         assert!(within(0) && within(1));
         let last = rows.paragraph(1).last().expect("inputs").0 as usize;
         assert!(last < n_inputs(false));
+    }
+
+    #[cfg(feature = "train")]
+    #[test]
+    fn the_digest_is_that_of_what_inputs_mean() {
+        use sha2::{Digest, Sha256};
+        use std::fmt::Write;
+
+        let paths = [
+            "p < div < body",
+            "li.a < ul < div < body",
+            "h2 < div < body",
+        ];
+        let paragraph = |i: usize| {
+            let text =
+                "Ferries sail again from the old harbour. ".repeat(i % 4 + usize::from(i > 20));
+            let path = paths[i * i % 3];
+            let marks = crate::Marks::new(&path[..1], 0.0, path);
+            crate::Paragraph::new(&format!("{i} {text}")).with_marks(marks)
+        };
+        let page = Page::new((0..30).map(paragraph).collect());
+        let of_paragraph =
+            |i: usize| softmax(from_fn(|label| ((7 * i + 3 * label) % 11) as f32 * 1.5));
+        let first: Vec<Scores> = (0..30).map(of_paragraph).collect();
+        let mut text = String::new();
+        for page in [page.clone(), page.without_marks()] {
+            let mut rows = Rows::default();
+            push_inputs(&first, &Structure::from_page(&page), &mut rows);
+            for paragraph in 0..rows.n_paragraphs() {
+                writeln!(text, "{:?}", rows.paragraph(paragraph)).unwrap();
+            }
+        }
+        let digest = Sha256::digest(text);
+        let digest: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
+        assert_eq!(
+            digest, DIGEST,
+            "if the inputs are meant to change, put the new digest in and retrain the models"
+        );
     }
 
     #[cfg(feature = "train")]

@@ -15,8 +15,9 @@ use ancestors::{ancestor_distances, outer_path};
 pub(crate) use grouping::Grouping;
 #[cfg(test)]
 pub(crate) use lines::LONG;
-pub(crate) use lines::{LengthClass, is_long, without_bullet};
+use lines::LengthClass;
 use lines::{headings, is_in_heading, is_long_text, lists, looks_like_heading};
+pub(crate) use lines::{is_long, without_bullet};
 
 /// The groupings by marks.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -45,8 +46,6 @@ pub(crate) struct Structure {
     plain: [Grouping; Structure::PLAIN],
     /// What marks add.
     marked: Option<MarkedGroupings>,
-    /// The length class of each paragraph.
-    length_classes: Vec<LengthClass>,
     /// Runs of lines that begin with one bullet.
     lists: Vec<Range<usize>>,
     /// For each paragraph, its heading.
@@ -95,7 +94,6 @@ impl Structure {
                 Grouping::by_start(stretches),
                 Grouping::by_start(runs),
             ],
-            length_classes: classes,
             lists: lists(page),
             headings: headings(page, |index| looks_like_heading(page, index)),
             ..Structure::default()
@@ -115,11 +113,6 @@ impl Structure {
     /// Runs of lines that begin with one bullet: each is one list, in text that has no other sign of it.
     pub(crate) fn lists(&self) -> &[Range<usize>] {
         &self.lists
-    }
-
-    /// How long a paragraph is.
-    pub(crate) fn length_class(&self, index: usize) -> LengthClass {
-        self.length_classes[index]
     }
 
     /// The heading of a paragraph: the nearest line above that is one, if there is any.
@@ -177,7 +170,6 @@ mod tests {
         assert_eq!(structure.same_text().n_groups, 4);
         let middle = (Some(1), Some(3));
         assert_eq!(structure.borders()[2], middle);
-        assert_eq!(structure.length_class(2), LengthClass::Long);
         // The line before the long one is its heading, and the heading of what follows.
         let headings = [0, 1, 2, 3, 4].map(|index| structure.heading(index));
         assert_eq!(headings, [None, None, Some(1), Some(1), Some(1)]);

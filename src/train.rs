@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! Dataset -> views -> features, numbered -> vocabulary -> DesignMatrix -> FittedLogistic -> first pass \
-//!                     the same without each fold -> its probabilities -> chain -> window -> second pass -> Model
+//!                     the same without each fold -> its probabilities -> second pass -> Model
 //! ```
 //! The regressions themselves are fitted in [`crate::logistic`].
 //!
@@ -15,7 +15,6 @@
 //! # Ok::<(), unpitch::Error>(())
 //! ```
 
-mod chain;
 mod feature_ids;
 mod first_pass;
 mod folds;

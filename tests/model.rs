@@ -96,7 +96,10 @@ fn files_of_older_formats_are_refused_with_what_to_do() {
     let path = format!("{FIXTURES}/format-4.unpitch");
     let message = Model::load(&path).unwrap_err().to_string();
     assert!(message.contains(&path), "{message}");
-    assert!(message.contains("format: 4, this version reads 5"), "{message}");
+    assert!(
+        message.contains("format: 4, this version reads 5"),
+        "{message}"
+    );
     assert!(message.contains("retrain it"), "{message}");
 }
 
@@ -104,8 +107,12 @@ fn files_of_older_formats_are_refused_with_what_to_do() {
 #[test]
 fn a_file_of_this_format_still_gives_its_labels() {
     let model = Model::load(format!("{FIXTURES}/format-5.unpitch")).unwrap();
-    let page = Page::from_text("About us\n\nFerries sail again from Monday\n\nSubscribe now to read on");
+    let page =
+        Page::from_text("About us\n\nFerries sail again from Monday\n\nSubscribe now to read on");
     let labels = model.predict(&page);
-    let labels: Vec<&str> = labels.iter().map(|prediction| prediction.label().name()).collect();
+    let labels: Vec<&str> = labels
+        .iter()
+        .map(|prediction| prediction.label().name())
+        .collect();
     assert_eq!(labels, ["navigation", "article", "subscription-pitch"]);
 }

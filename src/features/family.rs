@@ -89,13 +89,13 @@ const FAMILIES: [FamilySpec; 12] = [
     FamilySpec::weighted(Family::Pair, "pair", 1),
     //                                   name       reach  value  scopes
     FamilySpec::valued(Family::Shape,    "shape",   2,     0.15,  &[]),
-    FamilySpec::valued(Family::Position, "place",   0,     0.15,  &[]),
+    FamilySpec::valued(Family::Position, "position", 0,     0.15,  &[]),
     FamilySpec::valued(Family::Heading,  "heading", 0,     0.15,  &[Scope::Heading]),
-    FamilySpec::valued(Family::Cue,      "concept", 2,     0.3,   &[]),
-    FamilySpec::valued(Family::Context,  "near",    0,     0.1,   &[]),
+    FamilySpec::valued(Family::Cue,      "cue",     2,     0.3,   &[]),
+    FamilySpec::valued(Family::Context,  "context", 0,     0.1,   &[]),
     FamilySpec::valued(Family::Topic,    "topic",   0,     0.15,  &[]),
     FamilySpec::valued(Family::Tag,      "tag",     2,     0.15,  &[Scope::Path]),
-    FamilySpec::valued(Family::Siblings, "alike",   0,     0.15,  &[]),
+    FamilySpec::valued(Family::Siblings, "siblings", 0,    0.15,  &[]),
     FamilySpec::valued(Family::Class,    "class",   0,     0.2,   &[Scope::Path]),
     FamilySpec::valued(Family::Block,    "block",   0,     0.15,  &Scope::BLOCKS),
 ];

@@ -166,7 +166,7 @@ fn the_page_with_marks_has_every_template_and_sign_and_both_sides_of_each_limit(
         &*cut,
         class,
         "any ab,",
-        "concepts=6",
+        "cues=6",
         "repeated=6",
         "since-long=12",
         "distance=12",

@@ -1,4 +1,4 @@
-//! The model file, version 4: what it holds, and writing. Its bytes are known here, in `format/*`, and where tables are used as they
+//! The model file, version 5: what it holds, and writing. Its bytes are known here, in `format/*`, and where tables are used as they
 //! lie: [`crate::vocabulary::Index`], [`crate::first_pass::Packed`].
 //!
 //! A [safetensors](https://docs.rs/safetensors) container, which caps its header and allows neither holes nor
@@ -9,21 +9,19 @@
 //! |---|---|---|
 //! | `vocabulary.families` | U32 `[families]` | number of features of each family, in [`Family::ALL`]'s order |
 //! | `vocabulary.names` | U8 `[bytes]` | the features' names, each ended by a line feed; sorted within a family |
-//! | `vocabulary.groups` | U32 `[groups]` | how many numbers each group of features has |
-//! | `vocabulary.grouped` | U32 `[numbers]` | for each number of each group its feature plus 1; 0 where it is not known |
+//! | `vocabulary.templates` | U32 `[templates]` | how many numbers each feature template has |
+//! | `vocabulary.templated` | U32 `[numbers]` | for each number of each template its feature plus 1; 0 where it is not known |
 //! | `vocabulary.index` | U32 `[slots, 2]` | all other features: the hash table of [`crate::vocabulary::Index`] |
 //! | `idf` | F32 `[weighted]` | inverse document frequencies of the weighted families' features |
 //! | `first_pass.weights` | BF16 `[columns, 4]` | weights, columns as [`crate::rows::Layout`] numbers them, labels side by side |
 //! | `first_pass.intercepts` | F32 `[4]` | intercepts |
 //! | `second_pass.plain.weights` | F32 `[inputs, 4]` | pages without marks: weights of the inputs in [`crate::second_pass`]'s order |
 //! | `second_pass.plain.intercepts` | F32 `[4]` | intercepts |
-//! | `chain.plain.emission` | F32 `[1 + 4]` | pages without marks: emission and intercepts of [`crate::chain`] |
-//! | `chain.plain.steps` | F32 `[4 * tables, 4]` | its transitions; one row per label above |
-//! | `second_pass.marked.*`, `chain.marked.*` | | the same four for pages with marks |
+//! | `second_pass.marked.*` | | the same two for pages with marks |
 //!
-//! The container's metadata has one field, `unpitch`, a JSON object: `format` (4), `labels` (the four names, in
-//! order), `families` (their names and reaches, in order), `groups` and `concepts` (their names, in the order of their
-//! numbers), `checksum` (CRC-32 of the tensors in the table's order and of the JSON text of `model`) and `model`
+//! The container's metadata has one field, `unpitch`, a JSON object: `format` (5), `labels` (the four names, in
+//! order), `families` (their names, reaches and values, in order), `templates` and `cues` (their names, in the order of their
+//! numbers), `features` and `inputs` (digests of what the features of both passes mean), `checksum` (CRC-32 of the tensors in the table's order and of the JSON text of `model`) and `model`
 //! ([`Metadata`]). One field, because a map of several would be written in hash order.
 
 mod header;
@@ -47,23 +45,19 @@ pub(super) use read::read;
 type Described = (&'static str, Dtype, usize);
 
 /// The tensors, in the order in which they are checked and handed on.
-const TENSORS: [Described; 16] = [
+const TENSORS: [Described; 12] = [
     ("vocabulary.families", Dtype::U32, 1),
     ("vocabulary.names", Dtype::U8, 1),
-    ("vocabulary.groups", Dtype::U32, 1),
-    ("vocabulary.grouped", Dtype::U32, 1),
+    ("vocabulary.templates", Dtype::U32, 1),
+    ("vocabulary.templated", Dtype::U32, 1),
     ("vocabulary.index", Dtype::U32, 2),
     ("idf", Dtype::F32, 1),
     ("first_pass.weights", Dtype::BF16, Label::COUNT),
     ("first_pass.intercepts", Dtype::F32, 1),
     ("second_pass.plain.weights", Dtype::F32, Label::COUNT),
     ("second_pass.plain.intercepts", Dtype::F32, 1),
-    ("chain.plain.emission", Dtype::F32, 1),
-    ("chain.plain.steps", Dtype::F32, Label::COUNT),
     ("second_pass.marked.weights", Dtype::F32, Label::COUNT),
     ("second_pass.marked.intercepts", Dtype::F32, 1),
-    ("chain.marked.emission", Dtype::F32, 1),
-    ("chain.marked.steps", Dtype::F32, Label::COUNT),
 ];
 
 /// The model as bytes.
@@ -83,47 +77,32 @@ type Tensors<'a> = [Cow<'a, [u8]>; TENSORS.len()];
 
 fn tensors(model: &Model) -> Tensors<'_> {
     let (vectorizer, first_pass) = (&model.vectorizer, &model.first_pass);
-    let (vocabulary, grouped) = (vectorizer.vocabulary(), vectorizer.vocabulary().templated());
+    let (vocabulary, templated) = (vectorizer.vocabulary(), vectorizer.vocabulary().templated());
     let weights = first_pass.weights().iter().flatten();
     let sizes = vocabulary.family_sizes().map(|size| size as u32);
-    let [window, intercepts, emission, steps] = stacked(&model.second_pass.plain);
-    let marked = stacked(&model.second_pass.marked);
-    let [
-        marked_window,
-        marked_intercepts,
-        marked_emission,
-        marked_steps,
-    ] = marked;
+    let [plain, plain_intercepts] = stacked(&model.second_pass.plain);
+    let [marked, marked_intercepts] = stacked(&model.second_pass.marked);
     [
         le_bytes(sizes.map(u32::to_le_bytes)),
         vocabulary.lines().as_bytes().into(),
-        le_bytes(grouped.sizes().map(u32::to_le_bytes)),
-        le_bytes(grouped.features().iter().map(|f| f.to_le_bytes())),
+        le_bytes(templated.sizes().map(u32::to_le_bytes)),
+        le_bytes(templated.features().iter().map(|f| f.to_le_bytes())),
         vocabulary.index().slots().into(),
         le_bytes(vectorizer.idf().iter().map(|idf| idf.to_le_bytes())),
         le_bytes(weights.map(|weight| weight.to_le_bytes())),
         le_bytes(first_pass.intercepts().map(f32::to_le_bytes)),
-        window,
-        intercepts,
-        emission,
-        steps,
-        marked_window,
+        plain,
+        plain_intercepts,
+        marked,
         marked_intercepts,
-        marked_emission,
-        marked_steps,
     ]
 }
 
 /// The tensors of one half of the second pass.
-fn stacked<'a>(of_kind: &Stacked) -> [Cow<'a, [u8]>; 4] {
-    let Stacked { chain, window } = of_kind;
-    let emission = std::iter::once(chain.emission).chain(chain.intercepts);
-    let transitions = chain.transitions.iter().flatten().flatten();
+fn stacked<'a>(half: &Stacked) -> [Cow<'a, [u8]>; 2] {
     [
-        le_bytes(window.weights.iter().flatten().map(|w| w.to_le_bytes())),
-        le_bytes(window.intercepts.map(f32::to_le_bytes)),
-        le_bytes(emission.map(|weight| (weight as f32).to_le_bytes())),
-        le_bytes(transitions.map(|weight| (*weight as f32).to_le_bytes())),
+        le_bytes(half.weights.iter().flatten().map(|w| w.to_le_bytes())),
+        le_bytes(half.intercepts.map(f32::to_le_bytes)),
     ]
 }
 

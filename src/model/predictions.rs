@@ -4,9 +4,9 @@ use rapidhash::v3::rapidhash_v3;
 
 use super::article::{self, ArticleOptions};
 use super::prediction::Prediction;
-use crate::page::{Page, Paragraph};
 #[cfg(doc)]
 use crate::Label;
+use crate::page::{Page, Paragraph};
 use crate::{Error, Language, Result};
 
 /// What a model says of each paragraph of a page, in the order of the page's paragraphs.

@@ -13,7 +13,7 @@ const LONGEST_HEADING: usize = 200;
 
 /// How long a line is, among others of a list.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum LengthClass {
+pub(super) enum LengthClass {
     /// A word or two.
     Short,
     /// A line.
@@ -23,9 +23,6 @@ pub(crate) enum LengthClass {
 }
 
 impl LengthClass {
-    /// Number of length_classes.
-    pub(crate) const COUNT: usize = 3;
-
     /// Most bytes of a short line.
     const SHORT: usize = 40;
 

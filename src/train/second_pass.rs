@@ -7,7 +7,6 @@ use std::fmt;
 use linfa::DatasetBase;
 use ndarray::Array1;
 
-use super::chain::{self, Sequence};
 use super::first_pass::{FittedFirstPass, stored};
 use super::folds::{FoldedBy, Folding};
 use super::parallel::{Job, fit_parts};
@@ -19,7 +18,7 @@ use crate::logistic::{
 use crate::page::Page;
 use crate::rows::Rows;
 use crate::scores::Scores;
-use crate::second_pass::{SecondPass, Stacked, Window, layout, push_inputs};
+use crate::second_pass::{SecondPass, Stacked, layout, push_inputs};
 use crate::{Error, Label, Result};
 
 /// Number of folds. More would cost a first pass each, and let each see little more.
@@ -174,8 +173,8 @@ pub(super) fn fit(
             return Ok(None);
         }
         job.report(Progress::Started { part: job.part })?;
-        let sequences = sample(&of_kind, MOST_PARAGRAPHS).map(|own| sequence(views, own));
-        fit_stacked(params, &sequences.collect::<Vec<_>>(), marked, job).map(Some)
+        let sample: Vec<&OutOfFold> = sample(&of_kind, MOST_PARAGRAPHS).collect();
+        fit_stacked(params, views, &sample, job).map(Some)
     })?;
     let [plain, marked] = <[_; 2]>::try_from(fits).expect("two parts");
     let (plain, text) = plain.expect("every page has a view without marks");
@@ -192,15 +191,6 @@ pub(super) fn fit(
     Ok((second, report))
 }
 
-fn sequence<'a>(views: &'a Views, own: &'a OutOfFold) -> Sequence<'a> {
-    let view = views.view(own.view);
-    Sequence {
-        first: &own.probabilities,
-        structure: &view.structure,
-        labels: &view.labels,
-    }
-}
-
 /// The views of about so many paragraphs, spread over all of them; every view where there are fewer.
 fn sample<'a>(views: &[&'a OutOfFold], paragraphs: usize) -> impl Iterator<Item = &'a OutOfFold> {
     let n: usize = views.iter().map(|view| view.probabilities.len()).sum();
@@ -211,34 +201,33 @@ fn sample<'a>(views: &[&'a OutOfFold], paragraphs: usize) -> impl Iterator<Item 
     views.filter(move |view| f64::from(place(view)) < share * f64::from(u32::MAX) + 1.0)
 }
 
-/// The chain first, then the window over its probabilities.
+/// Fits the second pass on the views of one kind.
 ///
-/// A second window over the first one's probabilities gains nothing on sites that neither was fitted on.
+/// Another one over its probabilities gains nothing on sites that neither was fitted on.
 fn fit_stacked(
     params: &ValidTrainParams,
-    sequences: &[Sequence<'_>],
-    marked: bool,
+    views: &Views,
+    out_of_fold: &[&OutOfFold],
     job: &mut Job<'_>,
 ) -> Result<(Stacked, SecondPassFit)> {
-    let chain = chain::fit(sequences);
+    let marked = job.part == Part::SecondPass { marked: true };
     let mut rows = Rows::default();
     let mut labels = Vec::new();
-    for page in sequences {
-        let of_chain = chain.probabilities(page.first, page.structure);
-        push_inputs(page.first, &of_chain, page.structure, &mut rows);
-        labels.extend(page.labels);
+    for own in out_of_fold {
+        let view = views.view(own.view);
+        push_inputs(&own.probabilities, &view.structure, &mut rows);
+        labels.extend(&view.labels);
     }
     let matrix = DesignMatrix::new(rows, layout(marked))?;
     let dataset = DatasetBase::new(matrix, Array1::from(labels));
-    let (fitted, how) = fit_window(params, &dataset, job)?;
-    let window = window(&fitted, params.pitch_bias);
-    Ok((Stacked { chain, window }, how))
+    let (fitted, how) = fit_dense(params, &dataset, job)?;
+    Ok((stacked(&fitted, params.pitch_bias), how))
 }
 
 /// Fits with linfa-logistic: the inputs are few, dense and within [0, 1].
 ///
 /// Where their matrix is too large, or linfa's line search fails, solver sparse minimises the same objective.
-fn fit_window(
+fn fit_dense(
     params: &ValidTrainParams,
     dataset: &DatasetBase<DesignMatrix, Array1<Label>>,
     job: &mut Job<'_>,
@@ -262,16 +251,16 @@ fn fit_window(
     Ok((fitted, how))
 }
 
-/// The window of fitted weights. A pitch's score is raised: pitches are few, and macro F1 counts them as much as the menus.
+/// The second pass of fitted weights. A pitch's score is raised: pitches are few, and macro F1 counts them as much as the menus.
 /// With the default of 0.2, chosen on unseen sites (`models/EXPERIMENTS.md`), probabilities stay within 0.02 of the
 /// frequencies, on average.
-fn window(fitted: &FittedLogistic, pitch_bias: f32) -> Window {
+fn stacked(fitted: &FittedLogistic, pitch_bias: f32) -> Stacked {
     let mut intercepts = fitted.intercepts;
     let pitch = &mut intercepts[Label::SubscriptionPitch.index()];
     if *pitch != ABSENT_INTERCEPT {
         *pitch += f64::from(pitch_bias);
     }
-    Window {
+    Stacked {
         weights: fitted.weights.iter().map(|row| stored(*row)).collect(),
         intercepts: stored(intercepts),
     }

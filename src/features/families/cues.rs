@@ -9,7 +9,7 @@ use crate::features::template::{Template, templates};
 
 templates! { Family::Cue;
     LONG = "long",
-    CUES = "concepts",
+    CUES = "cues",
 }
 
 /// The names of the cues, as words of features' names.
@@ -75,7 +75,7 @@ mod tests {
         let paragraphs = page.paragraphs().iter();
         let shapes: Vec<Shape> = paragraphs.map(|p| Shape::measure(p.text())).collect();
         let features = |index| texts_of(Family::Cue, |sink| emit(index, &words, &shapes, sink));
-        assert_eq!(features(0), ["newsletter", "free", "concepts=2"]);
+        assert_eq!(features(0), ["newsletter", "free", "cues=2"]);
         assert_eq!(features(1), ["subscribe", "long subscribe"]);
         let shown: Vec<usize> = shown(&words, &shapes)
             .into_iter()

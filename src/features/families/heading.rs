@@ -9,7 +9,7 @@ use crate::structure::Structure;
 
 templates! { Family::Heading;
     DISTANCE = "distance",
-    CUE = "concept",
+    CUE = "cue",
 }
 
 /// How far above the heading is, if there is one.
@@ -69,7 +69,7 @@ mod tests {
     fn paragraphs_have_the_words_and_cues_of_their_heading() {
         let page = Page::from_text("Free ferries:\n\nFrom Monday\n\nTo the island");
         assert_eq!(features(&page, 0), ["none"]);
-        let below = |distance| [distance, "word free", "word ferri", "concept free"];
+        let below = |distance| [distance, "word free", "word ferri", "cue free"];
         assert_eq!(features(&page, 1), below("distance=1"));
         assert_eq!(features(&page, 2), below("distance=2"));
     }

@@ -12,9 +12,9 @@ use crate::structure::Structure;
 templates! { Family::Tag;
     LINKS = "links",
     LINKS_CHARS = "links-chars",
-    DISTANCE_ABOVE = "rise",
-    DISTANCE_BELOW = "fall",
-    DISTANCE_BOTH = "rise-fall",
+    DISTANCE_ABOVE = "ancestor-above",
+    DISTANCE_BELOW = "ancestor-below",
+    DISTANCE_BOTH = "ancestor-both",
 }
 
 /// What markup says of each paragraph of a page; nothing for a page of plain text.
@@ -141,10 +141,13 @@ mod tests {
             "in2 ul",
             "in nav",
         ];
-        let distances = ["rise=6", "fall=2", "rise-fall=50"];
+        let distances = ["ancestor-above=6", "ancestor-below=2", "ancestor-both=50"];
         assert_eq!(features(&page, 0), [&own[..], &distances, &path].concat());
         let second = features(&page, 1);
-        assert!(second.contains(&"links=2".to_owned()) && second.contains(&"rise=2".to_owned()));
+        assert!(
+            second.contains(&"links=2".to_owned())
+                && second.contains(&"ancestor-above=2".to_owned())
+        );
         // What is no more than a box has no meaning by itself.
         assert!(
             second.contains(&"tags b<div".to_owned()) && !second.contains(&"in div".to_owned())

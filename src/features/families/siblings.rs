@@ -16,19 +16,19 @@ templates! { Family::Siblings;
     PATH_LINKS = "path-links",
     PATH_MEAN_LINKS = "path-mean-links",
     PATH_SIZE_MEAN = "path-size-mean",
-    PATH_POSITION = "path-place",
+    PATH_POSITION = "path-position",
     BLOCK1_SIZE = "block1-size",
     BLOCK1_MEAN = "block1-mean",
     BLOCK1_LINKS = "block1-links",
     BLOCK1_MEAN_LINKS = "block1-mean-links",
     BLOCK1_SIZE_MEAN = "block1-size-mean",
-    BLOCK1_POSITION = "block1-place",
+    BLOCK1_POSITION = "block1-position",
     BLOCK3_SIZE = "block3-size",
     BLOCK3_MEAN = "block3-mean",
     BLOCK3_LINKS = "block3-links",
     BLOCK3_MEAN_LINKS = "block3-mean-links",
     BLOCK3_SIZE_MEAN = "block3-size-mean",
-    BLOCK3_POSITION = "block3-place",
+    BLOCK3_POSITION = "block3-position",
 }
 
 /// The templates of the groupings looked at: by equal path, and by blocks of ancestor distance 1 and 3. Each group has a
@@ -144,7 +144,7 @@ mod tests {
             "path-links=3",
             "path-mean-links=35",
             "path-size-mean=100",
-            "path-place=25",
+            "path-position=25",
         ];
         let found = features(&page, 2);
         assert_eq!(found[..6], list);

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::features::{self, Family, cue_names, templates};
 use crate::model::Metadata;
+use crate::second_pass;
 use crate::{Error, Label, Result};
 
 /// Number of the format, raised whenever an older reader could not read the file rightly: that is also when the keys of
@@ -31,6 +32,8 @@ pub(super) struct Header {
     cues: Vec<String>,
     /// [`features::DIGEST`] of the version that wrote the file.
     features: String,
+    /// [`second_pass::DIGEST`] of that version.
+    inputs: String,
     /// See [`super::checksum`].
     pub(super) checksum: u32,
     pub(super) model: Metadata,
@@ -45,6 +48,7 @@ impl Header {
             templates: names(template_names()),
             cues: names(cue_names()),
             features: features::DIGEST.to_owned(),
+            inputs: second_pass::DIGEST.to_owned(),
             checksum,
             model,
         }
@@ -87,11 +91,8 @@ impl Header {
         same("families", &self.families, &families())?;
         same("templates", &self.templates, &names(template_names()))?;
         same("cues", &self.cues, &names(cue_names()))?;
-        if self.features == features::DIGEST {
-            return Ok(());
-        }
-        let reason = format!("they mean something else in this version; {WHAT_TO_DO}");
-        Err(Error::model("features", reason))
+        means_the_same("features", &self.features, features::DIGEST)?;
+        means_the_same("inputs", &self.inputs, second_pass::DIGEST)
     }
 }
 
@@ -111,6 +112,15 @@ fn template_names() -> impl Iterator<Item = &'static str> {
 
 fn names(names: impl Iterator<Item = &'static str>) -> Vec<String> {
     names.map(str::to_owned).collect()
+}
+
+/// Refuses a digest that is not this version's.
+fn means_the_same(field: &'static str, found: &str, expected: &str) -> Result<()> {
+    if found == expected {
+        return Ok(());
+    }
+    let reason = format!("they mean something else in this version; {WHAT_TO_DO}");
+    Err(Error::model(field, reason))
 }
 
 /// Refuses a list that is not the one expected, by its first difference.

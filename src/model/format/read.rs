@@ -7,9 +7,8 @@ use safetensors::tensor::SafeTensors;
 use super::header::Header;
 use super::tensor::Tensor;
 use super::{TENSORS, checksum, shape};
-use crate::chain::Chain;
 use crate::model::Model;
-use crate::second_pass::{SecondPass, Stacked, Window, n_inputs};
+use crate::second_pass::{SecondPass, Stacked, n_inputs};
 use crate::vectorizer::Vectorizer;
 use crate::vocabulary::Vocabulary;
 use crate::{Error, Label, Result};
@@ -29,8 +28,8 @@ pub(in crate::model) fn read<'a>(
     let [
         families,
         names,
-        groups,
-        grouped,
+        templates,
+        templated,
         index,
         idf,
         weights,
@@ -39,16 +38,16 @@ pub(in crate::model) fn read<'a>(
     ] = tensors;
     let sizes = families.read_sizes()?;
     let n_features = sizes.iter().copied().fold(0, usize::saturating_add);
-    let grouped = grouped.read_grouped(&groups, n_features)?;
+    let templated = templated.read_templated(&templates, n_features)?;
     let index = index.read_index(keep(index.bytes), n_features)?;
     let names = names.read_names(keep(names.bytes))?;
-    let vocabulary = Vocabulary::from_parts(names, sizes, grouped, index)
+    let vocabulary = Vocabulary::from_parts(names, sizes, templated, index)
         .ok_or_else(|| families.refuse("other sizes than there are names"))?;
     let idf = idf.read_idf(&vocabulary)?;
     let intercepts = intercepts.read_scores()?;
     let first_pass = weights.read_first_pass(keep(weights.bytes), intercepts, &vocabulary)?;
     let [plain, marked] = second.as_chunks().0 else {
-        unreachable!("both kinds of pages have four tensors")
+        unreachable!("both kinds of pages have two tensors")
     };
     let second_pass = SecondPass {
         plain: read_stacked(plain, false)?,
@@ -87,25 +86,12 @@ fn tensors(bytes: &[u8]) -> Result<[Tensor<'_>; TENSORS.len()]> {
 }
 
 /// The second pass of pages of one kind.
-fn read_stacked(tensors: &[Tensor<'_>; 4], marked: bool) -> Result<Stacked> {
-    let [weights, intercepts, emission, transitions] = tensors;
-    let window = Window {
-        weights: weights
-            .read_numbers(n_inputs(marked) * Label::COUNT)?
-            .as_chunks()
-            .0
-            .to_vec(),
+fn read_stacked([weights, intercepts]: &[Tensor<'_>; 2], marked: bool) -> Result<Stacked> {
+    let weights = weights.read_numbers(n_inputs(marked) * Label::COUNT)?;
+    Ok(Stacked {
+        weights: weights.as_chunks().0.to_vec(),
         intercepts: intercepts.read_scores()?,
-    };
-    let emission = emission.read_chain(1 + Label::COUNT)?;
-    let transitions = transitions.read_chain(Chain::TABLES * Label::COUNT * Label::COUNT)?;
-    let intercepts = [emission[1], emission[2], emission[3], emission[4]];
-    let chain = Chain::new(
-        emission[0],
-        intercepts,
-        transitions.as_chunks().0.as_chunks().0.to_vec(),
-    );
-    Ok(Stacked { chain, window })
+    })
 }
 
 #[cfg(all(test, feature = "default-model"))]
@@ -144,8 +130,8 @@ mod tests {
         is_refused("vocabulary.families", put(4, 24_007u32.to_le_bytes()));
         is_refused("vocabulary.families", cut);
         is_refused("vocabulary.names", put(9, [0xff; 4]));
-        is_refused("vocabulary.grouped", put(8, many));
-        is_refused("vocabulary.grouped", cut);
+        is_refused("vocabulary.templated", put(8, many));
+        is_refused("vocabulary.templated", cut);
         is_refused("vocabulary.index", put(12, many));
         is_refused("vocabulary.index", |all| all.fill(1));
         is_refused("idf", cut);
@@ -159,8 +145,6 @@ mod tests {
             is_refused("second_pass.plain.weights", put(16, unsound));
             is_refused("second_pass.marked.intercepts", put(0, unsound));
         }
-        is_refused("chain.marked.steps", put(0, 21f32.to_le_bytes()));
-        is_refused("chain.plain.emission", |all| all.extend([0; 4]));
     }
 
     #[test]

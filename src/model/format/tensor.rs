@@ -8,7 +8,6 @@ use std::str::Utf8Error;
 
 use zerocopy::FromBytes;
 
-use crate::chain::Chain;
 use crate::features::Family;
 use crate::first_pass::{FirstPass, LARGEST_WEIGHT, Packed, unpack};
 use crate::scores::Scores;
@@ -80,7 +79,7 @@ impl Tensor<'_> {
         })
     }
 
-    pub(super) fn read_grouped(
+    pub(super) fn read_templated(
         &self,
         sizes: &Tensor<'_>,
         n_features: usize,
@@ -88,7 +87,7 @@ impl Tensor<'_> {
         let sizes: Vec<u32> = sizes.words().map(u32::from_le_bytes).collect();
         let features = self.words().map(u32::from_le_bytes).collect();
         TemplateTable::from_parts(&sizes, features, n_features)
-            .ok_or_else(|| self.refuse("other sizes than its groups have, or unknown features"))
+            .ok_or_else(|| self.refuse("other sizes than its templates have, or unknown features"))
     }
 
     pub(super) fn read_index(&self, slots: Cow<'static, [u8]>, n_features: usize) -> Result<Index> {
@@ -129,16 +128,6 @@ impl Tensor<'_> {
             return Err(self.beyond());
         }
         Ok(FirstPass::new(vocabulary.layout(), weights, intercepts))
-    }
-
-    pub(super) fn read_chain(&self, expected: usize) -> Result<Vec<f64>> {
-        let weights = self.read_numbers(expected)?;
-        let weights: Vec<f64> = weights.into_iter().map(f64::from).collect();
-        let limit = Chain::LARGEST_WEIGHT;
-        if let Some(weight) = weights.iter().find(|weight| weight.abs() > limit) {
-            return Err(self.refuse(format!("found {weight}, expected -{limit} to {limit}")));
-        }
-        Ok(weights)
     }
 }
 
