@@ -225,8 +225,7 @@ impl Marks {
     pub fn new(tag: impl Into<String>, link_density: f32, path: impl Into<String>) -> Marks {
         Marks {
             tag: text::folded(tag.into()),
-            // `max` also replaces NaN; adding zero makes plain zero of minus zero.
-            link_density: link_density.max(0.0).min(1.0) + 0.0,
+            link_density: share_in_range(link_density),
             path: text::folded(path.into()),
         }
     }
@@ -248,6 +247,11 @@ impl Marks {
     pub fn path(&self) -> &str {
         &self.path
     }
+}
+
+/// A share brought to the range of 0 to 1, without a minus sign on zero.
+fn share_in_range(share: f32) -> f32 {
+    if share > 0.0 { share.min(1.0) } else { 0.0 }
 }
 
 #[cfg(test)]

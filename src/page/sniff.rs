@@ -167,10 +167,11 @@ fn is_field(line: &[u8]) -> bool {
 
 /// Whether headers name the content HTML.
 fn says_html(headers: &str) -> bool {
-    let types = headers
+    let mut types = headers
         .lines()
+        .rev()
         .filter_map(|line| after(line, "content-type:"));
-    let last = types.last().unwrap_or_default().trim_start();
+    let last = types.next().unwrap_or_default().trim_start();
     starts_with(last, "text/html") || starts_with(last, "application/xhtml+xml")
 }
 

@@ -49,11 +49,12 @@ pub(super) enum Gap {
 /// Whether an element of a line is laid out as a block. Links in a sentence hardly are, whatever a style sheet that is
 /// only part of them says.
 pub(super) fn is_block(tree: &Tree, id: Id, element: &Element) -> bool {
+    if !matches!(element.display, Some(Display::Block | Display::Flex)) || is_letter(tree, id) {
+        return false;
+    }
     let is_part = element.kind == Kind::Link || PHRASING.contains(&tree.name(id));
-    matches!(element.display, Some(Display::Block | Display::Flex))
-        && !is_letter(tree, id)
-        && !(is_part && is_in_sentence(tree, id))
-        && !is_verbatim(tree, id)
+    let is_in_sentence = is_part && is_in_sentence(tree, id);
+    !is_in_sentence && !is_verbatim(tree, id)
 }
 
 /// Whether text stands right before or after an element.

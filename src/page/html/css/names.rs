@@ -81,7 +81,7 @@ impl PageNames {
         let nodes = tree.size().0;
         let mut names = PageNames {
             slots: Vec::new(),
-            lists: vec![0..0],
+            lists: std::iter::once(0..0).collect(),
             list_of: Vec::with_capacity(nodes),
             any: Slots::new(),
         };
