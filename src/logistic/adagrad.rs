@@ -343,7 +343,7 @@ mod tests {
     #[test]
     fn it_ends_with_the_first_loss_that_is_not_a_number() {
         let mut rows = Rows::default();
-        for value in [3e38, -3e38] {
+        for value in [1.0, -1.0] {
             rows.push(0, value);
             rows.end_paragraph();
         }
@@ -352,19 +352,20 @@ mod tests {
         let objective = Objective {
             matrix: &matrix,
             labels: &[Label::Article, Label::Navigation],
-            weights: vec![1e6; 2],
+            weights: vec![1.0; 2],
             alpha: 1.0,
             intercept: true,
             threads: 1,
         };
         let settings = Settings::to_minimise(50);
+        let mut start = Coefficients::zeros(1);
+        start.weights[0][0] = f64::NAN;
         let mut heard = 0;
-        let descent = descend(&objective, &Coefficients::zeros(1), &settings, &mut |_| {
+        let descent = descend(&objective, &start, &settings, &mut |_| {
             heard += 1;
             ControlFlow::Continue(())
         });
-        assert_eq!(descent.end, End::Overflow);
-        assert!(descent.rounds == heard + 1 && descent.rounds < 5);
+        assert_eq!((descent.end, descent.rounds, heard), (End::Overflow, 1, 0));
     }
 
     #[test]
