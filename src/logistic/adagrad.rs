@@ -6,7 +6,8 @@
 //! and Singer, *Adaptive Subgradient Methods* (JMLR 12, 2011), and Wager, Wang and Liang, *Dropout Training as Adaptive
 //! Regularization* (NIPS 2013).
 //!
-//! One thread, one order, one generator: the same data give the same bits.
+//! The penalty is an implicit (proximal) step: it takes the weights to where the step would have come from, so that no alpha is
+//! too strong for it. One thread, one order, one generator: the same data give the same bits.
 
 mod draws;
 mod settings;
@@ -81,7 +82,7 @@ pub(crate) fn descend(
 
 impl End {
     /// How a round went, by its loss over `n` paragraphs and that of the round before. The features that are left out make
-    /// the losses vary; a sum over `n` paragraphs does so by about 1 in the root of `n`.
+    /// the losses vary; a sum over `n` paragraphs does so by about 1 in the root of `n`, and three times that is taken for noise.
     fn of_losses(before: Option<f64>, loss: f64, n: usize) -> End {
         if !loss.is_finite() {
             return End::Overflow;
@@ -89,7 +90,7 @@ impl End {
         let Some(before) = before else {
             return End::Falling;
         };
-        let noise = 1.0 / (n as f64).sqrt();
+        let noise = 3.0 / (n as f64).sqrt();
         match 1.0 - loss / before.max(f64::MIN_POSITIVE) {
             fall if fall >= SETTLED + noise => End::Falling,
             fall if fall < -noise => End::Rising,
@@ -342,7 +343,7 @@ mod tests {
     #[test]
     fn it_ends_with_the_first_loss_that_is_not_a_number() {
         let mut rows = Rows::default();
-        for value in [3e38, -3e38] {
+        for value in [1.0, -1.0] {
             rows.push(0, value);
             rows.end_paragraph();
         }
@@ -351,19 +352,20 @@ mod tests {
         let objective = Objective {
             matrix: &matrix,
             labels: &[Label::Article, Label::Navigation],
-            weights: vec![1e6; 2],
+            weights: vec![1.0; 2],
             alpha: 1.0,
             intercept: true,
             threads: 1,
         };
         let settings = Settings::to_minimise(50);
+        let mut start = Coefficients::zeros(1);
+        start.weights[0][0] = f64::NAN;
         let mut heard = 0;
-        let descent = descend(&objective, &Coefficients::zeros(1), &settings, &mut |_| {
+        let descent = descend(&objective, &start, &settings, &mut |_| {
             heard += 1;
             ControlFlow::Continue(())
         });
-        assert_eq!(descent.end, End::Overflow);
-        assert!(descent.rounds == heard + 1 && descent.rounds < 5);
+        assert_eq!((descent.end, descent.rounds, heard), (End::Overflow, 1, 0));
     }
 
     #[test]
