@@ -16,14 +16,15 @@ mod matrix;
 mod newton;
 mod objective;
 mod params;
+mod progress;
 mod solver;
 #[cfg(test)]
 mod tests;
 mod threads;
 
 pub(crate) use dense::dense_bytes;
-pub use fit::{FitProgress, OnIteration};
 pub use fitted::{ABSENT_INTERCEPT, Advice, Convergence, FittedLogistic};
 pub use matrix::DesignMatrix;
 pub use params::{LabelWeights, LogisticParams, ValidLogisticParams};
+pub use progress::{FitProgress, OnIteration};
 pub use solver::Solver;

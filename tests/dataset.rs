@@ -58,7 +58,7 @@ fn a_page_with_marks_in_some_rows_only_is_reported() {
     let (stderr, code) = evaluate(csv, &[]);
     assert_eq!(code, Some(0), "{stderr}");
     assert!(
-        stderr.contains("a.csv: 1 page has marks in some rows only"),
+        stderr.contains("a.csv: 1 page is read as text, because some rows have marks"),
         "{stderr}"
     );
     assert!(

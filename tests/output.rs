@@ -469,7 +469,7 @@ mod eyes {
                 assert!(warned.contains(part), "{line}: no {part:?} in {warned}");
             }
             let clean = stderr(&play.run(&format!("unpitch {line} clean.csv")));
-            assert!(!clean.contains("warning"), "{line}: {clean}");
+            assert!(!clean.contains("read as text"), "{line}: {clean}");
         }
         let as_text = stderr(&play.run("unpitch evaluate --text-only mixed.csv"));
         assert!(!as_text.contains("warning"), "{as_text}");

@@ -65,6 +65,9 @@ impl<'a> Row<'a> {
     }
 }
 
+/// A language, if it is known, and else perhaps why not.
+type KnownLanguage = (Option<Language>, Option<Box<DataError>>);
+
 /// The cells of a row by column.
 struct Fields<'a, 'c> {
     columns: &'c Columns,
@@ -88,11 +91,9 @@ impl<'a> Fields<'a, '_> {
         }
     }
 
-    /// The language; where labels are not read, one that is not a language code only counts as unknown.
-    fn language(
-        &self,
-        labels: Labels<'_>,
-    ) -> Result<(Option<Language>, Option<Box<DataError>>), Box<DataError>> {
+    /// The language, and what is wrong with it: where labels are not read, what is not a language code only counts as
+    /// unknown.
+    fn language(&self, labels: Labels<'_>) -> Result<KnownLanguage, Box<DataError>> {
         let code = self.get(Column::Language).map(Language::from_str);
         match code.transpose() {
             Ok(language) => Ok((language, None)),

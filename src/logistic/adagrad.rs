@@ -13,7 +13,7 @@ mod draws;
 mod settings;
 
 use super::objective::{Coefficients, Objective};
-use super::{FitProgress, OnIteration};
+use super::progress::{FitProgress, OnIteration};
 use crate::scores::{Scores, add_scaled, softmax};
 use draws::Draws;
 pub(crate) use settings::Settings;

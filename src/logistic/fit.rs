@@ -1,7 +1,5 @@
 //! Fitting with each of the solvers: the data are checked, minimised over, and the end is reported.
 
-use std::ops::ControlFlow;
-
 use linfa::DatasetBase;
 use linfa::dataset::AsSingleTargets;
 
@@ -10,39 +8,13 @@ use super::fitted::{ABSENT_INTERCEPT, Advice, Convergence, FittedLogistic};
 use super::newton::{self, Limits, Solution};
 use super::objective::{Coefficients, Objective};
 use super::params::{LabelWeights, ValidLogisticParams};
+use super::progress::{FitProgress, OnIteration};
 use super::{DesignMatrix, Solver, dense};
 use crate::{Error, FitError, Label, Result};
 
 /// Rounds of AdaGrad that [`Solver::Sparse`] begins with. On a third of the default model's training pages, to the objective
 /// that scikit-learn's lbfgs ends at after 13 s: 2.0 s with 4, 5.3 s with 8; some 15 s with none, on a busier machine.
 const ROUNDS_BEFORE_NEWTON: usize = 4;
-
-/// Where a fit has got to.
-#[derive(Clone, Copy, Debug, PartialEq)]
-#[non_exhaustive]
-pub enum FitProgress {
-    /// AdaGrad has made a round over the paragraphs.
-    #[non_exhaustive]
-    Round {
-        /// Its number, from 1.
-        round: usize,
-        /// The loss of the round, summed over the paragraphs, with features left out.
-        loss: f64,
-    },
-    /// An iteration is about to start; for linfa, the first one.
-    #[non_exhaustive]
-    Iteration {
-        /// Iterations and rounds made before.
-        iteration: usize,
-        /// Largest absolute value of the gradient, per paragraph.
-        gradient: f64,
-        /// The objective.
-        objective: f64,
-    },
-}
-
-/// Called with every [`FitProgress`]; `Break` ends the fit.
-pub type OnIteration<'a> = &'a mut dyn FnMut(FitProgress) -> ControlFlow<()>;
 
 impl ValidLogisticParams {
     /// Fits, calling `progress` after each round and before each iteration. `Break` ends the fit with the weights it has, as

@@ -21,7 +21,7 @@
 
 use super::matrix::{Four, add_scaled};
 use super::objective::{Coefficients, Objective, softmax};
-use super::{FitProgress, OnIteration};
+use super::progress::{FitProgress, OnIteration};
 
 /// When to stop.
 #[derive(Clone, Copy)]

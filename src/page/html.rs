@@ -39,6 +39,7 @@ mod sink;
 mod tag;
 mod tree;
 mod unread;
+mod visible;
 
 use super::Page;
 use reader::Source;
@@ -61,7 +62,7 @@ pub(super) fn read(html: &str) -> Page {
 }
 
 fn page(parsed: &Parsed) -> Page {
-    let visible = hiding::read(&parsed.tree);
+    let visible = visible::read(&parsed.tree);
     let mut facts = facts::read(parsed);
     facts.shown_hidden = visible.shown_hidden;
     facts.hidden_bytes = visible.hidden_bytes;

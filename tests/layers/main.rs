@@ -14,24 +14,6 @@ use tour::Tour;
 
 const SRC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
 
-/// Imports from below that are still to be mended, as (file, what it imports from). Only ever shorten this list.
-const KNOWN_UPWARD: [(&str, &str); 0] = [];
-
-/// Files that still import from each other. Only ever shorten this list.
-const KNOWN_CYCLES: [&[&str]; 4] = [
-    &[
-        "features/concept",
-        "features/lexicon",
-        "features/name",
-        "features/shape",
-        "features/words",
-    ],
-    &["model/article", "model/predictions"],
-    // Of the command line.
-    &["folds", "train"],
-    &["input/jsonl", "input/pages"],
-];
-
 /// The files below a folder, by module path (`page/html`) and text; `root` is the file of the crate's root.
 fn files(folder: &Path, root: &str) -> Vec<(String, String)> {
     let mut files = Vec::new();
@@ -77,16 +59,9 @@ fn files_import_only_from_rooms_above_their_own() {
         .edges()
         .filter(|(from, to)| tour.room(from) < tour.room(to))
         .collect();
-    let known = BTreeSet::from(KNOWN_UPWARD);
-    let new: Vec<_> = upward.difference(&known).collect();
     assert!(
-        new.is_empty(),
-        "imports from a room below, by the tour in src/lib.rs: {new:?}"
-    );
-    let mended: Vec<_> = known.difference(&upward).collect();
-    assert!(
-        mended.is_empty(),
-        "mended, take them out of KNOWN_UPWARD: {mended:?}"
+        upward.is_empty(),
+        "imports from a room below, by the tour in src/lib.rs: {upward:?}"
     );
 }
 
@@ -95,24 +70,8 @@ fn no_files_import_from_each_other() {
     let binary = files(&Path::new(SRC).join("bin/unpitch"), "main");
     let mut cycles = Graph::new(&library()).cycles();
     cycles.extend(Graph::new(&binary).cycles());
-    let known: Vec<Vec<String>> = KNOWN_CYCLES
-        .iter()
-        .map(|files| files.iter().map(|file| (*file).to_owned()).collect())
-        .collect();
-    let new: Vec<_> = cycles
-        .iter()
-        .filter(|cycle| !known.contains(cycle))
-        .collect();
     assert!(
-        new.is_empty(),
-        "files that import from each other: {new:#?}"
-    );
-    let mended: Vec<_> = known
-        .iter()
-        .filter(|cycle| !cycles.contains(cycle))
-        .collect();
-    assert!(
-        mended.is_empty(),
-        "mended, take them out of KNOWN_CYCLES: {mended:#?}"
+        cycles.is_empty(),
+        "files that import from each other: {cycles:#?}"
     );
 }

@@ -1,12 +1,8 @@
-//! Hidden text that is the page: scripts of some pages show all their text only once they run.
-//!
-//! So nothing is hidden where that would take most of a page's text, or most of its prose, whatever hides it.
+//! How much text a page hides, and by what means: where that is most of its text or of its prose, it is the page.
 
 use std::collections::BTreeMap;
 
-use super::super::Paragraph;
-use super::blocks::walk;
-use super::tree::{Hiding, Tree};
+use super::tree::Hiding;
 
 /// Text of this length is prose if it is not mostly links, in bytes: a sentence or two.
 const PROSE: usize = 100;
@@ -23,33 +19,6 @@ const PROSE_OF_A_PAGE: usize = 1_000;
 /// How many means of hiding are given up one by one before all are.
 const MOST_SHOWN: usize = 8;
 
-/// What is read of a page whose hidden text may be the page.
-pub(super) struct Visible {
-    pub paragraphs: Vec<Paragraph>,
-    /// Whether hidden text was read.
-    pub shown_hidden: bool,
-    /// Bytes of hidden text that was not.
-    pub hidden_bytes: usize,
-}
-
-/// Reads the visible text of a page.
-pub(super) fn read(tree: &Tree) -> Visible {
-    let mut shown = Shown::default();
-    loop {
-        let found = walk(tree, &shown);
-        match found.amounts.to_show().filter(|_| !shown.is_all) {
-            Some(by) => shown.add(by),
-            None => {
-                return Visible {
-                    paragraphs: found.paragraphs,
-                    shown_hidden: !shown.means.is_empty(),
-                    hidden_bytes: found.amounts.hidden().bytes,
-                };
-            }
-        }
-    }
-}
-
 /// Means of hiding that hide nothing on this page.
 #[derive(Debug, Default)]
 pub(super) struct Shown {
@@ -58,11 +27,21 @@ pub(super) struct Shown {
 }
 
 impl Shown {
+    /// Whether hidden text is read at all.
+    pub fn is_empty(&self) -> bool {
+        self.means.is_empty()
+    }
+
+    /// Whether nothing is hidden any more.
+    pub fn is_all(&self) -> bool {
+        self.is_all
+    }
+
     pub fn contains(&self, by: Hiding) -> bool {
         self.is_all || self.means.contains(&by)
     }
 
-    fn add(&mut self, by: Hiding) {
+    pub fn add(&mut self, by: Hiding) {
         self.is_all = self.means.len() == MOST_SHOWN;
         self.means.push(by);
     }
@@ -100,6 +79,11 @@ impl Amounts {
         }
     }
 
+    /// Bytes of text that is hidden.
+    pub fn hidden_bytes(&self) -> usize {
+        self.hidden().bytes
+    }
+
     /// All that is hidden.
     fn hidden(&self) -> Amount {
         self.by_means
@@ -112,7 +96,7 @@ impl Amounts {
     }
 
     /// What hides most of it, if too much is hidden.
-    fn to_show(&self) -> Option<Hiding> {
+    pub fn to_show(&self) -> Option<Hiding> {
         let hidden = self.hidden();
         let takes_prose = hidden.prose >= LEAST_PROSE && hidden.prose > self.seen.prose;
         let has_prose = self.seen.prose > PROSE_OF_A_PAGE && 2 * hidden.prose < self.seen.prose;
