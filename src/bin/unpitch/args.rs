@@ -110,7 +110,8 @@ pub struct PredictArgs {
     /// How to write the labels [default: table on a terminal, jsonl into a pipe or file].
     #[arg(long, value_enum)]
     pub format: Option<PageFormat>,
-    /// Write only paragraphs with this label; may be given several times [default: all, but article for --format text].
+    /// Write only paragraphs with this label; may be given several times [default: all, but article for --format text, which
+    /// weighs the whole page: it writes the paragraphs that together most probably are the text of these labels].
     #[arg(long, value_name = "LABEL")]
     pub keep: Vec<Label>,
     /// Show the strongest features behind each label (table and jsonl).
@@ -176,7 +177,7 @@ pub enum PageFormat {
     /// paragraphs (position, label, probability, probabilities, text, tag, path, start, end), and input: those fields
     /// of the input object whose names are taken by these.
     Jsonl,
-    /// The text of the paragraphs kept. A page without an article gives nothing, which is not an error (exit code 0).
+    /// The article's text. A page without an article gives nothing, which is not an error (exit code 0).
     Text,
 }
 

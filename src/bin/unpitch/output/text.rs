@@ -1,6 +1,8 @@
-//! The text of the paragraphs kept, with an empty line between them, and two between pages.
+//! The article's text as the library gives it, with an empty line between paragraphs, and two between pages.
 
 use std::io;
+
+use unpitch::ArticleOptions;
 
 use super::pages::{Render, RenderedPage};
 
@@ -13,13 +15,12 @@ impl Render for Text {
     }
 
     fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
-        let texts: Vec<&str> = page
-            .kept()
-            .map(|(_, paragraph, _)| paragraph.text())
-            .collect();
-        if texts.is_empty() {
-            return Ok(Vec::new());
+        let options = ArticleOptions::default().keep(page.keep);
+        let text = page.predictions.article_text(page.page, &options);
+        let mut text = text.map_err(io::Error::other)?;
+        if !text.is_empty() {
+            text.push('\n');
         }
-        Ok((texts.join("\n\n") + "\n").into_bytes())
+        Ok(text.into_bytes())
     }
 }
