@@ -53,7 +53,7 @@ pub(crate) use text::cache::TokenCaches;
 /// Digest of what features mean: of the families' table, the lists of words, and every feature of two fixed pages. A test
 /// computes it, so it cannot stay behind. A model that was trained under another digest would score in silence what it
 /// has not learned.
-pub(crate) const DIGEST: &str = "82ded6d0769c4332d6b33f171fa5c36876541b7c7d7ce997253c616e0f670fc5";
+pub(crate) const DIGEST: &str = "506b28f900ba7de51838d648e6117480565981bca5cd8870446c863559a059f2";
 
 /// A page prepared for emission: its tokens and what features of several families need of every paragraph.
 pub(crate) struct Prepared<'a> {
@@ -67,7 +67,7 @@ pub(crate) struct Prepared<'a> {
     markup: Markup<'a>,
     classes: Classes,
     siblings: Siblings,
-    blocks: Blocks<'a>,
+    blocks: Blocks,
     structure: Structure,
     language: Option<Language>,
 }
@@ -106,7 +106,7 @@ impl<'a> Prepared<'a> {
             markup: Markup::new(page, &structure),
             classes: Classes::new(&elements),
             siblings: Siblings::new(page, &shapes, &structure),
-            blocks: Blocks::new(page, &shown, &structure),
+            blocks: Blocks::new(&shown, &structure),
             context: Context::new(shown),
             page,
             elements,
@@ -136,7 +136,7 @@ impl<'a> Prepared<'a> {
     pub(crate) fn group(&self, scope: Scope, index: usize) -> Option<usize> {
         match scope {
             Scope::Heading => self.structure.heading(index),
-            Scope::Path | Scope::Block(_) => Some(self.grouping(scope)?.group_of[index] as usize),
+            Scope::Path | Scope::Block => Some(self.grouping(scope)?.group_of[index] as usize),
         }
     }
 
@@ -144,7 +144,7 @@ impl<'a> Prepared<'a> {
     pub(crate) fn n_groups(&self, scope: Scope) -> usize {
         match scope {
             Scope::Heading => self.n_paragraphs(),
-            Scope::Path | Scope::Block(_) => {
+            Scope::Path | Scope::Block => {
                 self.grouping(scope).map_or(0, |grouping| grouping.n_groups)
             }
         }
@@ -154,7 +154,7 @@ impl<'a> Prepared<'a> {
         match scope {
             Scope::Heading => None,
             Scope::Path => Some(&self.structure.marked()?.paths[0]),
-            Scope::Block(size) => Blocks::grouping(size, &self.structure),
+            Scope::Block => Blocks::grouping(&self.structure),
         }
     }
 
@@ -195,7 +195,7 @@ impl<'a> Prepared<'a> {
                 markup::emit_path(group, &self.elements, sink);
                 self.classes.emit_path(group, &self.elements, sink);
             }
-            Scope::Block(size) => self.blocks.emit(size, group, sink),
+            Scope::Block => self.blocks.emit(group, sink),
         }
     }
 }

@@ -97,7 +97,7 @@ const FAMILIES: [FamilySpec; 12] = [
     FamilySpec::valued(Family::Tag,      "tag",     2,     0.15,  &[Scope::Path]),
     FamilySpec::valued(Family::Siblings, "siblings", 0,    0.15,  &[]),
     FamilySpec::valued(Family::Class,    "class",   0,     0.2,   &[Scope::Path]),
-    FamilySpec::valued(Family::Block,    "block",   0,     0.15,  &Scope::BLOCKS),
+    FamilySpec::valued(Family::Block,    "block",   0,     0.15,  &[Scope::Block]),
 ];
 
 /// Number of families that TF-IDF weights.

@@ -7,20 +7,11 @@ pub(crate) enum Scope {
     Heading,
     /// Paragraphs with the same path.
     Path,
-    /// Paragraphs of one block; there are blocks of three sizes.
-    Block(usize),
+    /// Paragraphs of one block.
+    Block,
 }
 
 impl Scope {
     /// Every scope.
-    pub(crate) const ALL: [Scope; 2 + Scope::BLOCKS.len()] = [
-        Scope::Heading,
-        Scope::Path,
-        Scope::BLOCKS[0],
-        Scope::BLOCKS[1],
-        Scope::BLOCKS[2],
-    ];
-
-    /// The blocks of all sizes.
-    pub(super) const BLOCKS: [Scope; 3] = [Scope::Block(0), Scope::Block(1), Scope::Block(2)];
+    pub(crate) const ALL: [Scope; 3] = [Scope::Heading, Scope::Path, Scope::Block];
 }
