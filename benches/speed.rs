@@ -5,7 +5,9 @@ use std::hint::black_box;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, Throughput, criterion_group, criterion_main};
-use unpitch::{Dataset, DatasetReader, Model, Page, TrainParams};
+use unpitch::dataset::{Dataset, DatasetReader};
+use unpitch::train::TrainParams;
+use unpitch::{Model, Page};
 
 /// Pages of three sizes, as text and as HTML: their names, their sources and how to read them.
 type Source = (&'static str, String, Read);

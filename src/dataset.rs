@@ -35,7 +35,8 @@ pub use writer::{DatasetRow, DatasetWriter};
 /// Labelled pages, in order.
 ///
 /// ```
-/// use unpitch::{DatasetReader, Label};
+/// use unpitch::dataset::DatasetReader;
+/// use unpitch::Label;
 ///
 /// let csv = "page,label,text\nferries,article,Ferries sail again.\nferries,navigation,Home\n";
 /// let (dataset, report) = DatasetReader::new().read(csv.as_bytes(), "ferries.csv")?;

@@ -78,31 +78,17 @@ mod vectorizer;
 mod vocabulary;
 
 #[cfg(feature = "train")]
-pub use dataset::{
-    Dataset, DatasetReader, DatasetRow, DatasetWriter, LabelledPage, MAX_RECORD_BYTES, NamedPage,
-    ReadReport,
-};
-#[cfg(feature = "train")]
 pub use error::FitError;
 pub use error::{DataError, DataErrorKind, Error, Result};
 pub use features::Family;
 pub use label::{Label, UnknownLabel};
 pub use language::{InvalidLanguage, Language};
-#[cfg(feature = "train")]
-pub use logistic::{
-    ABSENT_INTERCEPT, Convergence, DesignMatrix, FittedLogistic, LabelWeights, LogisticParams,
-    Solver, ValidLogisticParams,
-};
 pub use model::{
     ArticleOptions, Contribution, Explanation, Metadata, Model, Prediction, Predictions, Scorer,
     TrainingFacts, ValidationFacts,
 };
 pub use page::{Decoded, Marks, Page, PageFacts, Paragraph, Wrapping, decode};
 pub use rows::{Layout, Rows};
-#[cfg(feature = "train")]
-pub use train::{
-    PageRecords, Part, Progress, TrainParams, Trained, ValidTrainParams, folds_by_site,
-};
 
 /// The README's examples, compiled and run with the tests.
 #[cfg(all(doctest, feature = "default-model"))]

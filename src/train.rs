@@ -7,7 +7,8 @@
 //! The regressions themselves are fitted in [`crate::logistic`].
 //!
 //! ```no_run
-//! use unpitch::{DatasetReader, TrainParams};
+//! use unpitch::dataset::DatasetReader;
+//! use unpitch::train::TrainParams;
 //!
 //! let (dataset, _) = DatasetReader::new().read_path("labelled.csv")?;
 //! let trained = TrainParams::default().alpha(0.4).threads(4).train(&dataset)?;

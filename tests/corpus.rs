@@ -13,7 +13,8 @@ use corpus::files;
 use corpus::rebuild::{Rebuild, RebuildReport};
 use corpus::source::Gap;
 use tempfile::TempDir;
-use unpitch::{Dataset, DatasetReader, Label, Result};
+use unpitch::dataset::{Dataset, DatasetReader};
+use unpitch::{Label, Result};
 
 const HARBOUR: &str =
     "<h1>Harbour reopens</h1><p>Ferries sail\nagain.<p>Subscribe<br>for 1 a month";

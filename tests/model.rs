@@ -4,7 +4,9 @@
 use std::sync::OnceLock;
 
 use proptest::prelude::*;
-use unpitch::{DatasetReader, Model, Page, TrainParams};
+use unpitch::dataset::DatasetReader;
+use unpitch::train::TrainParams;
+use unpitch::{Model, Page};
 
 fn small_model() -> &'static Model {
     static MODEL: OnceLock<Model> = OnceLock::new();

@@ -12,8 +12,9 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use unpitch::dataset::{Dataset, DatasetReader};
 use unpitch::evaluate::{Confusion, Evaluation};
-use unpitch::{Dataset, DatasetReader, Label, Model, Page};
+use unpitch::{Label, Model, Page};
 
 const DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/data");
 const FLOORS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/models/floors.json");

@@ -7,11 +7,12 @@ use std::ops::ControlFlow;
 
 use proptest::prelude::*;
 use proptest::sample::select;
+use unpitch::dataset::{Dataset, DatasetReader};
 use unpitch::logistic::{Advice, LabelWeights, Solver};
 use unpitch::train::{
     FoldedBy, NoSecondPass, Part, Progress, SecondPassFit, SecondPassReport, TrainParams, Trained,
 };
-use unpitch::{Dataset, DatasetReader, Error, Label, Model, Page};
+use unpitch::{Error, Label, Model, Page};
 
 /// The data of a CSV; `None` if the reader refuses it.
 fn read(csv: &str) -> Option<Dataset> {

@@ -5,7 +5,8 @@ use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use unpitch::{DatasetReader, LabelledPage, Page, Result};
+use unpitch::dataset::{DatasetReader, LabelledPage};
+use unpitch::{Page, Result};
 
 use super::carry::{Carried, carry};
 use super::files;
@@ -151,7 +152,7 @@ impl Align {
 }
 
 fn read_labelled(paths: &[PathBuf]) -> Result<BTreeMap<String, LabelledPage>> {
-    let mut all = unpitch::Dataset::default();
+    let mut all = unpitch::dataset::Dataset::default();
     for path in paths {
         all = all.merge(DatasetReader::new().read_path(path as &Path)?.0)?;
     }

@@ -5,7 +5,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use unpitch::{DatasetRow, DatasetWriter, Page, Result};
+use unpitch::dataset::{DatasetRow, DatasetWriter};
+use unpitch::{Page, Result};
 
 use super::files;
 use super::rows::{self, Labels, PageRow, ParagraphRow};

@@ -5,11 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use unpitch::Model;
+use unpitch::dataset::{Dataset, DatasetReader, LabelledPage, NamedPage};
 use unpitch::evaluate::without_fold;
-use unpitch::{
-    Dataset, DatasetReader, LabelledPage, Model, NamedPage, TrainParams, ValidTrainParams,
-    folds_by_site,
-};
+use unpitch::train::{TrainParams, ValidTrainParams, folds_by_site};
 
 use crate::common::{HtmlFile, Outcome, at};
 use crate::pages::{self, WcxbPage};

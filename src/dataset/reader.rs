@@ -31,13 +31,14 @@ const SKIPPED_KEPT: usize = 5;
 /// | `site` | the site of the page; folds and splits keep a site together | unknown |
 /// | `language` | the page's language: `en`, `de-AT`, `yue` | detected |
 /// | `tag`, `link_density`, `path` | the paragraph's [`Marks`](crate::Marks) | all three empty: no marks |
-/// | `probability` | written by [`DatasetWriter`](crate::DatasetWriter), ignored when read | |
+/// | `probability` | written by [`DatasetWriter`](crate::dataset::DatasetWriter), ignored when read | |
 ///
 /// Other columns are ignored and named in the [`ReadReport`]. A page on which only some rows have marks is labelled as if
 /// none had; the report counts such pages.
 ///
 /// ```
-/// use unpitch::{DatasetReader, Label};
+/// use unpitch::dataset::DatasetReader;
+/// use unpitch::Label;
 ///
 /// let csv = "text,label\nSupport us,ad\nFerries sail again.,article\n,article\n";
 /// let reader = DatasetReader::new()
@@ -96,7 +97,7 @@ impl DatasetReader {
     ///
     /// After text that follows a closing quote, reading goes on with the next line, so a row with a quote too few may
     /// take others with it. An invalid header, a damaged archive, a quote that is never closed, a row over
-    /// [`MAX_RECORD_BYTES`](crate::MAX_RECORD_BYTES) and a file without a single valid row are refused all the same.
+    /// [`MAX_RECORD_BYTES`](crate::dataset::MAX_RECORD_BYTES) and a file without a single valid row are refused all the same.
     #[must_use]
     pub fn skip_bad(mut self, skip: bool) -> DatasetReader {
         self.skip_bad = skip;

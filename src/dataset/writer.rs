@@ -66,7 +66,8 @@ impl<'a> DatasetRow<'a> {
 /// empty. [`DatasetReader`](super::DatasetReader) reads the same pages back, without the probabilities.
 ///
 /// ```
-/// use unpitch::{DatasetRow, DatasetWriter, Label, Paragraph};
+/// use unpitch::dataset::{DatasetRow, DatasetWriter};
+/// use unpitch::{Label, Paragraph};
 ///
 /// let mut writer = DatasetWriter::new(Vec::new())?;
 /// let paragraph = Paragraph::new("Ferries, at last, sail again.");

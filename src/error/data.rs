@@ -29,7 +29,7 @@ pub struct DataError {
 #[non_exhaustive]
 pub enum DataErrorKind {
     /// A label's name that is neither one of the four nor one of
-    /// [`DatasetReader::label_map`](crate::DatasetReader::label_map).
+    /// [`DatasetReader::label_map`](crate::dataset::DatasetReader::label_map).
     UnknownLabel,
     /// Anything else.
     #[default]

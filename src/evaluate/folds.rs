@@ -58,7 +58,9 @@ pub struct FoldFigure {
 ///
 /// ```
 /// use unpitch::evaluate::{Measure, cross_validate};
-/// # use unpitch::{Dataset, DatasetReader, Result, TrainParams};
+/// # use unpitch::dataset::{Dataset, DatasetReader};
+/// # use unpitch::train::TrainParams;
+/// # use unpitch::Result;
 /// # fn main() -> Result<()> {
 /// # let csv = "page,site,text,label\n\
 /// #     a,a.example,Ferries sail again from the old harbour.,article\na,a.example,Home,navigation\n\
@@ -172,7 +174,9 @@ fn mean_and_spread(values: &[f64]) -> (f64, f64) {
 mod tests {
 
     use super::*;
-    use crate::{DatasetReader, Error, TrainParams};
+    use crate::Error;
+    use crate::dataset::DatasetReader;
+    use crate::train::TrainParams;
 
     #[test]
     fn mean_and_spread_by_hand() {

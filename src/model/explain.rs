@@ -121,7 +121,8 @@ impl Explanation<'_> {
 mod tests {
 
     use super::*;
-    use crate::{DatasetReader, TrainParams};
+    use crate::dataset::DatasetReader;
+    use crate::train::TrainParams;
 
     #[test]
     fn contributions_and_intercept_add_up_to_the_first_pass_score() {

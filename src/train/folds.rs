@@ -164,7 +164,7 @@ fn leaves_all_labels(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::DatasetReader;
+    use crate::dataset::DatasetReader;
 
     #[test]
     fn a_site_stays_together_and_folds_are_balanced() {

@@ -17,7 +17,8 @@ use crate::{Error, Label, Model, Result};
 /// ```
 /// use linfa::prelude::*;
 /// use ndarray::Array1;
-/// use unpitch::{Label, Page, PageRecords, TrainParams};
+/// use unpitch::train::{PageRecords, TrainParams};
+/// use unpitch::{Label, Page};
 ///
 /// let page = Page::from_text("Ferries sail again from Monday.\n\nSign in\n");
 /// let labels = Array1::from(vec![Label::Article, Label::Navigation]);

@@ -27,7 +27,8 @@ use crate::{Error, Result};
 /// The defaults were chosen by folds over the sites of the default model's training data (`models/EXPERIMENTS.md`).
 ///
 /// ```
-/// use unpitch::{DatasetReader, TrainParams};
+/// use unpitch::dataset::DatasetReader;
+/// use unpitch::train::TrainParams;
 ///
 /// let csv = "text,label\nFerries sail again from Monday.,article\nSign in,navigation\n\
 ///            The harbour was closed for a week.,article\nHome,navigation\n";

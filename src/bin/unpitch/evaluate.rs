@@ -1,7 +1,8 @@
 //! `unpitch evaluate`: a model over labelled CSVs.
 
+use unpitch::Model;
+use unpitch::dataset::Dataset;
 use unpitch::evaluate::Evaluation;
-use unpitch::{Dataset, Model};
 
 use crate::Outcome;
 use crate::args::{EvaluateArgs, ReportFormat};

@@ -6,9 +6,11 @@ mod summary;
 use std::path::Path;
 use std::time::Instant;
 
+use unpitch::dataset::Dataset;
 use unpitch::evaluate::{self, Evaluation};
 use unpitch::train::SecondPassReport;
-use unpitch::{Dataset, Model, Result, Trained, ValidTrainParams};
+use unpitch::train::{Trained, ValidTrainParams};
+use unpitch::{Model, Result};
 
 use crate::args::TrainArgs;
 use crate::evaluate::evaluation;

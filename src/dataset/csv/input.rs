@@ -111,7 +111,7 @@ fn read_fault(error: io::Error, is_gzip: bool) -> InputFault {
 
 #[cfg(test)]
 mod tests {
-    use crate::DatasetReader;
+    use crate::dataset::DatasetReader;
     use crate::dataset::tests::{SCATTERED, data_error, gzip, read};
 
     #[test]

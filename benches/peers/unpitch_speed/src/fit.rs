@@ -9,9 +9,9 @@ use linfa::DatasetBase;
 use ndarray::Array1;
 use serde_json::{Value, json};
 use unpitch::logistic::FitProgress;
-use unpitch::{
-    Dataset, DatasetReader, DesignMatrix, Label, LogisticParams, Model, Page, Rows, Solver,
-};
+use unpitch::dataset::{Dataset, DatasetReader};
+use unpitch::logistic::{DesignMatrix, LogisticParams, Solver};
+use unpitch::{Label, Model, Page, Rows};
 
 use crate::Result;
 

@@ -3,7 +3,9 @@
 use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
-use unpitch::{Label, LabelWeights, Solver, TrainParams};
+use unpitch::Label;
+use unpitch::logistic::{LabelWeights, Solver};
+use unpitch::train::TrainParams;
 
 use super::{DataArgs, default_threads};
 use crate::files::is_standard_output;

@@ -3,7 +3,7 @@
 use std::io;
 
 use serde_json::value::RawValue;
-use unpitch::{DatasetReader, NamedPage};
+use unpitch::dataset::{DatasetReader, NamedPage};
 
 use super::labelled;
 use super::source::Source;

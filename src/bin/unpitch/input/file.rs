@@ -2,7 +2,8 @@
 
 use std::io;
 
-use unpitch::{NamedPage, Page, Result, Wrapping, decode};
+use unpitch::dataset::NamedPage;
+use unpitch::{Page, Result, Wrapping, decode};
 
 use super::source::{Source, Whole};
 use crate::pipeline::job::{InputPage, Job, Read, Visit};

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use unpitch::{Dataset, DatasetReader, ReadReport, Result};
+use unpitch::Result;
+use unpitch::dataset::{Dataset, DatasetReader, ReadReport};
 
 use crate::args::DataArgs;
 use crate::output::{notice, say};

@@ -1,6 +1,7 @@
 //! A JSON object -> a page, and the fields that go back with its answer.
 
-use unpitch::{Language, NamedPage, Page, Result, Wrapping, decode};
+use unpitch::dataset::NamedPage;
+use unpitch::{Language, Page, Result, Wrapping, decode};
 
 use super::detect;
 use super::faults::Place;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 
-use unpitch::{DatasetRow, DatasetWriter};
+use unpitch::dataset::{DatasetRow, DatasetWriter};
 
 use super::pages::{Render, RenderedPage};
 

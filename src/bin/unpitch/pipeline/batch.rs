@@ -181,7 +181,8 @@ impl Threads {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use unpitch::{NamedPage, Page, PageFacts};
+    use unpitch::dataset::NamedPage;
+    use unpitch::{Page, PageFacts};
 
     fn page(text: &str, set: impl FnOnce(&mut PageFacts)) -> InputPage {
         let mut facts = PageFacts::default();

@@ -3,7 +3,8 @@
 use std::io;
 
 use serde_json::value::RawValue;
-use unpitch::{NamedPage, Result};
+use unpitch::Result;
+use unpitch::dataset::NamedPage;
 
 /// What is to be done for one page, on any thread.
 pub struct Job {

@@ -112,7 +112,8 @@ impl Room {
 mod tests {
     use super::*;
     use crate::pipeline::job::InputPage;
-    use unpitch::{NamedPage, Page};
+    use unpitch::Page;
+    use unpitch::dataset::NamedPage;
 
     fn job(bytes: usize) -> Job {
         Job::new(bytes, || {

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use unpitch::{Part, Progress};
+use unpitch::train::{Part, Progress};
 
 use crate::output::say;
 

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use unpitch::{Dataset, Label, Trained, ValidTrainParams};
+use unpitch::Label;
+use unpitch::dataset::Dataset;
+use unpitch::train::{Trained, ValidTrainParams};
 
 use super::View;
 use crate::args::TrainArgs;
