@@ -77,7 +77,7 @@ impl Model {
     /// Reads a model file.
     ///
     /// # Errors
-    /// [`Error::Io`] if the file cannot be read, [`Error::Model`] if it is no model file or a damaged one.
+    /// [`Error::Io`] if the file cannot be read, [`Error::Model`] if it is not a model file, or a damaged one.
     pub fn load(path: impl AsRef<Path>) -> Result<Model> {
         let path = path.as_ref();
         let file = File::open(path).map_err(Error::io(path))?;

@@ -13,7 +13,7 @@ use unpitch::Label;
 /// What carried over to a page's paragraphs.
 #[derive(Debug, Default)]
 pub struct Carried {
-    /// A label a paragraph; none where fewer than half of its letters brought one.
+    /// One label per paragraph; none where fewer than half of its letters brought one.
     pub labels: Vec<Option<Label>>,
     /// Paragraphs whose letters are those of a labelled paragraph.
     pub same: usize,

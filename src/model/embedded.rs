@@ -45,8 +45,8 @@ mod tests {
     fn the_tables_are_those_of_the_names() {
         let vocabulary = model().vectorizer.vocabulary();
         let names = vocabulary.lines().lines();
-        let anew = Vocabulary::new(names, vocabulary.family_sizes()).expect("sound names");
-        assert_eq!(&anew, vocabulary);
+        let rebuilt = Vocabulary::new(names, vocabulary.family_sizes()).expect("sound names");
+        assert_eq!(&rebuilt, vocabulary);
     }
 
     #[test]

@@ -118,7 +118,7 @@ fn view<'a>(
     (name, view.expect("a shape from the data's length"))
 }
 
-/// The shape of a tensor of so many bytes, if they are whole rows.
+/// The shape of a tensor of `n_bytes` bytes, if they are whole rows.
 fn shape(n_bytes: usize, dtype: Dtype, columns: usize) -> Vec<usize> {
     let rows = n_bytes * 8 / dtype.bitsize() / columns;
     if columns == 1 {

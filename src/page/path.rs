@@ -9,7 +9,7 @@ impl Path {
     pub(crate) const SEPARATOR: &str = " < ";
 
     /// Most elements that a path of a page names: enough to reach the named boxes of a template from the text in
-    /// them. A path of so many may have been cut.
+    /// them. A path of that many may have been cut.
     pub(crate) const MAX_ELEMENTS: usize = 6;
 
     /// The elements of a path, innermost first; an empty path has a single element without a tag.

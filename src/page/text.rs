@@ -8,7 +8,7 @@
 //!   embeddings of right-to-left text, variation selectors. Text of nothing else is blank all the same.
 //!
 //! Scraped text has a paragraph a line, mails and old text files break their lines at a column. The latter's lines
-//! are told by what breaking at a column does: every line is filled, its successor's first word had no room, and
+//! are recognised by what breaking at a column does: every line is filled, its successor's first word had no room, and
 //! sentences run on across the break. Lists, menus, headlines and poems break for other reasons and fail one or
 //! the other. Of 911 scraped pages none passes; of their articles, wrapped at 55, 65, ... 100 columns, 99 in 100 do.
 

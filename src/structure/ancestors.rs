@@ -4,7 +4,7 @@
 
 use crate::page::path::{Element, Path};
 
-/// The distance where nothing is shared; also the most elements of a path, so a path of so many may be cut.
+/// The distance where nothing is shared; also the most elements of a path, so a path of that many may be cut.
 pub(super) const MOST_DISTANCE: usize = Path::MAX_ELEMENTS;
 
 /// A path without its innermost elements.

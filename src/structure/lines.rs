@@ -70,7 +70,7 @@ pub(crate) fn without_bullet(text: &str) -> &str {
     }
 }
 
-/// Whether a paragraph of so many characters is long enough to be running text.
+/// Whether a paragraph of that many characters is long enough to be running text.
 pub(crate) const fn is_long(chars: usize) -> bool {
     chars >= LONG
 }

@@ -12,7 +12,7 @@ use crate::features::elements::Elements;
 use crate::features::family::Family;
 use crate::features::name::{Name, Word};
 
-/// Class words of so many innermost elements count once more as the paragraph's own.
+/// Class words of this many innermost elements count once more as the paragraph's own.
 const OWN_ELEMENTS: usize = 2;
 
 /// Class words of other lengths, in bytes, are not words: `b`, hashes.

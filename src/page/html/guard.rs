@@ -1,7 +1,7 @@
 //! Between tokenizer and tree builder: keeps a page's tree to a size that any page is read in seconds at.
 //!
 //! The tree builder looks through the elements that are open at every tag, and writes the formatting elements that
-//! are (`b`, `a`, `font`, ...) anew in every block. Both lists are as long as a page makes them, so that a page of a
+//! are (`b`, `a`, `font`, ...) again in every block. Both lists are as long as a page makes them, so that a page of a
 //! hundred thousand open elements would take hours, and one of formatting elements all memory.
 
 use std::cell::{Cell, RefCell};
@@ -71,18 +71,18 @@ impl Guard {
 
     /// Whether a template is open, whose content is not part of the page.
     pub fn is_in_template(&self) -> bool {
-        Open::of(&self.builder).has_template
+        Open::read(&self.builder).has_template
     }
 
     /// Ends the innermost elements if too many are open; whether there is room for one more.
     fn make_room(&self) -> bool {
         if self.unchecked.get() == 0 {
-            let mut open = Open::of(&self.builder);
+            let mut open = Open::read(&self.builder);
             if open.count + OPENED > MOST_OPEN {
-                // An end tag may end more than its element, or none: each is looked up anew.
+                // An end tag may end more than its element, or none: each is looked up again.
                 for _ in 0..ENDED {
                     self.end(open.last);
-                    open = Open::of(&self.builder);
+                    open = Open::read(&self.builder);
                 }
             }
             self.unchecked
@@ -145,7 +145,7 @@ impl TokenSink for Guard {
     }
 }
 
-/// The elements that a tree builder holds open, and the formatting elements it would open anew.
+/// The elements that a tree builder holds open, and the formatting elements it would open again.
 struct Open {
     count: usize,
     /// The name of the last.
@@ -154,7 +154,7 @@ struct Open {
 }
 
 impl Open {
-    fn of(builder: &TreeBuilder<Handle, Sink>) -> Open {
+    fn read(builder: &TreeBuilder<Handle, Sink>) -> Open {
         let counter = Counter(RefCell::new(Open {
             count: 0,
             last: None,

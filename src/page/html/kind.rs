@@ -30,7 +30,7 @@ impl Kind {
     }
 
     /// The kind of elements of this name.
-    pub fn of(namespace: &Namespace, name: &LocalName) -> Kind {
+    pub fn classify(namespace: &Namespace, name: &LocalName) -> Kind {
         if *namespace == ns!(svg) {
             return if *name == local_name!("svg") {
                 Kind::Replaced

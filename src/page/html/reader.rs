@@ -220,7 +220,7 @@ impl<'s> Reader<'s> {
         }
     }
 
-    /// Passes over a comment whose text starts `opening` bytes on.
+    /// Skips a comment whose text starts `opening` bytes on.
     fn comment(&mut self, opening: usize) {
         let text = &self.rest()[opening..];
         let length = match text.as_bytes() {
@@ -251,7 +251,7 @@ impl<'s> Reader<'s> {
         self.bogus_comment();
     }
 
-    /// Passes over what browsers take as a comment that ends at the next `>`.
+    /// Skips what browsers take as a comment that ends at the next `>`.
     fn bogus_comment(&mut self) {
         let length = memchr(b'>', self.rest().as_bytes()).map_or(self.rest().len(), |end| end + 1);
         self.out.push_str(COMMENT);

@@ -186,7 +186,7 @@ impl Parsed {
 
     fn add_element(&mut self, name: &QualName, attrs: &[Attribute]) -> Id {
         let mut found = self.read(attrs);
-        let mut kind = Kind::of(&name.ns, &name.local);
+        let mut kind = Kind::classify(&name.ns, &name.local);
         if found.is_clipped && !is_reachable(kind, &name.local) {
             found.hiding = found.hiding.or(Some(Hiding::Style));
         }

@@ -6,7 +6,7 @@ use memchr::memchr;
 const KEPT: [&str; 7] = ["class", "encoding", "hidden", "id", "lang", "style", "type"];
 
 /// Elements whose attributes all count for the shape of the tree: formatting elements that are alike in all of them
-/// are opened anew three times at most. Links are not among them, since one ends the other.
+/// are opened again three times at most. Links are not among them, since one ends the other.
 const FORMATTING: [&str; 13] = [
     "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
 ];

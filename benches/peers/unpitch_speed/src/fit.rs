@@ -57,7 +57,7 @@ fn taken(dataset: &Dataset) -> (Vec<&Page>, Vec<Label>) {
     )
 }
 
-/// A line a paragraph: its label's number, then every column and value, by rising column from 0.
+/// One line per paragraph: its label's number, then every column and value, by rising column from 0.
 fn write(rows: &Rows, labels: &[Label], path: &str) -> Result<()> {
     let mut seen = vec![Vec::new(); rows.n_paragraphs()];
     let mut file = BufWriter::new(File::create(path)?);

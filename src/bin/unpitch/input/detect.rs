@@ -120,29 +120,38 @@ fn starts_as_array(head: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn of(name: &str, head: &str) -> InputFormat {
+    fn detected(name: &str, head: &str) -> InputFormat {
         format(Path::new(name), head.as_bytes())
     }
 
     #[test]
     fn content_decides_before_the_name() {
-        assert_eq!(of("-", "\u{feff}\n <!DOCTYPE html>"), InputFormat::Html);
-        assert_eq!(of("page.txt", "<div class=a>"), InputFormat::Html);
-        assert_eq!(of("page.html.gz", "Ferries sail"), InputFormat::Html);
-        assert_eq!(of("page.txt", "<3 ferries, <b-ferries>"), InputFormat::Text);
-        assert_eq!(of("pages.html", "{ \"text\": \"\"}"), InputFormat::Jsonl);
-        assert_eq!(of("pages.jsonl", ""), InputFormat::Jsonl);
-        assert_eq!(of("page", "{ferries}"), InputFormat::Text);
-        assert_eq!(of("a/PAGES.CSV.GZ", "<html>"), InputFormat::Csv);
+        assert_eq!(
+            detected("-", "\u{feff}\n <!DOCTYPE html>"),
+            InputFormat::Html
+        );
+        assert_eq!(detected("page.txt", "<div class=a>"), InputFormat::Html);
+        assert_eq!(detected("page.html.gz", "Ferries sail"), InputFormat::Html);
+        assert_eq!(
+            detected("page.txt", "<3 ferries, <b-ferries>"),
+            InputFormat::Text
+        );
+        assert_eq!(
+            detected("pages.html", "{ \"text\": \"\"}"),
+            InputFormat::Jsonl
+        );
+        assert_eq!(detected("pages.jsonl", ""), InputFormat::Jsonl);
+        assert_eq!(detected("page", "{ferries}"), InputFormat::Text);
+        assert_eq!(detected("a/PAGES.CSV.GZ", "<html>"), InputFormat::Csv);
     }
 
     #[test]
     fn arrays_of_objects_are_json_and_lists_in_a_text_are_not() {
-        assert_eq!(of("-", "[\n  {\n\"url\": 1"), InputFormat::Jsonl);
-        assert_eq!(of("-", " [ ]\n"), InputFormat::Jsonl);
-        assert_eq!(of("tags.json", "[\"a\"]"), InputFormat::Jsonl);
+        assert_eq!(detected("-", "[\n  {\n\"url\": 1"), InputFormat::Jsonl);
+        assert_eq!(detected("-", " [ ]\n"), InputFormat::Jsonl);
+        assert_eq!(detected("tags.json", "[\"a\"]"), InputFormat::Jsonl);
         for text in ["[x] Ferries sail", "[] Ferries sail", "[1] \"{\"", "[{1}]"] {
-            assert_eq!(of("-", text), InputFormat::Text, "{text}");
+            assert_eq!(detected("-", text), InputFormat::Text, "{text}");
         }
     }
 

@@ -7,7 +7,7 @@ use unpitch::dataset::{DatasetRow, DatasetWriter};
 
 use super::pages::{Render, RenderedPage};
 
-/// Renders a row a paragraph.
+/// Renders one row per paragraph.
 #[derive(Default)]
 pub struct Rows {
     /// How often each page name came: the rows of two pages of one name would be read as one page.

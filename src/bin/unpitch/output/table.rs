@@ -1,4 +1,4 @@
-//! A line a paragraph, for reading: label, confidence, as much of the text as fits.
+//! One line per paragraph, for reading: label, confidence, as much of the text as fits.
 
 use std::io::{self, Write};
 
