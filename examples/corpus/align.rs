@@ -9,39 +9,11 @@ use unpitch::dataset::{DatasetReader, LabelledPage};
 use unpitch::{Page, Result};
 
 use super::carry::{Carried, carry};
+use super::commits::COMMITS;
 use super::files;
 use super::rows::{self, Labels, PageRow, ParagraphRow};
 use super::source::Source;
 use super::table::{Row, Table};
-
-/// The commits that the corpus was gathered at; its index does not name them.
-const COMMITS: [(&str, &str); 7] = [
-    (
-        "AndyTheFactory/newspaper4k",
-        "540bff3e8344cb8291c4829fafd98860f30d9692",
-    ),
-    (
-        "Murrough-Foley/web-content-extraction-benchmark",
-        "c039d5ee9f5a3a984a0e167e63aacd04e76e78a9",
-    ),
-    (
-        "adbar/trafilatura",
-        "e90b0ef51ab026fdb905fb6c5b3c84dd3d784fd5",
-    ),
-    (
-        "flairNLP/fundus",
-        "18da6e53592f99cf0ac5770dc63d6ba99ba63ae8",
-    ),
-    ("goose3/goose3", "c5a8902eed0c4592a1ff5ec51a0277cf73a3aca7"),
-    (
-        "mozilla/readability",
-        "ab4027a8b37669745016869a37a504727992b2ba",
-    ),
-    (
-        "postlight/parser",
-        "e8ba7ece291efa4d915d50dd4deeec17d54359f2",
-    ),
-];
 
 /// What the index appends to a file that the commit has no longer; `rebuild` looks into the history by itself.
 const HISTORY: &str = " (in its history)";
@@ -167,7 +139,7 @@ fn page_row(row: Row<'_>, labelled: &LabelledPage) -> Result<PageRow> {
     let repository = row.cell("repository")?;
     let known = COMMITS.iter().find(|(name, _)| *name == repository);
     let (_, commit) = known.ok_or_else(|| {
-        let advice = "add its commit to COMMITS in align.rs";
+        let advice = "add its commit to examples/corpus/commits.rs";
         row.error(
             "repository",
             format!("{repository:?}"),

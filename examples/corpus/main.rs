@@ -15,6 +15,7 @@
 
 pub(crate) mod align;
 pub(crate) mod carry;
+mod commits;
 pub(crate) mod files;
 pub(crate) mod rebuild;
 pub(crate) mod rows;
