@@ -87,7 +87,7 @@ pub use model::{
     ArticleOptions, Contribution, Explanation, Metadata, Model, Prediction, Predictions, Scorer,
     TrainingFacts, ValidationFacts,
 };
-pub use page::{Decoded, Marks, Page, PageFacts, Paragraph, Wrapping, decode};
+pub use page::{Decoded, InvalidLink, Link, Marks, Page, PageFacts, Paragraph, Wrapping, decode};
 pub use rows::{Layout, Rows};
 
 /// The README's examples, compiled and run with the tests.

@@ -4,6 +4,7 @@ pub(crate) mod encoding;
 mod facts;
 #[cfg(feature = "html")]
 mod html;
+mod marks;
 pub(crate) mod path;
 #[cfg(feature = "html")]
 mod sniff;
@@ -15,6 +16,7 @@ use crate::Language;
 
 pub use encoding::{Decoded, decode};
 pub use facts::PageFacts;
+pub use marks::{InvalidLink, Link, Marks};
 pub use text::Wrapping;
 
 /// An ordered list of paragraphs, top to bottom, and the language they are in, where it is known.
@@ -200,75 +202,5 @@ impl Paragraph {
     #[must_use]
     pub fn marks(&self) -> Option<&Marks> {
         self.marks.as_ref()
-    }
-}
-
-/// What markup says of a paragraph.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Marks {
-    tag: String,
-    link_density: f32,
-    path: String,
-}
-
-impl Marks {
-    /// Marks of a tag, a share of characters in links and a path, each as its accessor describes it.
-    ///
-    /// White space and line breaks in tag and path are folded to single spaces, as in a paragraph's text. The share is
-    /// brought to the range of 0 to 1, and what is not a number counts as 0.
-    ///
-    /// ```
-    /// let marks = unpitch::Marks::new("a", 0.5, "a < li <\n nav.top");
-    /// assert_eq!(marks.path(), "a < li < nav.top");
-    /// ```
-    #[must_use]
-    pub fn new(tag: impl Into<String>, link_density: f32, path: impl Into<String>) -> Marks {
-        Marks {
-            tag: text::folded(tag.into()),
-            link_density: share_in_range(link_density),
-            path: text::folded(path.into()),
-        }
-    }
-
-    /// Name of the element the text starts in, lower case.
-    #[must_use]
-    pub fn tag(&self) -> &str {
-        &self.tag
-    }
-
-    /// Share of the characters that stand inside links, 0 to 1.
-    #[must_use]
-    pub fn link_density(&self) -> f32 {
-        self.link_density
-    }
-
-    /// Up to six enclosing elements, innermost first, `tag.words-of-id-and-class`, joined by ` < `.
-    #[must_use]
-    pub fn path(&self) -> &str {
-        &self.path
-    }
-}
-
-/// A share brought to the range of 0 to 1, without a minus sign on zero.
-fn share_in_range(share: f32) -> f32 {
-    if share > 0.0 { share.min(1.0) } else { 0.0 }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_keep_no_line_break_and_no_impossible_share() {
-        let marks = Marks::new(" P\r\n", f32::NAN, "p.a\n < div.b\u{2028}c\0 <\tbody ");
-        assert_eq!(
-            (marks.tag(), marks.link_density(), marks.path()),
-            ("P", 0.0, "p.a < div.b c < body")
-        );
-        let shares = [-0.0, -3.0, 0.25, 7.0, f32::INFINITY].map(|share| {
-            let marks = Marks::new("", share, "");
-            marks.link_density().to_bits()
-        });
-        assert_eq!(shares, [0.0, 0.0, 0.25, 1.0, 1.0].map(f32::to_bits));
     }
 }

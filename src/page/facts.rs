@@ -11,6 +11,35 @@ use crate::Language;
 pub struct PageFacts {
     /// The `<title>`.
     pub title: Option<String>,
+    /// The title for others, `og:title` or `twitter:title`.
+    pub og_title: Option<String>,
+    /// What the page is about: `description` of the JSON-LD of its article, `og:description` or `<meta name=description>`.
+    pub description: Option<String>,
+    /// Who wrote it: the names of `author` of its JSON-LD, `<meta name=author>` or `article:author` that is no address.
+    pub authors: Vec<String>,
+    /// Its address, `<link rel=canonical>` or `og:url`.
+    pub canonical: Option<String>,
+    /// The host that the targets of links are relative to, lower case, without `www.`: that of its address, else of
+    /// `<base href>`, else the one that most of its absolute links lead to.
+    pub host: Option<String>,
+    /// What it is: the types of what its JSON-LD describes, then `og:type`; each once.
+    pub types: Vec<String>,
+    /// When it was published, as the page says it: `datePublished` of its JSON-LD or `article:published_time`.
+    pub published: Option<String>,
+    /// When it was changed last: `dateModified` or `article:modified_time`.
+    pub modified: Option<String>,
+    /// The article's text by its JSON-LD, `articleBody`, cut at 50,000 characters.
+    pub article_body: Option<String>,
+    /// The article's length by its JSON-LD, `wordCount`.
+    pub word_count: Option<u32>,
+    /// The selectors of the parts that are to be paid for, `hasPart` with `isAccessibleForFree` of `false`.
+    pub paid_parts: Vec<String>,
+    /// Number of articles that its JSON-LD describes.
+    pub n_articles: usize,
+    /// The addresses of its feeds, `<link rel=alternate>` of RSS or Atom.
+    pub feeds: Vec<String>,
+    /// The address of its AMP version.
+    pub amp: Option<String>,
     /// The language of `<html lang>`, where that is a language code.
     pub language: Option<Language>,
     /// The headline, by the page's JSON-LD.

@@ -8,9 +8,12 @@ impl Path {
     /// What stands between two elements.
     pub(crate) const SEPARATOR: &str = " < ";
 
-    /// Most elements that a path of a page names: enough to reach the named boxes of a template from the text in
-    /// them. A path of that many may have been cut.
-    pub(crate) const MAX_ELEMENTS: usize = 6;
+    /// Most elements that a path of a page names, the innermost ones: 1 page in 1,000 has more. A path of that many may
+    /// have been cut.
+    pub(crate) const MAX_ELEMENTS: usize = 40;
+
+    /// How many of them are near: enough to reach the named boxes of a template from the text in them.
+    pub(crate) const NEAR_ELEMENTS: usize = 6;
 
     /// The elements of a path, innermost first; an empty path has a single element without a tag.
     pub(crate) fn parse(path: &str) -> impl Iterator<Item = Element<'_>> {

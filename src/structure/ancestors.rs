@@ -5,7 +5,7 @@
 use crate::page::path::{Element, Path};
 
 /// The distance where nothing is shared; also the most elements of a path, so a path of that many may be cut.
-pub(super) const MOST_DISTANCE: usize = Path::MAX_ELEMENTS;
+pub(super) const MOST_DISTANCE: usize = Path::NEAR_ELEMENTS;
 
 /// A path without its innermost elements.
 pub(super) fn outer_path(path: &str, without: usize) -> &str {
@@ -29,7 +29,7 @@ pub(super) fn ancestor_distances(paths: &[&str]) -> Vec<usize> {
             continue;
         }
         own.clear();
-        own.extend(Path::parse(path));
+        own.extend(Path::parse(path).take(Path::NEAR_ELEMENTS));
         distances.push(ancestor_distance(&above, &own));
         std::mem::swap(&mut above, &mut own);
         previous = path;
@@ -61,7 +61,7 @@ fn shares(a: &[Element<'_>], b: &[Element<'_>], up_a: usize, up_b: usize) -> boo
         return false;
     };
     let overlap = outer_a.len().min(outer_b.len());
-    let may_be_cut = a.len() == Path::MAX_ELEMENTS || b.len() == Path::MAX_ELEMENTS;
+    let may_be_cut = a.len() == Path::NEAR_ELEMENTS || b.len() == Path::NEAR_ELEMENTS;
     (outer_a.len() == outer_b.len() || may_be_cut)
         && (overlap > 1 || (up_a.max(up_b) == 0 && overlap > 0))
         && outer_a[..overlap] == outer_b[..overlap]
