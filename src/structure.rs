@@ -5,36 +5,87 @@
 
 mod ancestors;
 mod grouping;
+mod landmark;
 mod lines;
+mod outline;
 
 use std::array::from_fn;
 use std::ops::Range;
 
-use crate::page::Page;
+use crate::page::path::Path;
+use crate::page::{Marks, Page};
 use ancestors::{ancestor_distances, outer_path};
 pub(crate) use grouping::Grouping;
+pub(crate) use landmark::Landmark;
 #[cfg(test)]
 pub(crate) use lines::LONG;
 use lines::LengthClass;
 use lines::{headings, is_in_heading, is_long_text, lists, looks_like_heading};
 pub(crate) use lines::{is_long, without_bullet};
+use outline::Outline;
 
 /// The groupings by marks.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct MarkedGroupings {
-    /// By equal paths: whole, and without their 1, 2 and 3 innermost elements.
+    /// By equal paths.
+    pub(crate) whole_paths: Grouping,
+    /// By equal near paths: whole, and without their 1, 2 and 3 innermost elements.
     pub(crate) paths: [Grouping; 4],
     /// By blocks: runs of lines whose ancestor distances are at most 0, 1, 2 and 3.
     pub(crate) blocks: [Grouping; 4],
+    /// By cards, elements that stand among three or more of their kind; by the elements that those are the cards of; by
+    /// innermost landmarks. What is in none is a group of its own.
+    pub(crate) outer: [Grouping; 3],
+    /// Where each paragraph stands.
+    pub(crate) standings: Vec<Standing>,
+    /// Number of outermost `article`s.
+    pub(crate) n_articles: u32,
+}
+
+/// Where a paragraph stands among the elements of its page.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Standing {
+    /// Whether it stands in a card.
+    pub(crate) is_in_card: bool,
+    pub(crate) landmark: Landmark,
+    /// The number of the outermost `article` around, from 1; 0 outside of all.
+    pub(crate) article: u32,
 }
 
 impl MarkedGroupings {
-    fn new(paths: &[&str], distances: &[usize]) -> MarkedGroupings {
+    fn new(marks: &[&Marks], paths: &[&str], distances: &[usize]) -> MarkedGroupings {
         let outer = |without| paths.iter().map(move |path| outer_path(path, without));
         let begins = |most| distances.iter().map(move |distance| *distance > most);
-        MarkedGroupings {
+        let groupings = MarkedGroupings {
+            whole_paths: Grouping::by_key(marks.iter().map(|marks| marks.path())),
             paths: from_fn(|without| Grouping::by_key(outer(without))),
             blocks: from_fn(|most| Grouping::by_start(begins(most))),
+            outer: from_fn(|_| Grouping::by_start(marks.iter().map(|_| true))),
+            standings: vec![Standing::default(); marks.len()],
+            n_articles: 0,
+        };
+        match Outline::new(marks.iter().copied()) {
+            Some(outline) => groupings.with_outline(&outline),
+            None => groupings,
+        }
+    }
+
+    fn with_outline(self, outline: &Outline) -> MarkedGroupings {
+        let paragraphs = || 0..outline.n_paragraphs();
+        let standing = |i| Standing {
+            is_in_card: outline.card(i).is_some(),
+            landmark: outline.landmark(i).0,
+            article: outline.article(i),
+        };
+        MarkedGroupings {
+            outer: [
+                Grouping::by_key(paragraphs().map(|i| outline.card(i).ok_or(i))),
+                Grouping::by_key(paragraphs().map(|i| outline.list(i).ok_or(i))),
+                Grouping::by_key(paragraphs().map(|i| outline.landmark(i).1)),
+            ],
+            standings: paragraphs().map(standing).collect(),
+            n_articles: outline.n_articles,
+            ..self
         }
     }
 }
@@ -58,24 +109,23 @@ impl Structure {
     /// Number of groupings that any page has.
     pub(crate) const PLAIN: usize = 3;
     /// Number of groupings that marks add.
-    pub(crate) const MARKED: usize = 8;
+    pub(crate) const MARKED: usize = 11;
     /// The ancestor distance where nothing is shared.
     pub(crate) const MOST_DISTANCE: usize = ancestors::MOST_DISTANCE;
 
     /// The structure of a page, by its marks too if every paragraph has some.
     pub(crate) fn from_page(page: &Page) -> Structure {
         let paragraphs = page.paragraphs().iter();
-        let paths: Option<Vec<&str>> = paragraphs
-            .map(|paragraph| paragraph.marks().map(|marks| marks.path()))
-            .collect();
+        let marks: Option<Vec<&Marks>> = paragraphs.map(|paragraph| paragraph.marks()).collect();
         let structure = Structure::from_text(page);
-        let Some(paths) = paths.filter(|paths| !paths.is_empty()) else {
+        let Some(marks) = marks.filter(|marks| !marks.is_empty()) else {
             return structure;
         };
+        let paths: Vec<&str> = marks.iter().map(|marks| Path::near(marks.path())).collect();
         let distances = ancestor_distances(&paths);
         Structure {
             headings: headings(page, |index| is_in_heading(paths[index])),
-            marked: Some(MarkedGroupings::new(&paths, &distances)),
+            marked: Some(MarkedGroupings::new(&marks, &paths, &distances)),
             ancestor_distances: distances,
             ..structure
         }
@@ -128,7 +178,10 @@ impl Structure {
     /// The groupings: those of any page, then those of a page with marks.
     pub(crate) fn groupings(&self) -> impl Iterator<Item = &Grouping> {
         let marked = self.marked.iter();
-        let marked = marked.flat_map(|marked| marked.paths.iter().chain(&marked.blocks));
+        let marked = marked.flat_map(|marked| {
+            let near = marked.paths.iter().chain(&marked.blocks);
+            near.chain(&marked.outer)
+        });
         self.plain.iter().chain(marked)
     }
 

@@ -27,7 +27,7 @@ impl<'a> Elements<'a> {
         };
         let mut numbers = RapidHashMap::default();
         let marks = page.paragraphs().iter().filter_map(|p| p.marks());
-        for (marks, path) in marks.zip(&marked.paths[0].group_of) {
+        for (marks, path) in marks.zip(&marked.whole_paths.group_of) {
             if *path as usize == elements.ends.len() {
                 for element in Path::parse(marks.path()) {
                     elements.push(element, &mut numbers);

@@ -24,19 +24,24 @@
 //! | dom_query 0.29 | 81 | 2.34 ms | all | 63 s | over 70 s |
 //! | tl 0.7 | 395 | 0.48 ms | 57 % | 0.02 s | 0.03 s |
 
+mod address;
 mod blocks;
 mod charset;
 mod css;
 mod facts;
+mod forms;
 mod gaps;
 mod guard;
 mod hiding;
 mod kind;
+mod links;
 mod names;
+mod place;
 mod reader;
 mod scan;
 mod sink;
 mod tag;
+mod targets;
 mod tree;
 mod unread;
 mod visible;
@@ -44,6 +49,7 @@ mod visible;
 use super::Page;
 use reader::Source;
 use sink::Parsed;
+use targets::Targets;
 
 pub(super) use charset::encoding;
 
@@ -62,8 +68,8 @@ pub(super) fn read(html: &str) -> Page {
 }
 
 fn page(parsed: &Parsed) -> Page {
-    let visible = visible::read(&parsed.tree);
     let mut facts = facts::read(parsed);
+    let visible = visible::read(&parsed.tree, &Targets::new(facts.host.clone()));
     facts.shown_hidden = visible.shown_hidden;
     facts.hidden_bytes = visible.hidden_bytes;
     Page {

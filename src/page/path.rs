@@ -1,6 +1,6 @@
 //! The path of a paragraph as text: the elements around it, innermost first. The only place that knows its format.
 
-/// The format of a path: `p.lead < div.main < body`.
+/// The format of a path: `p.lead < div.main role=main < body`.
 #[derive(Debug)]
 pub(crate) struct Path;
 
@@ -19,29 +19,46 @@ impl Path {
     pub(crate) fn parse(path: &str) -> impl Iterator<Item = Element<'_>> {
         path.split(Path::SEPARATOR).map(Element)
     }
+
+    /// Its near elements.
+    pub(crate) fn near(path: &str) -> &str {
+        let mut ends = path.match_indices(Path::SEPARATOR);
+        let end = ends.nth(Path::NEAR_ELEMENTS - 1);
+        end.map_or(path, |(end, _)| &path[..end])
+    }
 }
 
-/// An element of a path: its tag, and behind a dot the words of its id and class.
+/// An element of a path: its tag, behind a dot the words of its id and class, and behind a space each what else tells
+/// what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Element<'a>(&'a str);
 
 impl<'a> Element<'a> {
     /// The element's name.
     pub(crate) fn tag(self) -> &'a str {
-        self.0.split_once('.').map_or(self.0, |(tag, _)| tag)
+        let name = self.name();
+        name.split_once('.').map_or(name, |(tag, _)| tag)
     }
 
     /// The words of its id and class, with dots between them; empty if it has none.
-    // Features still split elements by themselves.
-    #[allow(dead_code)]
     pub(crate) fn words(self) -> &'a str {
-        self.0.split_once('.').map_or("", |(_, words)| words)
+        self.name().split_once('.').map_or("", |(_, words)| words)
+    }
+
+    /// What its other attributes say: the name of each and the words of its value, with dots between them.
+    pub(crate) fn attributes(self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let others = self.0.split_once(' ').map_or("", |(_, others)| others);
+        others.split(' ').filter_map(|other| other.split_once('='))
     }
 
     /// All of it, as the path has it.
-    #[allow(dead_code)]
     pub(crate) fn as_str(self) -> &'a str {
         self.0
+    }
+
+    /// Tag, id and classes.
+    fn name(self) -> &'a str {
+        self.0.split_once(' ').map_or(self.0, |(name, _)| name)
     }
 }
 
@@ -50,11 +67,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn elements_have_a_tag_and_words() {
-        let elements: Vec<_> = Path::parse("p < div.main.a.b < body.").collect();
+    fn elements_have_a_tag_words_and_attributes() {
+        let path = "p < div.main.a.b role=dialog label=Sign.in x < body.";
+        let elements: Vec<_> = Path::parse(path).collect();
         let parts: Vec<_> = elements.iter().map(|e| (e.tag(), e.words())).collect();
         assert_eq!(parts, [("p", ""), ("div", "main.a.b"), ("body", "")]);
-        assert_eq!(elements[1].as_str(), "div.main.a.b");
+        let attributes: Vec<_> = elements[1].attributes().collect();
+        assert_eq!(attributes, [("role", "dialog"), ("label", "Sign.in")]);
+        assert_eq!(elements[0].attributes().count(), 0);
         assert_eq!(Path::parse("").map(Element::tag).collect::<Vec<_>>(), [""]);
+    }
+
+    #[test]
+    fn six_elements_are_near() {
+        let near = "a < b < c < d < e < f";
+        assert_eq!(Path::near(near), near);
+        assert_eq!(Path::near(&format!("{near} < g < h")), near);
     }
 }

@@ -14,6 +14,8 @@
 
 mod lines;
 
+use std::ops::Range;
+
 use super::Paragraph;
 use lines::{is_wrapped, lines};
 
@@ -65,6 +67,28 @@ pub(super) fn folded(text: String) -> String {
         return text;
     }
     fold_by_characters(&text)
+}
+
+/// [`fold_white_space`], and what becomes of parts of the text, which come in order and do not overlap: they end up without
+/// white space at their ends, empty where nothing is left.
+#[cfg(feature = "html")]
+pub(super) fn fold_ranges(text: &str, ranges: &mut [Range<usize>]) -> String {
+    let folded = fold_white_space(text);
+    if folded.len() == text.len() {
+        for range in ranges {
+            let part = &text[range.clone()];
+            range.start += part.len() - part.trim_start_matches(' ').len();
+            range.end = range.start + part.trim_matches(' ').len();
+        }
+        return folded;
+    }
+    for range in ranges {
+        let start = fold_white_space(&text[..range.start]).len();
+        let part = fold_white_space(&text[range.clone()]);
+        let from = folded[start..].find(&part).map_or(start, |at| start + at);
+        *range = from..from + part.len();
+    }
+    folded
 }
 
 fn fold_by_characters(text: &str) -> String {

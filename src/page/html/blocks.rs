@@ -2,10 +2,14 @@
 
 use super::super::text::fold_white_space;
 use super::super::{Marks, Paragraph};
+use super::forms;
 use super::gaps::{self, Gap};
 use super::hiding::{Amounts, Shown};
 use super::kind::Kind;
+use super::links::OpenLinks;
 use super::names::path;
+use super::place::Place;
+use super::targets::Targets;
 use super::tree::{Content, Element, Hiding, Id, ROOT, Tree};
 
 /// What a walk of a tree finds.
@@ -17,9 +21,10 @@ pub(super) struct Found {
 }
 
 /// Walks a tree; what is hidden by means that are `shown` is read like all else.
-pub(super) fn walk(tree: &Tree, shown: &Shown) -> Found {
+pub(super) fn walk(tree: &Tree, targets: &Targets, shown: &Shown) -> Found {
     let mut walk = Walk {
         tree,
+        targets,
         shown,
         found: Found {
             paragraphs: Vec::new(),
@@ -28,7 +33,9 @@ pub(super) fn walk(tree: &Tree, shown: &Shown) -> Found {
         end: 0,
         open: Open::default(),
         hidden: None,
-        links: 0,
+        links: Vec::new(),
+        place: Place::default(),
+        form: None,
     };
     let mut at = Some(ROOT);
     while let Some(id) = at {
@@ -41,6 +48,7 @@ pub(super) fn walk(tree: &Tree, shown: &Shown) -> Found {
 /// A walk of a tree, each node before what is in it.
 struct Walk<'t> {
     tree: &'t Tree,
+    targets: &'t Targets,
     shown: &'t Shown,
     found: Found,
     /// Where the next paragraph starts in the page's text.
@@ -48,8 +56,11 @@ struct Walk<'t> {
     open: Open,
     /// The hidden element that the place of the walk stands in, if it does.
     hidden: Option<Hidden>,
-    /// How many links the place of the walk stands in.
-    links: usize,
+    /// The links that the place of the walk stands in, outermost first.
+    links: Vec<Id>,
+    place: Place,
+    /// The form that the place of the walk stands in, and what it is.
+    form: Option<(Id, String)>,
 }
 
 /// A hidden element, which the paragraph around it runs on after.
@@ -63,10 +74,14 @@ struct Hidden {
 #[derive(Default)]
 struct Open {
     text: String,
-    /// The element that its first visible text stands in.
+    /// The element that its first visible text stands in, and where that is.
     element: Option<Id>,
+    place: Vec<u32>,
     /// Characters in links.
     linked: usize,
+    links: OpenLinks,
+    /// What is no text since the paragraph above.
+    beside: String,
     /// The space that may be missing before the next text.
     gap: Gap,
 }
@@ -82,6 +97,7 @@ impl Walk<'_> {
             Content::Nothing => return self.tree.first_child(id),
             Content::Element(_) => self.tree.element(id)?,
         };
+        self.place.enter();
         if let Some(by) = element.hiding {
             self.hide(id, by);
         }
@@ -90,8 +106,9 @@ impl Walk<'_> {
         } else {
             self.set_apart(id, element.kind);
         }
+        self.note(id, element);
         match element.kind {
-            Kind::Link => self.links += 1,
+            Kind::Link => self.links.push(id),
             Kind::Hidden | Kind::Replaced | Kind::Title | Kind::JsonLd => return None,
             Kind::Block | Kind::Box | Kind::Inline => {}
         }
@@ -102,8 +119,9 @@ impl Walk<'_> {
     fn leave(&mut self, mut id: Id) -> Option<Id> {
         loop {
             if let Some(element) = self.tree.element(id) {
+                self.place.leave();
                 if element.kind == Kind::Link {
-                    self.links -= 1;
+                    self.links.pop();
                 }
                 if self.is_block(id, element) {
                     self.end_paragraph();
@@ -111,11 +129,25 @@ impl Walk<'_> {
                     self.open.gap = Gap::Sure;
                 }
                 self.show(id);
+                self.form.take_if(|(form, _)| *form == id);
             }
             match self.tree.next(id) {
                 Some(next) => return Some(next),
                 None => id = self.tree.parent(id)?,
             }
+        }
+    }
+
+    /// Notes an element that is no text, and a form.
+    fn note(&mut self, id: Id, element: &Element) {
+        if self.hidden.is_some() {
+            return;
+        }
+        let name = self.tree.words(element.name);
+        if name == "form" {
+            self.form = Some((id, forms::describe(self.tree, id, self.targets)));
+        } else if self.open.beside.len() < LONGEST_BESIDE {
+            beside(name, self.tree.words(element.target), &mut self.open.beside);
         }
     }
 
@@ -178,8 +210,9 @@ impl Walk<'_> {
             }
             self.open.gap = Gap::None;
         }
+        let start = self.open.text.len();
         self.open.text.push_str(text);
-        let is_asked = self.links > 0 || self.open.element.is_none();
+        let is_asked = !self.links.is_empty() || self.open.element.is_none();
         if !is_asked || text.trim_ascii().is_empty() {
             return;
         }
@@ -188,36 +221,82 @@ impl Walk<'_> {
         };
         if self.open.element.is_none() {
             self.open.element = self.tree.parent(id);
+            self.open.place.extend(self.place.numbers());
         }
-        if self.links > 0 {
+        if let Some(link) = self.links.last() {
             self.open.linked += length;
+            self.open.links.add(*link, start..self.open.text.len());
         }
     }
 
     fn end_paragraph(&mut self) {
         if let Some(element) = self.open.element {
-            let text = fold_white_space(&self.open.text);
+            let (text, links) = self
+                .open
+                .links
+                .fold(&self.open.text, self.tree, self.targets);
             let link_density = share(self.open.linked, text.chars().count());
             let hidden = self.hidden.as_ref().map(|hidden| hidden.by);
             self.found.amounts.add(hidden, &text, link_density);
             if hidden.is_none() {
-                self.push(element, text, link_density);
+                let marks = Marks::new(
+                    self.tree.name(element),
+                    link_density,
+                    path(self.tree, element),
+                );
+                self.push(element, text, marks.with_links(links));
             }
         }
         self.open.text.clear();
         self.open.element = None;
+        self.open.place.clear();
         self.open.linked = 0;
+        self.open.links.clear();
         self.open.gap = Gap::None;
     }
 
-    fn push(&mut self, element: Id, text: String, link_density: f32) {
-        let tag = self.tree.name(element);
-        let marks = Marks::new(tag, link_density, path(self.tree, element));
+    fn push(&mut self, element: Id, text: String, marks: Marks) {
+        let form = self.form.as_ref().map_or("", |(_, form)| form);
+        let raw = is_in_pre(self.tree, element).then(|| self.open.text.clone());
+        let marks = marks
+            .with_place(self.open.place.clone())
+            .with_form(form)
+            .with_beside(std::mem::take(&mut self.open.beside))
+            .with_raw(raw);
         let span = self.end..self.end + text.len();
         self.end = span.end + 1;
         let paragraph = Paragraph::spanning(text, span).with_marks(marks);
         self.found.paragraphs.push(paragraph);
     }
+}
+
+/// How much of what stands beside a paragraph is kept, in bytes.
+const LONGEST_BESIDE: usize = 100;
+
+/// Adds an element that is no text, as [`Marks::beside`] has it.
+fn beside(name: &str, field: &str, beside: &mut String) {
+    let kind = match name {
+        "input" => field.split(':').next().unwrap_or_default(),
+        "img" | "svg" | "video" | "audio" | "iframe" | "canvas" | "object" | "embed" | "time"
+        | "select" | "textarea" => "",
+        _ => return,
+    };
+    if kind == "hidden" {
+        return;
+    }
+    if !beside.is_empty() {
+        beside.push(' ');
+    }
+    beside.push_str(name);
+    if !kind.is_empty() {
+        beside.push(':');
+        beside.push_str(kind);
+    }
+}
+
+fn is_in_pre(tree: &Tree, element: Id) -> bool {
+    let mut around = std::iter::successors(Some(element), |id| tree.parent(*id));
+    around.any(|id| tree.name(id) == "pre")
 }
 
 /// The characters of a text, white space folded; `None` if there are none.

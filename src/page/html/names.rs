@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use html5ever::{Attribute, LocalName, local_name};
+
 use super::super::path::Path;
 use super::tree::{Id, Tree};
 
@@ -25,6 +27,7 @@ pub(super) fn path(tree: &Tree, element: Id) -> String {
         for words in [element.id, element.class].map(|piece| tree.words(piece)) {
             add(&mut path, words, &mut left);
         }
+        path.push_str(tree.words(element.purpose));
     }
     path
 }
@@ -64,6 +67,91 @@ pub(super) fn words(value: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(words)
+}
+
+/// How much of an attribute's words a path holds, in characters.
+const PURPOSE_WORDS: usize = 40;
+
+/// Most names of `data-*` attributes of an element that a path holds.
+const MOST_DATA: usize = 3;
+
+/// Elements whose `aria-label` names a part of the page. That of a link or a button says its text again.
+const NAMED: [LocalName; 12] = [
+    local_name!("article"),
+    local_name!("aside"),
+    local_name!("dialog"),
+    local_name!("div"),
+    local_name!("footer"),
+    local_name!("form"),
+    local_name!("header"),
+    local_name!("main"),
+    local_name!("nav"),
+    local_name!("ol"),
+    local_name!("section"),
+    local_name!("ul"),
+];
+
+/// What an element's attributes say it is for, as a path has it: ` role=dialog label=Sign.in`.
+pub(super) fn purpose(name: &LocalName, attrs: &[Attribute]) -> String {
+    let mut purpose = String::new();
+    let mut data = 0;
+    for attr in attrs {
+        let local = &attr.name.local;
+        let (key, value) = match *local {
+            local_name!("role") => (" role=", &*attr.value),
+            local_name!("itemprop") => (" itemprop=", &*attr.value),
+            local_name!("itemtype") => (" itemtype=", last_segment(&attr.value)),
+            local_name!("aria-label") if NAMED.contains(name) => (" label=", &*attr.value),
+            _ => match local.strip_prefix("data-") {
+                Some(name) if data < MOST_DATA && is_telling(name) => {
+                    data += 1;
+                    (" data=", name)
+                }
+                _ => continue,
+            },
+        };
+        add_value(&mut purpose, key, value);
+    }
+    purpose
+}
+
+/// Adds a key and the words of its value, with dots between, if there are any.
+fn add_value(purpose: &mut String, key: &str, value: &str) {
+    let mut words = value.split_whitespace().peekable();
+    if words.peek().is_none() {
+        return;
+    }
+    purpose.push_str(key);
+    let (start, mut left) = (purpose.len(), PURPOSE_WORDS);
+    for word in words {
+        if purpose.len() > start {
+            purpose.push('.');
+        }
+        let before = purpose.len();
+        purpose.extend(word.chars().take(left));
+        left = left.saturating_sub(purpose[before..].chars().count() + 1);
+        if left == 0 {
+            break;
+        }
+    }
+}
+
+/// What a type is called: `NewsArticle` of `https://schema.org/NewsArticle`.
+fn last_segment(address: &str) -> &str {
+    let segments = address.trim().trim_end_matches(['/', '#']);
+    segments.rsplit(['/', '#']).next().unwrap_or_default()
+}
+
+/// Whether the name of a `data-*` attribute, without that, may tell what an element is for: made of words, not of numbers.
+/// What frameworks number their elements by says nothing.
+pub(super) fn is_telling(name: &str) -> bool {
+    let is_words = name
+        .bytes()
+        .all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'-' | b'_'));
+    is_words
+        && (3..=24).contains(&name.len())
+        && !name.starts_with("v-")
+        && !name.starts_with("react")
 }
 
 /// Whether a script of this type is JSON-LD.

@@ -8,6 +8,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 
 use super::css::{Display, Style, is_reachable};
+use super::forms::{field, is_field};
 use super::kind::Kind;
 use super::names;
 use super::tree::{Content, Element, Hiding, Id, Piece, ROOT, Tree};
@@ -148,7 +149,7 @@ impl TreeSink for Sink {
 
     fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
         let parsed = &mut *self.0.borrow_mut();
-        let found = parsed.read(&attrs);
+        let found = parsed.read(&target.name, &attrs);
         if target.name == local_name!("html") {
             parsed.set_language(&attrs);
         }
@@ -185,7 +186,7 @@ impl Parsed {
     }
 
     fn add_element(&mut self, name: &QualName, attrs: &[Attribute]) -> Id {
-        let mut found = self.read(attrs);
+        let mut found = self.read(&name.local, attrs);
         let mut kind = Kind::classify(&name.ns, &name.local);
         if found.is_clipped && !is_reachable(kind, &name.local) {
             found.hiding = found.hiding.or(Some(Hiding::Style));
@@ -202,6 +203,9 @@ impl Parsed {
             id: found.id,
             class: found.class,
             classes: found.classes,
+            purpose: found.purpose,
+            target: found.target,
+            rel: found.rel,
             display: found.display,
             hiding: found.hiding,
         };
@@ -225,14 +229,25 @@ impl Parsed {
     }
 
     /// What of an element's attributes is kept.
-    fn read(&mut self, attrs: &[Attribute]) -> Found {
-        let mut found = Found::default();
+    fn read(&mut self, name: &LocalName, attrs: &[Attribute]) -> Found {
+        let purpose = names::purpose(name, attrs);
+        let mut found = Found {
+            purpose: self.tree.keep(&purpose),
+            ..Found::default()
+        };
+        if is_field(name) {
+            found.target = self.tree.keep(&field(name, attrs));
+        }
         for attr in attrs {
             match attr.name.local {
                 local_name!("id") => found.id = self.words_of(&attr.value),
                 local_name!("class") => (found.class, found.classes) = self.classes_of(&attr.value),
                 local_name!("hidden") => found.hiding = Some(Hiding::Attribute),
                 local_name!("style") => found.add_style(Style::parse(&attr.value)),
+                local_name!("href") | local_name!("action") if !is_field(name) => {
+                    found.target = self.tree.keep(cut(&attr.value, LONGEST_TARGET));
+                }
+                local_name!("rel") => found.rel = self.tree.keep(cut(&attr.value, LONGEST_REL)),
                 local_name!("type") => found.is_json_ld = names::is_json_ld(&attr.value),
                 _ => {}
             }
@@ -255,6 +270,16 @@ impl Parsed {
     }
 }
 
+/// Longest address kept, in bytes.
+const LONGEST_TARGET: usize = 1_000;
+
+/// Longest `rel` kept, in bytes.
+const LONGEST_REL: usize = 100;
+
+fn cut(text: &str, length: usize) -> &str {
+    &text[..text.floor_char_boundary(length)]
+}
+
 /// Longest language tag looked at, in characters; BCP 47 asks for 35.
 const LONGEST_LANGUAGE: usize = 35;
 
@@ -264,6 +289,9 @@ struct Found {
     id: Piece,
     class: Piece,
     classes: Piece,
+    purpose: Piece,
+    target: Piece,
+    rel: Piece,
     display: Option<Display>,
     hiding: Option<Hiding>,
     is_clipped: bool,
@@ -286,6 +314,9 @@ impl Element {
         }
         if self.class.is_empty() {
             (self.class, self.classes) = (found.class, found.classes);
+        }
+        if self.purpose.is_empty() {
+            self.purpose = found.purpose;
         }
         self.display = self.display.or(found.display);
         self.hiding = self.hiding.or(found.hiding);

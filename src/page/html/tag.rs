@@ -2,8 +2,29 @@
 
 use memchr::memchr;
 
+use super::names::is_telling;
+
 /// Attributes that are read, or that a tree's shape depends on.
-const KEPT: [&str; 7] = ["class", "encoding", "hidden", "id", "lang", "style", "type"];
+const KEPT: [&str; 15] = [
+    "action",
+    "aria-label",
+    "class",
+    "encoding",
+    "hidden",
+    "href",
+    "id",
+    "itemprop",
+    "itemtype",
+    "lang",
+    "name",
+    "rel",
+    "role",
+    "style",
+    "type",
+];
+
+/// How many `data-*` attributes are kept, their names alone.
+const MOST_DATA: usize = 8;
 
 /// Elements whose attributes all count for the shape of the tree: formatting elements that are alike in all of them
 /// are opened again three times at most. Links are not among them, since one ends the other.
@@ -56,6 +77,7 @@ pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Optio
     out.push_str(name);
     let keeps_all = tag.is_any(&FORMATTING);
     let mut left = if is_end { 0 } else { MOST_ATTRIBUTES };
+    let mut data = left.min(MOST_DATA);
     tag.is_self_closing = loop {
         match scanner.next() {
             Next::Attribute { name, whole, .. } => {
@@ -65,6 +87,10 @@ pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Optio
                     // After a bare name and a space, an equals sign would begin that name's value.
                     out.push_str(if whole.starts_with('=') { " /" } else { " " });
                     out.push_str(whole);
+                } else if data > 0 && !keeps_all && is_telling_data(name) {
+                    data -= 1;
+                    out.push(' ');
+                    out.push_str(name);
                 }
             }
             Next::End { is_self_closing } => break is_self_closing,
@@ -77,6 +103,14 @@ pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Optio
     out.push_str(if tag.is_self_closing { " />" } else { ">" });
     tag.end = scanner.at;
     Some(tag)
+}
+
+/// Whether an attribute's name alone may tell what its element is for.
+fn is_telling_data(name: &str) -> bool {
+    let data = name
+        .get(..5)
+        .filter(|data| data.eq_ignore_ascii_case("data-"));
+    data.is_some_and(|data| is_telling(&name[data.len()..]))
 }
 
 /// The value of an attribute of a start tag.

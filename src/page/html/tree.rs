@@ -48,6 +48,12 @@ pub(super) struct Element {
     pub class: Piece,
     /// Its classes as the page has them.
     pub classes: Piece,
+    /// What its attributes say it is for, as a path has it.
+    pub purpose: Piece,
+    /// Where a link or a form leads, as the page has it; the type and the name of a field.
+    pub target: Piece,
+    /// The `rel` of a link.
+    pub rel: Piece,
     /// How it is laid out, if its style says so.
     pub display: Option<Display>,
     /// What hides it, if anything does.

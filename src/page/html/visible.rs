@@ -5,6 +5,7 @@
 use super::super::Paragraph;
 use super::blocks::walk;
 use super::hiding::Shown;
+use super::targets::Targets;
 use super::tree::Tree;
 
 /// What is read of a page whose hidden text may be the page.
@@ -17,10 +18,10 @@ pub(super) struct Visible {
 }
 
 /// Reads the visible text of a page.
-pub(super) fn read(tree: &Tree) -> Visible {
+pub(super) fn read(tree: &Tree, targets: &Targets) -> Visible {
     let mut shown = Shown::default();
     loop {
-        let found = walk(tree, &shown);
+        let found = walk(tree, targets, &shown);
         match found.amounts.to_show().filter(|_| !shown.is_all()) {
             Some(by) => shown.add(by),
             None => {

@@ -31,16 +31,18 @@ impl Link {
     /// space between.
     #[must_use]
     pub fn new(range: Range<usize>, target: &str, rel: &str) -> Link {
-        let is_part = |c: char| !matches!(c, ',' | ':');
-        let words = rel.split_whitespace().map(|word| {
-            let word: String = word.chars().filter(|c| is_part(*c)).collect();
-            word
-        });
-        let words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
+        let is_gap = |c: char| c.is_whitespace() || c.is_control();
+        let mut joined = String::new();
+        for word in rel.split(|c| is_gap(c) || matches!(c, ',' | ':')) {
+            if !joined.is_empty() && !word.is_empty() {
+                joined.push(',');
+            }
+            joined.push_str(word);
+        }
         Link {
             range,
-            target: without_gaps(target),
-            rel: words.join(","),
+            target: target.split(is_gap).collect(),
+            rel: joined,
         }
     }
 
@@ -61,11 +63,6 @@ impl Link {
     pub fn rel(&self) -> impl Iterator<Item = &str> {
         self.rel.split(',').filter(|word| !word.is_empty())
     }
-}
-
-fn without_gaps(text: &str) -> String {
-    let is_gap = |c: char| c.is_whitespace() || c.is_control();
-    text.chars().filter(|c| !is_gap(*c)).collect()
 }
 
 impl fmt::Display for Link {

@@ -1,0 +1,100 @@
+//! Forms: where they lead, and what they ask for.
+
+use html5ever::{Attribute, LocalName, local_name};
+
+use super::targets::Targets;
+use super::tree::{Id, Tree};
+
+/// Most fields and buttons that a form's description names: enough to tell a sign-up from a search.
+const MOST_FIELDS: usize = 12;
+
+/// Most nodes of a form that are looked at for them: some pages are one form.
+const MOST_NODES: usize = 2_000;
+
+/// Longest type or name of a field, in characters.
+const LONGEST_NAME: usize = 24;
+
+/// Whether elements of this name are fields or buttons of a form.
+pub(super) fn is_field(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("input")
+            | local_name!("button")
+            | local_name!("select")
+            | local_name!("textarea")
+    )
+}
+
+/// `type:name` of a field or button; elements that need no type are one by themselves.
+pub(super) fn field(name: &LocalName, attrs: &[Attribute]) -> String {
+    let value = |wanted: LocalName| {
+        let attr = attrs.iter().find(|attr| attr.name.local == wanted);
+        attr.map(|attr| word(&attr.value))
+    };
+    let of_type = value(local_name!("type")).filter(|word| !word.is_empty());
+    let default = match *name {
+        local_name!("input") => "text",
+        local_name!("button") => "submit",
+        _ => name,
+    };
+    let kind = match *name {
+        local_name!("input") | local_name!("button") => of_type,
+        _ => None,
+    };
+    let kind = kind.unwrap_or_else(|| default.to_owned());
+    format!("{kind}:{}", value(local_name!("name")).unwrap_or_default())
+}
+
+/// A value as one word without a colon, lower case.
+fn word(value: &str) -> String {
+    let is_part = |c: &char| !c.is_whitespace() && !c.is_control() && *c != ':';
+    let word = value.chars().filter(is_part).take(LONGEST_NAME);
+    word.flat_map(char::to_lowercase).collect()
+}
+
+/// What [`Marks::form`](crate::Marks::form) says of a form.
+pub(super) fn describe(tree: &Tree, form: Id, targets: &Targets) -> String {
+    let action = tree
+        .element(form)
+        .map_or("", |element| tree.words(element.target));
+    let mut text = match targets.relative(action) {
+        action if action.is_empty() => ".".to_owned(),
+        action => action,
+    };
+    let (mut fields, mut at) = (0, tree.first_child(form));
+    for _ in 0..MOST_NODES {
+        let Some(id) = at else { break };
+        if let Some(field) = named_field(tree, id) {
+            text.push(' ');
+            text.push_str(field);
+            fields += 1;
+            if fields == MOST_FIELDS {
+                break;
+            }
+        }
+        at = tree.first_child(id).or_else(|| after(tree, id, form));
+    }
+    text
+}
+
+/// What a field or button was read as; hidden fields say nothing to a reader.
+fn named_field(tree: &Tree, id: Id) -> Option<&str> {
+    let element = tree.element(id)?;
+    let is_field = matches!(
+        tree.words(element.name),
+        "input" | "button" | "select" | "textarea"
+    );
+    let field = tree.words(element.target);
+    (is_field && !field.starts_with("hidden:")).then_some(field)
+}
+
+/// The node after all of `id`, inside of `within`.
+fn after(tree: &Tree, mut id: Id, within: Id) -> Option<Id> {
+    while id != within {
+        if let Some(next) = tree.next(id) {
+            return Some(next);
+        }
+        id = tree.parent(id)?;
+    }
+    None
+}
