@@ -82,7 +82,7 @@ impl ValidTrainParams {
     ) -> Result<Trained> {
         dataset.require_two_labels()?;
         let pages: Vec<&Page> = dataset.pages().iter().map(|page| page.page()).collect();
-        let sites: Vec<&str> = dataset.pages().iter().map(folds::site).collect();
+        let sites: Vec<&str> = dataset.pages().iter().map(|page| page.group()).collect();
         let labels: Vec<Label> = dataset.labels().collect();
         let mut trained = Trainer::new(self, &pages, &labels, &sites).train(progress)?;
         trained.model.set_training_digest(dataset.digest());

@@ -30,6 +30,12 @@ pub(crate) struct InvalidName {
     pub(crate) name: String,
 }
 
+/// Whether a model file can hold a name: one without a line feed, by which it ends names, or another control character.
+#[cfg(any(test, feature = "train"))]
+pub(crate) fn is_storable(name: &str) -> bool {
+    !name.contains(char::is_control)
+}
+
 /// The features a model knows, in a fixed order: by family, then by name.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Vocabulary {
@@ -47,7 +53,7 @@ impl Vocabulary {
     /// A vocabulary of names, those of each family together and sorted, so that the same names give the same numbers.
     ///
     /// # Errors
-    /// [`InvalidName`] where a name has a line feed, by which a model file ends names, or another control character.
+    /// [`InvalidName`] where a name is not [storable](is_storable).
     #[cfg(any(test, feature = "train"))]
     pub(crate) fn new<'n>(
         names: impl IntoIterator<Item = &'n str>,
@@ -58,7 +64,7 @@ impl Vocabulary {
         let mut feature = 0;
         for (family, size) in Family::ALL.into_iter().zip(family_sizes) {
             for name in names.by_ref().take(size) {
-                if name.contains(char::is_control) {
+                if !is_storable(name) {
                     let name = name.to_owned();
                     return Err(InvalidName { family, name });
                 }

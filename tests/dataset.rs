@@ -1,23 +1,22 @@
 //! What the program says of labelled data that are not as they should be.
 #![cfg(feature = "cli")]
 
-use std::fs;
-use std::process::Command;
+mod common;
 
+use std::fs;
+
+use common::{stderr, unpitch};
 use tempfile::TempDir;
 
 /// What `unpitch evaluate` says on stderr of a file with this content, and its exit code.
 fn evaluate(csv: &str, args: &[&str]) -> (String, Option<i32>) {
     let folder = TempDir::new().expect("a folder");
-    fs::write(folder.path().join("a.csv"), csv).expect("the file is written");
-    let output = Command::new(env!("CARGO_BIN_EXE_unpitch"))
-        .current_dir(folder.path())
-        .args(["evaluate", "a.csv"])
-        .args(args)
-        .output()
-        .expect("the program runs");
-    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-    (stderr, output.status.code())
+    let path = folder.path().join("a.csv");
+    fs::write(&path, csv).expect("the file is written");
+    let path = path.to_str().expect("a UTF-8 path");
+    let output = unpitch(&[&["evaluate", path], args].concat(), b"");
+    // The folder has another name each time.
+    (stderr(&output).replace(path, "a.csv"), output.status.code())
 }
 
 #[test]

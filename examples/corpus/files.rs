@@ -8,6 +8,7 @@ use flate2::Compression;
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
+use tempfile::NamedTempFile;
 use unpitch::{Error, Result};
 
 /// A file's bytes, gunzipped if they are gzip: repositories hold pages either way, and hashes are of the HTML.
@@ -25,25 +26,33 @@ pub fn gunzipped(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     Ok(inside)
 }
 
-/// Writes beside `path` and renames; gzip where the name ends in `.gz`, with no time in its header, so that the same
-/// content is the same bytes.
+/// Writes beside `path`, under a name of its own so that two runs at once do not write into one file, and renames; gzip
+/// where the name ends in `.gz`, with no time in its header, so that the same content is the same bytes.
 pub fn replace(path: &Path, fill: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-    let beside = path.with_added_extension("partial");
-    write_to(&beside, path.extension().is_some_and(|e| e == "gz"), fill)
-        .and_then(|()| fs::rename(&beside, path))
-        .map_err(|source| {
-            // The first error is the one to tell, whatever comes of this.
-            let _ = fs::remove_file(&beside);
-            at(path)(source)
-        })
+    let packed = path.extension().is_some_and(|e| e == "gz");
+    let replaced = beside(path).and_then(|mut file| {
+        // Dropped before the rename, the file is removed.
+        write_to(file.as_file_mut(), packed, fill)?;
+        file.persist(path).map_err(|error| error.error)
+    });
+    replaced.map(drop).map_err(at(path))
+}
+
+/// A new file in the folder of `path`.
+fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".corpus-").suffix(".partial");
+    // Made by ourselves: tempfile makes files for their owner alone, and names them in its errors.
+    builder.make_in(folder, |path| File::create_new(path))
 }
 
 fn write_to(
-    path: &Path,
+    file: impl Write,
     packed: bool,
     fill: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut file = BufWriter::new(File::create(path)?);
+    let mut file = BufWriter::new(file);
     if packed {
         let mut gzip = GzEncoder::new(&mut file, Compression::best());
         fill(&mut gzip)?;

@@ -4,9 +4,9 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::objective::softmax;
 use super::{DesignMatrix, Solver};
 use crate::Label;
+use crate::scores::softmax;
 
 /// Intercept of a label that no paragraph has: low enough for a probability of exactly 0, within the range of a 16-bit float.
 pub const ABSENT_INTERCEPT: f64 = -1e4;
@@ -76,7 +76,7 @@ impl FittedLogistic {
     /// Where the matrix has other columns than the one fitted on.
     #[must_use]
     pub fn probabilities(&self, matrix: &DesignMatrix) -> Vec<[f64; Label::COUNT]> {
-        self.scores(matrix).iter().map(softmax).collect()
+        self.scores(matrix).into_iter().map(softmax).collect()
     }
 
     pub(super) fn scores(&self, matrix: &DesignMatrix) -> Vec<[f64; Label::COUNT]> {

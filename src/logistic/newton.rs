@@ -20,8 +20,9 @@
 //! argmin's own Newton-CG takes no preconditioner and multiplies by `H` twice where once will do.
 
 use super::matrix::{Four, add_scaled};
-use super::objective::{Coefficients, Objective, softmax};
+use super::objective::{Coefficients, Objective};
 use super::progress::{FitProgress, OnIteration};
+use crate::scores::softmax;
 
 /// When to stop.
 #[derive(Clone, Copy)]
@@ -102,7 +103,7 @@ impl State {
     }
 
     fn with_scores(objective: &Objective, at: Coefficients, scores: Vec<Four>) -> State {
-        let probabilities: Vec<Four> = scores.iter().map(softmax).collect();
+        let probabilities: Vec<Four> = scores.iter().copied().map(softmax).collect();
         let gradient = objective.gradient(&at, &probabilities);
         State {
             value: objective.value(&at, &scores),

@@ -13,6 +13,7 @@
 
 use super::matrix::{DesignMatrix, Four, Values, add_scaled};
 use crate::Label;
+use crate::scores::softmax;
 
 /// Weights `[n_columns x 4]` and intercepts, or anything of that shape: a gradient, a direction.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,7 +126,7 @@ impl Objective<'_> {
         });
         let residuals = scores.iter().enumerate();
         let residuals: Vec<Four> = residuals
-            .map(|(paragraph, scores)| self.residual(paragraph, softmax(scores)))
+            .map(|(paragraph, scores)| self.residual(paragraph, softmax(*scores)))
             .collect();
         let mut gradient = Coefficients::zeros(at.weights.len());
         self.matrix.visit(|paragraph, column, value| {
@@ -205,11 +206,6 @@ impl Objective<'_> {
     }
 }
 
-/// [`crate::scores::softmax`] of borrowed scores.
-pub(crate) fn softmax(scores: &Four) -> Four {
-    crate::scores::softmax(*scores)
-}
-
 /// `ln(sum(exp(s)))`.
 fn log_sum_exp(scores: &Four) -> f64 {
     let largest = largest(scores);
@@ -275,7 +271,7 @@ mod tests {
     }
 
     fn gradient(objective: &Objective, at: &Coefficients) -> Coefficients {
-        let probabilities: Vec<Four> = objective.scores(at).iter().map(softmax).collect();
+        let probabilities: Vec<Four> = objective.scores(at).into_iter().map(softmax).collect();
         objective.gradient(at, &probabilities)
     }
 
@@ -316,7 +312,7 @@ mod tests {
         let (matrix, labels) = sample(50);
         let objective = objective(&matrix, &labels);
         let at = drawn(matrix.n_columns(), 5);
-        let probabilities: Vec<Four> = objective.scores(&at).iter().map(softmax).collect();
+        let probabilities: Vec<Four> = objective.scores(&at).into_iter().map(softmax).collect();
         let step = 1e-5;
         let difference = |direction: &Coefficients| {
             let (mut ahead, mut behind) = (at.clone(), at.clone());
@@ -351,9 +347,9 @@ mod tests {
 
     #[test]
     fn softmax_and_loss_stay_exact_where_rows_differ_by_a_thousand() {
-        let low = softmax(&[-1000.0, -1000.0, -2000.0, -1000.0 + std::f64::consts::LN_2]);
+        let low = softmax([-1000.0, -1000.0, -2000.0, -1000.0 + std::f64::consts::LN_2]);
         assert!((low[0] - 0.25).abs() < 1e-12 && (low[3] - 0.5).abs() < 1e-12 && low[2] == 0.0);
-        assert_eq!(softmax(&[1000.0, 1000.0, 0.0, 0.0]), [0.5, 0.5, 0.0, 0.0]);
+        assert_eq!(softmax([1000.0, 1000.0, 0.0, 0.0]), [0.5, 0.5, 0.0, 0.0]);
         let loss = log_sum_exp(&[-1000.0, -1000.0, -5000.0, -5000.0]) + 1000.0;
         assert!((loss - std::f64::consts::LN_2).abs() < 1e-12);
     }

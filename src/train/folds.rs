@@ -14,7 +14,7 @@ use crate::{Error, Label, Result};
 /// # Errors
 /// [`Error::Param`] if `n` is below 2 or above the number of sites.
 pub fn folds_by_site(dataset: &Dataset, n: usize) -> Result<Vec<Dataset>> {
-    let sites: Vec<&str> = dataset.into_iter().map(site).collect();
+    let sites: Vec<&str> = dataset.into_iter().map(LabelledPage::group).collect();
     let n_sites = sites
         .iter()
         .collect::<std::collections::BTreeSet<_>>()
@@ -29,11 +29,6 @@ pub fn folds_by_site(dataset: &Dataset, n: usize) -> Result<Vec<Dataset>> {
         folds[fold].push(page.clone());
     }
     Ok(folds.into_iter().map(Dataset::from_iter).collect())
-}
-
-/// The site of a page; a page without one is a site of its own.
-pub(super) fn site(page: &LabelledPage) -> &str {
-    page.site().unwrap_or_else(|| page.name())
 }
 
 /// The fold, below `n`, of each page, from the groups and sizes of the pages: a group's pages come into one fold, and folds

@@ -5,7 +5,7 @@ use crate::features::Family;
 use crate::first_pass::Packed;
 use crate::model::LARGEST_FILE;
 use crate::vectorizer::Vectorizer;
-use crate::vocabulary::{InvalidName, Vocabulary};
+use crate::vocabulary::{InvalidName, Vocabulary, is_storable};
 use crate::{FitError, Result};
 
 /// A vocabulary, and where the features of the training pages are in it.
@@ -58,6 +58,7 @@ pub(super) fn fit(
     let name = |number: &u32| features.names()[*number as usize].1.as_str();
     let mut fitted = <[Vec<u32>; Family::ALL.len()]>::default();
     for (number, (family, _)) in (0..).zip(features.names()) {
+        // A word of control characters is worth no refusal of all the data.
         if df[number as usize] >= min_df && is_storable(name(&number)) {
             fitted[*family as usize].push(number);
         }
@@ -86,11 +87,6 @@ pub(super) fn fit(
         vectorizer: Vectorizer::new(vocabulary, idf),
         to_vocabulary,
     })
-}
-
-/// Whether a model file can hold a name. A word of control characters is worth no refusal of all the data.
-fn is_storable(name: &str) -> bool {
-    !name.contains(char::is_control)
 }
 
 /// In how many paragraphs each feature occurs, and the number of paragraphs.

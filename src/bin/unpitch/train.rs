@@ -8,8 +8,7 @@ use std::time::Instant;
 
 use unpitch::dataset::Dataset;
 use unpitch::evaluate::{self, Evaluation};
-use unpitch::train::SecondPassReport;
-use unpitch::train::{Trained, ValidTrainParams};
+use unpitch::train::{SecondPassReport, Trained, ValidTrainParams};
 use unpitch::{Model, Result};
 
 use crate::args::TrainArgs;

@@ -85,10 +85,8 @@ impl<'a> Record<'a> {
     /// The page's name: databases number their pages.
     fn name(&mut self) -> String {
         let names = NAMES.map(|name| match self.value(name) {
-            Value::Absent => None,
-            Value::Text(text) => Some(self.whole(name, text)),
             Value::Number(number) => Some(number.to_owned()),
-            Value::Other(found) => self.set_aside(name, &format!("{found}, expected a string")),
+            _ => self.text(name),
         });
         let mut named = names.into_iter().flatten();
         let name = named.find(|name| !is_blank(name));
