@@ -14,10 +14,12 @@ mod families;
 mod family;
 #[cfg(test)]
 mod golden;
+mod hosts;
 mod name;
 #[cfg(any(test, feature = "train"))]
 mod notation;
 mod scope;
+mod target;
 mod template;
 #[cfg(test)]
 mod tests;
@@ -34,8 +36,11 @@ use crate::{Language, language};
 pub(crate) use cue::names as cue_names;
 use elements::Elements;
 use families::block::Blocks;
+use families::card::Cards;
 use families::class::Classes;
 use families::context::Context;
+use families::head::Head;
+use families::links::Links;
 use families::markup::{self, Markup};
 use families::position::Positions;
 use families::shape::Shape;
@@ -43,7 +48,7 @@ use families::siblings::Siblings;
 pub(crate) use families::templates;
 use families::topic::Topic;
 use families::words::Words;
-use families::{cues, heading};
+use families::{cues, forms, heading, landmark};
 pub use family::Family;
 pub(crate) use name::Name;
 pub(crate) use scope::Scope;
@@ -68,6 +73,9 @@ pub(crate) struct Prepared<'a> {
     classes: Classes,
     siblings: Siblings,
     blocks: Blocks,
+    links: Links<'a>,
+    cards: Cards<'a>,
+    head: Head<'a>,
     structure: Structure,
     language: Option<Language>,
 }
@@ -100,7 +108,11 @@ impl<'a> Prepared<'a> {
             .collect();
         let shown = cues::shown(&words, &shapes);
         let elements = Elements::new(page, &structure);
+        let links = Links::new(page, &structure);
         Prepared {
+            cards: Cards::new(page, &shapes, &links, &structure),
+            head: Head::new(page, &structure),
+            links,
             positions: Positions::new(&shapes, &structure),
             topic: Topic::new(&words, &shapes),
             markup: Markup::new(page, &structure),
@@ -136,7 +148,9 @@ impl<'a> Prepared<'a> {
     pub(crate) fn group(&self, scope: Scope, index: usize) -> Option<usize> {
         match scope {
             Scope::Heading => self.structure.heading(index),
-            Scope::Path | Scope::Block => Some(self.grouping(scope)?.group_of[index] as usize),
+            Scope::Path | Scope::Block | Scope::Card => {
+                Some(self.grouping(scope)?.group_of[index] as usize)
+            }
         }
     }
 
@@ -144,7 +158,7 @@ impl<'a> Prepared<'a> {
     pub(crate) fn n_groups(&self, scope: Scope) -> usize {
         match scope {
             Scope::Heading => self.n_paragraphs(),
-            Scope::Path | Scope::Block => {
+            Scope::Path | Scope::Block | Scope::Card => {
                 self.grouping(scope).map_or(0, |grouping| grouping.n_groups)
             }
         }
@@ -153,7 +167,8 @@ impl<'a> Prepared<'a> {
     fn grouping(&self, scope: Scope) -> Option<&Grouping> {
         match scope {
             Scope::Heading => None,
-            Scope::Path => Some(&self.structure.marked()?.paths[0]),
+            Scope::Path => Some(&self.structure.marked()?.whole_paths),
+            Scope::Card => Cards::grouping(&self.structure),
             Scope::Block => Blocks::grouping(&self.structure),
         }
     }
@@ -180,6 +195,14 @@ impl<'a> Prepared<'a> {
         self.topic.emit(index, shapes, sink);
         self.markup.emit(index, shapes, structure, sink);
         self.siblings.emit(index, sink);
+        self.links.emit(index, shapes, sink);
+        landmark::emit(index, shapes, &self.links, structure, sink);
+        self.head.emit(index, sink);
+        if structure.is_marked()
+            && let Some(marks) = self.page.paragraphs()[index].marks()
+        {
+            forms::emit(marks, sink);
+        }
     }
 
     /// The features that the paragraphs of a group have in common.
@@ -196,6 +219,7 @@ impl<'a> Prepared<'a> {
                 self.classes.emit_path(group, &self.elements, sink);
             }
             Scope::Block => self.blocks.emit(group, sink),
+            Scope::Card => self.cards.emit(group, sink),
         }
     }
 }

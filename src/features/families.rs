@@ -1,10 +1,15 @@
 //! One file per family, and the templates that the families declare.
 
 pub(super) mod block;
+pub(super) mod card;
 pub(super) mod class;
 pub(super) mod context;
 pub(super) mod cues;
+pub(super) mod forms;
+pub(super) mod head;
 pub(super) mod heading;
+pub(super) mod landmark;
+pub(super) mod links;
 pub(super) mod markup;
 pub(super) mod position;
 pub(super) mod shape;
@@ -16,7 +21,7 @@ use super::family::Family;
 use super::template::{Template, compare};
 
 /// The names of the templates of each family that has some.
-const DECLARED: [(Family, &[&str]); 9] = [
+const DECLARED: [(Family, &[&str]); 14] = [
     (Family::Shape, shape::TEMPLATES),
     (Family::Position, position::TEMPLATES),
     (Family::Heading, heading::TEMPLATES),
@@ -26,6 +31,11 @@ const DECLARED: [(Family, &[&str]); 9] = [
     (Family::Tag, markup::TEMPLATES),
     (Family::Siblings, siblings::TEMPLATES),
     (Family::Block, block::TEMPLATES),
+    (Family::Link, links::TEMPLATES),
+    (Family::Landmark, landmark::TEMPLATES),
+    (Family::Card, card::TEMPLATES),
+    (Family::Form, forms::TEMPLATES),
+    (Family::Head, head::TEMPLATES),
 ];
 
 /// A template as its family declares it.

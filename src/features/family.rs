@@ -31,8 +31,18 @@ pub enum Family {
     Siblings,
     /// Words of ids and classes, and parts of them.
     Class,
-    /// The cues and tags of the lines of one block.
+    /// The cues of the lines of one block.
     Block,
+    /// Where links lead.
+    Link,
+    /// The part of the page, at whatever height, and which of several articles.
+    Landmark,
+    /// The repeated elements that the paragraph stands in one of, and what all of them are like.
+    Card,
+    /// What the form around asks for, and what is no text beside the paragraph.
+    Form,
+    /// Agreement with what the page's head says.
+    Head,
 }
 
 /// What is the same for all features of a family.
@@ -83,7 +93,7 @@ impl FamilySpec {
 
 /// Every family, in the order in which features are numbered.
 #[rustfmt::skip]
-const FAMILIES: [FamilySpec; 12] = [
+const FAMILIES: [FamilySpec; 17] = [
     //                                   name       reach
     FamilySpec::weighted(Family::Word, "word", 2),
     FamilySpec::weighted(Family::Pair, "pair", 1),
@@ -98,6 +108,11 @@ const FAMILIES: [FamilySpec; 12] = [
     FamilySpec::valued(Family::Siblings, "siblings", 0,    0.15,  &[]),
     FamilySpec::valued(Family::Class,    "class",   0,     0.2,   &[Scope::Path]),
     FamilySpec::valued(Family::Block,    "block",   0,     0.15,  &[Scope::Block]),
+    FamilySpec::valued(Family::Link,     "link",    1,     0.15,  &[]),
+    FamilySpec::valued(Family::Landmark, "landmark", 0,    0.15,  &[]),
+    FamilySpec::valued(Family::Card,     "card",    0,     0.15,  &[Scope::Card]),
+    FamilySpec::valued(Family::Form,     "form",    1,     0.15,  &[]),
+    FamilySpec::valued(Family::Head,     "head",    0,     0.15,  &[]),
 ];
 
 /// Number of families that TF-IDF weights.

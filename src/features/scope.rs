@@ -9,9 +9,11 @@ pub(crate) enum Scope {
     Path,
     /// Paragraphs of one block.
     Block,
+    /// Paragraphs of one card.
+    Card,
 }
 
 impl Scope {
     /// Every scope.
-    pub(crate) const ALL: [Scope; 3] = [Scope::Heading, Scope::Path, Scope::Block];
+    pub(crate) const ALL: [Scope; 4] = [Scope::Heading, Scope::Path, Scope::Block, Scope::Card];
 }

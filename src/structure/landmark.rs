@@ -33,8 +33,6 @@ pub(crate) enum Landmark {
 }
 
 impl Landmark {
-    /// Number of landmarks.
-    pub(crate) const COUNT: usize = 12;
 
     /// The landmark that an element is, by its role or its tag.
     pub(super) fn of_element(element: Element<'_>) -> Option<Landmark> {

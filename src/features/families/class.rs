@@ -11,6 +11,7 @@ use crate::features::bits::bit_set;
 use crate::features::elements::Elements;
 use crate::features::family::Family;
 use crate::features::name::{Name, Word};
+use crate::page::path::Path;
 
 /// Class words of this many innermost elements count once more as the paragraph's own.
 const OWN_ELEMENTS: usize = 2;
@@ -116,14 +117,23 @@ impl Classes {
         elements: &Elements<'_>,
         sink: &mut impl FnMut(Family, Name<'_>),
     ) {
-        let (mut own, mut any) = (PartSet::default(), PartSet::default());
+        let [mut own, mut any, mut far] = [PartSet::default(); 3];
         for (level, element) in elements.path(path).enumerate() {
-            any = any.union(self.parts[element]);
+            if level < Path::NEAR_ELEMENTS {
+                any = any.union(self.parts[element]);
+            } else {
+                far = far.union(self.parts[element]);
+            }
             if level < OWN_ELEMENTS {
                 own = any;
             }
+            let whose = if level < Path::NEAR_ELEMENTS {
+                const { Word::new("any") }
+            } else {
+                const { Word::new("far") }
+            };
             for word in self.words(element) {
-                sink(Family::Class, Name::Two(const { Word::new("any") }, word));
+                sink(Family::Class, Name::Two(whose, word));
                 if level < OWN_ELEMENTS {
                     sink(Family::Class, Name::Two(const { Word::new("own") }, word));
                 }
@@ -132,6 +142,7 @@ impl Classes {
         for (whose, parts) in [
             (const { Word::new("any-part") }, any),
             (const { Word::new("own-part") }, own),
+            (const { Word::new("far-part") }, far),
         ] {
             for part in parts.words() {
                 sink(Family::Class, Name::Two(whose, part));

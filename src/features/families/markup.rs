@@ -6,6 +6,7 @@ use crate::features::elements::Elements;
 use crate::features::family::Family;
 use crate::features::name::{Name, Word};
 use crate::features::template::{Template, templates};
+use crate::page::path::Element;
 use crate::page::{Marks, Page};
 use crate::structure::Structure;
 
@@ -15,7 +16,11 @@ templates! { Family::Tag;
     DISTANCE_ABOVE = "ancestor-above",
     DISTANCE_BELOW = "ancestor-below",
     DISTANCE_BOTH = "ancestor-both",
+    DEPTH = "depth",
 }
+
+/// Attributes of this many innermost elements count once more as the paragraph's own.
+const OWN_ELEMENTS: usize = 2;
 
 /// What markup says of each paragraph of a page; nothing for a page of plain text.
 pub(in crate::features) struct Markup<'a> {
@@ -53,9 +58,13 @@ pub(in crate::features) fn emit_path(
     sink: &mut impl FnMut(Family, Name<'_>),
 ) {
     let mut inner = "";
+    let depth = elements.path(path).count();
+    sink(Family::Tag, Name::Number(DEPTH, depth));
     for (level, element) in elements.path(path).enumerate() {
-        let tag = elements.distinct()[element].tag();
+        let of_level = elements.distinct()[element];
+        let tag = of_level.tag();
         emit_ancestor(level, tag, sink);
+        emit_attributes(level, of_level, sink);
         if level == 1 {
             let both = [inner, "<", tag].concat();
             let tags = Name::Two(const { Word::new("tags") }, Word::new(&both));
@@ -85,6 +94,22 @@ fn emit_distances(index: usize, structure: &Structure, sink: &mut impl FnMut(Fam
     distance(DISTANCE_ABOVE, above);
     distance(DISTANCE_BELOW, below);
     distance(DISTANCE_BOTH, above * 8 + below);
+}
+
+/// What the attributes of an enclosing element say it is for, and again if it is near.
+fn emit_attributes(level: usize, element: Element<'_>, sink: &mut impl FnMut(Family, Name<'_>)) {
+    for (name, value) in element.attributes() {
+        for word in value.split('.').filter(|word| !word.is_empty()) {
+            sink(Family::Tag, Name::Two(Word::new(name), Word::new(word)));
+        }
+        if level < OWN_ELEMENTS {
+            let own = [name, "=", value].concat();
+            sink(
+                Family::Tag,
+                Name::Two(const { Word::new("own") }, Word::new(&own)),
+            );
+        }
+    }
 }
 
 /// An enclosing element that means something, and again with its level if it is near.

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 
 use super::super::tree::{Content, Id, Tree};
-use super::super::{css, reader, visible};
+use super::super::{css, reader, targets::Targets, visible};
 use super::texts;
 use crate::Page;
 
@@ -249,7 +249,7 @@ proptest! {
     fn no_visible_letter_is_lost_or_doubled(html in prop_oneof![styled_soup(), super::soup()]) {
         let reader::Source { mut parsed, sheets, .. } = reader::parse(&html);
         css::apply(&sheets, &mut parsed.tree);
-        let visible = visible::read(&parsed.tree);
+        let visible = visible::read(&parsed.tree, &Targets::default());
         let paragraphs = visible.paragraphs.iter().flat_map(|p| p.text().chars());
         let letters: String = paragraphs.filter(|c| c.is_alphanumeric()).collect();
         if !visible.shown_hidden {

@@ -1,0 +1,89 @@
+//! Hosts that people know, by what a link to them is for. Another list needs models retrained.
+
+/// What a known host is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Host {
+    /// Networks and messengers, where pages are shared.
+    Social,
+    /// Stores of apps.
+    Apps,
+    /// Podcasts, music and videos.
+    Media,
+    /// Payments and donations.
+    Payment,
+    /// Newsletters by mail.
+    Letters,
+    /// Search engines, maps, news aggregators.
+    Search,
+}
+
+impl Host {
+    /// Number of kinds.
+    pub(super) const COUNT: usize = 6;
+}
+
+/// Names of hosts, or their ends, of each kind.
+#[rustfmt::skip]
+const KNOWN: [(Host, &str); Host::COUNT] = [
+    (Host::Apps, "apps.apple.com itunes.apple.com play.google.com appgallery.huawei.com microsoft.com/store onelink.me app.link"),
+    (Host::Search, "news.google.com google.com maps.google.com bing.com flipboard.com feedly.com goo.gl"),
+    (Host::Media, "podcasts.apple.com spotify.com soundcloud.com youtube.com youtu.be vimeo.com dailymotion.com deezer.com castbox.fm"),
+    (Host::Payment, "paypal.com paypal.me stripe.com patreon.com ko-fi.com steadyhq.com buymeacoffee.com donorbox.org piano.io zuora.com"),
+    (Host::Letters, "substack.com list-manage.com mailchi.mp mailchimp.com beehiiv.com campaign-archive.com convertkit.com sailthru.com"),
+    (Host::Social, "facebook.com twitter.com x.com instagram.com linkedin.com pinterest.com tiktok.com whatsapp.com wa.me t.me telegram.me \
+      reddit.com tumblr.com vk.com weibo.com threads.net bsky.app line.me hatena.ne.jp xing.com snapchat.com mastodon.social discord.gg \
+      ok.ru digg.com stumbleupon.com getpocket.com plus.google.com addtoany.com sharethis.com"),
+];
+
+/// What a host is for, if it is known.
+pub(super) fn known(host: &str) -> Option<Host> {
+    let is_it = |name: &&str| {
+        let rest = host.strip_suffix(*name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    let kinds = KNOWN.iter();
+    // The longest name wins: `play.google.com` is more than `google.com`.
+    let named = kinds.flat_map(|(kind, names)| names.split(' ').map(move |name| (kind, name)));
+    let found = named.filter(|(_, name)| is_it(name));
+    found
+        .max_by_key(|(_, name)| name.len())
+        .map(|(kind, _)| *kind)
+}
+
+/// Labels that stand between the name of a host and its country.
+const SECOND_LEVEL: [&str; 10] = [
+    "ac", "co", "com", "edu", "go", "gov", "gob", "ne", "or", "org",
+];
+
+/// Whether two hosts have the same name below their registry's.
+pub(super) fn are_sisters(a: &str, b: &str) -> bool {
+    brand(a).is_some_and(|name| brand(b) == Some(name))
+}
+
+/// The name that was registered, without its registry: `harbour` of `news.harbour.co.uk`.
+fn brand(host: &str) -> Option<&str> {
+    let mut labels = host.rsplit('.');
+    labels.next();
+    labels.find(|label| !SECOND_LEVEL.contains(label))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hosts_are_known_by_their_ends() {
+        assert_eq!(known("m.facebook.com"), Some(Host::Social));
+        assert_eq!(known("myfacebook.com"), None);
+        assert_eq!(known("play.google.com"), Some(Host::Apps));
+        assert_eq!(known("harbour.substack.com"), Some(Host::Letters));
+    }
+
+    #[test]
+    fn sisters_share_the_name_that_was_registered() {
+        assert!(are_sisters("news.harbour.co.uk", "harbour.example"));
+        assert!(are_sisters("shop.harbour.com", "harbour.com.br"));
+        assert!(!are_sisters("harbour.com", "lighthouse.com"));
+        assert!(!are_sisters("localhost", "localhost"));
+    }
+}
