@@ -10,6 +10,7 @@
 mod assemble;
 mod csv;
 mod digest;
+mod facts;
 mod faults;
 mod location;
 mod pages;
@@ -114,17 +115,21 @@ impl Dataset {
 
     /// SHA-256 of the pages' content, 64 hexadecimal digits.
     ///
-    /// It depends on the pages in their order, and of each on name, site, language, labels, texts and marks; not on
+    /// It depends on the pages in their order, and of each on name, site, language, facts, labels, texts and marks; not on
     /// compression, quoting, line ends, the order of columns, or the file's name. The bytes that are hashed:
     ///
     /// ```text
-    /// dataset    "unpitch dataset 1\n", then each page
-    /// page       optional(name) optional(site) optional(language) number of paragraphs, then each paragraph
-    /// paragraph  label as its index, one byte; string(text); 0, or 1 string(tag) link_density string(path)
+    /// dataset    "unpitch dataset 2\n", then each page
+    /// page       optional(name) optional(site) optional(language) string(facts) number of paragraphs, then each paragraph
+    /// facts      their JSON, as DatasetWriter writes it; empty where there are none
+    /// paragraph  label as its index, one byte; string(text); 0, or 1 and the marks
+    /// marks      string(tag) link_density string(path) number of numbers in the place, then each, 4 bytes;
+    ///            number of links, then string(link) each; string(form) string(beside) optional(raw)
+    /// link       as its Display writes it
     /// optional   0, or 1 string; a page that is named after its line has no name here
     /// string     its length in bytes, then its UTF-8
     /// ```
-    /// Numbers are 8 bytes and `link_density` is an IEEE 754 single, 4 bytes, all little-endian; 0 and 1 are one byte.
+    /// Other numbers are 8 bytes and `link_density` is an IEEE 754 single, 4 bytes, all little-endian; 0 and 1 are one byte.
     #[must_use]
     pub fn digest(&self) -> &str {
         self.digest.get_or_init(|| digest::of_pages(&self.pages))
@@ -137,7 +142,7 @@ impl Dataset {
         pages.any(|page| page.page().paragraphs().iter().any(|p| p.marks().is_some()))
     }
 
-    /// The same pages without their marks, as if they had been plain text; their digest differs.
+    /// [`Page::without_marks`](crate::Page::without_marks) of every page; their digest differs.
     #[must_use]
     pub fn without_marks(self) -> Dataset {
         self.into_iter()

@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_stemmers::Algorithm;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use whatlang::{Detector, Lang};
 
 /// An ISO 639 code, two or three lower-case letters: `en`, `de`, `yue`.
@@ -88,6 +89,19 @@ impl FromStr for Language {
             _ => {}
         }
         Err(InvalidLanguage(tag.to_owned()))
+    }
+}
+
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Language, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        code.parse().map_err(de::Error::custom)
     }
 }
 

@@ -120,12 +120,21 @@ impl Page {
         self
     }
 
-    /// The same page without its marks, as if it had been plain text.
+    /// The same page without its marks, and without what it says of itself, as if it had been plain text.
+    ///
+    /// Of its facts, those stay that say how it was read: they are about the text that it still has.
     #[must_use]
     pub fn without_marks(mut self) -> Page {
         for paragraph in &mut self.paragraphs {
             paragraph.marks = None;
         }
+        self.facts = PageFacts {
+            is_truncated: self.facts.is_truncated,
+            shown_hidden: self.facts.shown_hidden,
+            hidden_bytes: self.facts.hidden_bytes,
+            has_unread_text: self.facts.has_unread_text,
+            ..PageFacts::default()
+        };
         self
     }
 

@@ -130,12 +130,14 @@ fn write_page<W: Write>(
     labels: &[ParagraphRow],
 ) -> io::Result<usize> {
     let mut written = 0;
+    let mut facts = Some(page.facts());
     for (position, (paragraph, labelled)) in page.paragraphs().iter().zip(labels).enumerate() {
         let Some(label) = labelled.label else {
             continue;
         };
         let labelled = DatasetRow::new(&row.page, position, label, paragraph);
-        writer.write(labelled.site(Some(&row.site)).language(row.language))?;
+        let labelled = labelled.site(Some(&row.site)).language(row.language);
+        writer.write(labelled.facts(facts.take()))?;
         written += 1;
     }
     Ok(written)

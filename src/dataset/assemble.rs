@@ -4,12 +4,13 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::facts;
 use super::location::Location;
 use super::pages::{LabelledPage, NamedPage, Origin};
 use super::row::Row;
 use super::schema::Column;
 use crate::error::DataError;
-use crate::{Label, Language, Page, Paragraph};
+use crate::{Label, Language, Page, PageFacts, Paragraph};
 
 /// Assembles the rows of one file into pages.
 pub(super) struct PageAssembler {
@@ -25,9 +26,10 @@ struct PageDraft {
     name: Option<String>,
     /// Line of the first row.
     line: u64,
-    /// The first site and language that a row gives, and the row's line.
+    /// The first site, language and facts that a row gives, and the row's line.
     site: Option<(String, u64)>,
     language: Option<(Language, u64)>,
+    facts: Option<(PageFacts, u64)>,
     /// Line of the first row with marks, and of the first one without.
     marked: Option<u64>,
     unmarked: Option<u64>,
@@ -87,6 +89,13 @@ impl PageAssembler {
             let at = at(Column::Language);
             return Err(at.second_value(language.code(), first.code(), line, page));
         }
+        if let (Some(facts), Some((first, line))) = (&row.facts, &draft.facts)
+            && facts != first
+        {
+            let (found, first) = (facts::cell(facts), facts::cell(first));
+            let (found, first) = facts::differing(&found, &first);
+            return Err(at(Column::Facts).second_value(found, first, *line, page));
+        }
         if let Some(position) = row.position
             && let Some(line) = self.positions.get(&(index, position))
         {
@@ -135,6 +144,7 @@ impl PageDraft {
             line: row.line,
             site: None,
             language: None,
+            facts: None,
             marked: None,
             unmarked: None,
             rows: Vec::new(),
@@ -147,6 +157,9 @@ impl PageDraft {
         }
         if self.language.is_none() {
             self.language = row.language.map(|language| (language, row.line));
+        }
+        if self.facts.is_none() {
+            self.facts = row.facts.map(|facts| (facts, row.line));
         }
         let first = match row.paragraph.marks() {
             Some(_) => &mut self.marked,
@@ -168,7 +181,8 @@ impl PageDraft {
         self.rows.sort_by_key(|(position, _, _)| *position);
         let labels = self.rows.iter().map(|(_, label, _)| *label).collect();
         let paragraphs = self.rows.into_iter().map(|(_, _, paragraph)| paragraph);
-        let page = Page::new(paragraphs.collect());
+        let facts = self.facts.map(|(facts, _)| facts);
+        let page = Page::new(paragraphs.collect()).with_facts(facts.unwrap_or_default());
         let line = self.line;
         let named = NamedPage {
             has_own_name: self.name.is_some(),

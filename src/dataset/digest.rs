@@ -2,11 +2,11 @@
 
 use sha2::{Digest, Sha256};
 
-use super::LabelledPage;
-use crate::{Label, Paragraph};
+use super::{LabelledPage, facts};
+use crate::{Label, Marks, Paragraph};
 
 /// Names the form, so that another one can never give the same digest.
-const FORM: &[u8] = b"unpitch dataset 1\n";
+const FORM: &[u8] = b"unpitch dataset 2\n";
 
 /// The digest, 64 hexadecimal digits.
 pub(super) fn of_pages(pages: &[LabelledPage]) -> String {
@@ -24,6 +24,7 @@ fn add_page(hash: &mut Sha256, page: &LabelledPage) {
     add_optional(hash, name);
     add_optional(hash, page.site());
     add_optional(hash, language.as_ref().map(|language| language.code()));
+    add_string(hash, &facts::cell(page.page().facts()));
     add_number(hash, page.labels().len());
     for (paragraph, label) in page.page().paragraphs().iter().zip(page.labels()) {
         add_paragraph(hash, paragraph, *label);
@@ -38,11 +39,26 @@ fn add_paragraph(hash: &mut Sha256, paragraph: &Paragraph, label: Label) {
         None => hash.update([0]),
         Some(marks) => {
             hash.update([1]);
-            add_string(hash, marks.tag());
-            hash.update(marks.link_density().to_le_bytes());
-            add_string(hash, marks.path());
+            add_marks(hash, marks);
         }
     }
+}
+
+fn add_marks(hash: &mut Sha256, marks: &Marks) {
+    add_string(hash, marks.tag());
+    hash.update(marks.link_density().to_le_bytes());
+    add_string(hash, marks.path());
+    add_number(hash, marks.place().len());
+    for number in marks.place() {
+        hash.update(number.to_le_bytes());
+    }
+    add_number(hash, marks.links().len());
+    for link in marks.links() {
+        add_string(hash, &link.to_string());
+    }
+    add_string(hash, marks.form());
+    add_string(hash, marks.beside());
+    add_optional(hash, marks.raw());
 }
 
 fn add_optional(hash: &mut Sha256, text: Option<&str>) {
@@ -87,13 +103,40 @@ mod tests {
         assert_ne!(plain.clone().without_marks().digest(), plain.digest());
     }
 
+    /// A page with every column of marks, and its facts.
+    const WHOLE: &str = "page,text,label,tag,path,place,links,form,beside,raw,facts
+p,ab,navigation,a,b,7,0-1:/ 1-2:#,/f,img,\" a\n\",\"{\"\"word_count\"\":3}\"\n";
+
+    #[test]
+    fn every_mark_and_fact_counts() {
+        let whole = dataset(WHOLE);
+        for (from, to) in [
+            (",7,", ",8,"),
+            ("1-2:#", "0-2:#"),
+            ("0-1:/ 1-2:#", "0-1:/"),
+            ("/f", "/g"),
+            ("img", "svg"),
+            ("\" a", "\"  a"),
+            (":3}", ":4}"),
+        ] {
+            let other = dataset(WHOLE.replace(from, to));
+            assert_ne!(other.digest(), whole.digest(), "{to}");
+        }
+        // Written otherwise, the same facts are the same.
+        let spaced = dataset(WHOLE.replace(":3}", ": 3, \"\"hidden_bytes\"\": 0 }"));
+        assert_eq!(spaced.digest(), whole.digest());
+    }
+
     #[test]
     fn the_digest_is_that_of_the_documented_bytes() {
         use sha2::{Digest, Sha256};
-        let data = dataset("page,text,label,tag\np,ab,navigation,a\n");
-        let bytes = b"unpitch dataset 1\n\
-        \x01\x01\0\0\0\0\0\0\0p\0\0\x01\0\0\0\0\0\0\0\
-        \x02\x02\0\0\0\0\0\0\0ab\x01\x01\0\0\0\0\0\0\0a\0\0\0\0\0\0\0\0\0\0\0\0";
+        let data = dataset(WHOLE);
+        let bytes = b"unpitch dataset 2\n\
+        \x01\x01\0\0\0\0\0\0\0p\0\0\x10\0\0\0\0\0\0\0{\"word_count\":3}\x01\0\0\0\0\0\0\0\
+        \x02\x02\0\0\0\0\0\0\0ab\x01\x01\0\0\0\0\0\0\0a\0\0\0\0\x01\0\0\0\0\0\0\0b\
+        \x01\0\0\0\0\0\0\0\x07\0\0\0\
+        \x02\0\0\0\0\0\0\0\x05\0\0\0\0\0\0\x000-1:/\x05\0\0\0\0\0\0\x001-2:#\
+        \x02\0\0\0\0\0\0\0/f\x03\0\0\0\0\0\0\0img\x01\x03\0\0\0\0\0\0\0 a\n";
         let expected = Sha256::digest(bytes);
         let expected: String = expected.iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(data.digest(), expected);

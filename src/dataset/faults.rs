@@ -6,7 +6,7 @@ use std::path::Path;
 use super::csv::{BrokenUtf8, InputFault, MAX_RECORD_BYTES};
 use super::location::{Location, excerpt};
 use crate::error::{DataError, DataErrorKind, Error};
-use crate::{InvalidLanguage, Label};
+use crate::{InvalidLanguage, InvalidLink, Label};
 
 /// Faults of a file as a whole.
 impl Location<'_> {
@@ -201,11 +201,44 @@ impl Location<'_> {
         let advice = "give the share of the characters that are in links, or leave the cell empty";
         self.cell(Some(cell), "a number from 0 to 1", advice)
     }
+
+    /// `n_elements` is the number of elements of the row's path.
+    pub fn place(self, cell: &str, n_elements: usize) -> Box<DataError> {
+        let n = counted(n_elements, "whole number");
+        self.cell(
+            Some(cell),
+            format_args!("{n} with dots between, one for each element of the path"),
+            "correct it or the path, or leave the cell empty",
+        )
+    }
+
+    pub fn link(self, invalid: &InvalidLink) -> Box<DataError> {
+        let expected = "links as START-END:TARGET with spaces between, such as 0-12:/sport";
+        let advice = "correct it, or leave the cell empty";
+        self.cell(Some(&invalid.0), expected, advice)
+    }
+
+    /// A link that does not stand between two characters of a text of `length` bytes.
+    pub fn link_outside(self, cell: &str, length: usize) -> Box<DataError> {
+        self.cell(
+            Some(cell),
+            format_args!("the start and end of whole characters in the text's {length} bytes"),
+            "correct it if the text was changed, or leave the cell empty",
+        )
+    }
+
+    pub fn facts(self, cell: &str, wrong: &serde_json::Error) -> Box<DataError> {
+        self.error(
+            format_args!("{} ({wrong})", excerpt(cell)),
+            "the page's facts as one JSON object",
+            "correct it, or leave the cell empty",
+        )
+    }
 }
 
 /// Faults of a page.
 impl Location<'_> {
-    /// A row that gives the page another site or language than the row on `line` does.
+    /// A row that gives the page another site, language or facts than the row on `line` does.
     pub fn second_value(self, found: &str, first: &str, line: u64, page: &str) -> Box<DataError> {
         let (first, page) = (excerpt(first), excerpt(page));
         self.error(
@@ -228,7 +261,7 @@ impl Location<'_> {
         self.error(
             "a row without marks",
             format_args!("marks, as on line {line}, for page {}", excerpt(page)),
-            "fill in the row's tag, link_density or path, or empty those of the whole page",
+            "fill in the row's tag and path, or empty the columns of marks on the whole page",
         )
     }
 
@@ -475,10 +508,68 @@ mod tests {
         ]
     }
 
+    fn mark_refusals() -> Vec<Refusal> {
+        let row = |column: &str, path: &str, cell: &str| {
+            let cell = cell.replace('"', "\"\"");
+            format!("label,text,path,{column}\narticle,Fähre,{path},\"{cell}\"\n")
+        };
+        let place = |path: &str, cell: &str, message| {
+            refusal("place", row("place", path, cell), 2, "place", message)
+        };
+        let links =
+            |cell: &str, message| refusal("links", row("links", "p", cell), 2, "links", message);
+        let facts =
+            |cell: &str, message| refusal("facts", row("facts", "p", cell), 2, "facts", message);
+        vec![
+            place(
+                "p < body",
+                "0.x",
+                "\"0.x\", expected 2 whole numbers with dots between",
+            ),
+            place("p < body", "0.-1", "\"0.-1\""),
+            place("p < body", "0.4294967296", "\"0.4294967296\""),
+            place("p < body", "0.1.2", "\"0.1.2\", expected 2 whole numbers"),
+            place("p", "0.1", "\"0.1\", expected 1 whole number with"),
+            place("", "0", "\"0\", expected 0 whole numbers"),
+            links("0-1:/ 3:/", "\"3:/\", expected links as START-END:TARGET"),
+            links(
+                "0-2:/",
+                "\"0-2:/\", expected the start and end of whole characters in the text's 6 bytes",
+            ),
+            links("0-7:/", "\"0-7:/\""),
+            links("0-99999999999999999999:/", "as START-END:TARGET"),
+            facts("{\"title\":", "\"{\\\"title\\\":\" (EOF while parsing"),
+            facts(
+                "{\"title\":1}",
+                "(invalid type: integer `1`, expected a string",
+            ),
+            facts(
+                "{\"language\":\"English\"}",
+                "(invalid language code \"English\"",
+            ),
+            facts(
+                "[\"Ferries\"]",
+                "(no object), expected the page's facts as one JSON object",
+            ),
+            refusal(
+                "two facts",
+                "page,label,text,facts\n\
+                p,article,a,\n\
+                p,article,b,\"{\"\"title\"\":\"\"A\"\"}\"\n\
+                p,article,c,\"{ \"\"title\"\": \"\"A\"\" }\"\n\
+                p,article,d,{}\n\
+                p,article,e,\"{\"\"title\"\":\"\"B\"\"}\"\n",
+                6,
+                "facts",
+                "B\\\"}\", expected \"{\\\"title\\\":\\\"A\\\"}\", as on line 3, for page \"p\"",
+            ),
+        ]
+    }
+
     #[test]
     fn every_refusal_says_its_line_and_column() {
-        for (what, csv, line, column, message) in [structural_refusals(), cell_refusals()].concat()
-        {
+        let all = [structural_refusals(), cell_refusals(), mark_refusals()];
+        for (what, csv, line, column, message) in all.concat() {
             let error = data_error(read(&csv));
             assert_eq!(error.path.to_str(), Some("t.csv"), "{what}");
             assert_eq!(

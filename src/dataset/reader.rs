@@ -20,7 +20,7 @@ const SKIPPED_KEPT: usize = 5;
 
 /// Reads labelled paragraphs from CSV, UTF-8, plain or gzip.
 ///
-/// A header, then one row per paragraph; columns in any order, white space around a cell dropped.
+/// A header, then one row per paragraph; columns in any order, white space around a cell dropped, but for `raw`.
 ///
 /// | column | what | when absent or empty |
 /// |---|---|---|
@@ -30,10 +30,17 @@ const SKIPPED_KEPT: usize = 5;
 /// | `position` | whole number from 0, the row's place on its page, gaps allowed | absent: the order of the file |
 /// | `site` | the site of the page; folds and splits keep a site together | unknown |
 /// | `language` | the page's language: `en`, `de-AT`, `yue` | detected |
-/// | `tag`, `link_density`, `path` | the paragraph's [`Marks`](crate::Marks) | all three empty: no marks |
+/// | `tag`, `link_density`, `path` | the paragraph's [`Marks`](crate::Marks) | these and the next five empty: no marks |
+/// | `place` | numbers with dots between, `0.1.4`, one for each element of the path | unknown |
+/// | `links` | the [`Link`](crate::Link)s in the text, with spaces between: `0-12:/sport 15-20,nofollow://other.example/` | none |
+/// | `form` | the form around the paragraph: `/search text:q submit:` | none |
+/// | `beside` | what is no text beside it: `img time` | nothing |
+/// | `raw` | the text of a `pre` as it stands, line ends and all | not in a `pre` |
+/// | `facts` | the page's [`PageFacts`](crate::PageFacts) as one JSON object, on one row of the page, or the same on several | none |
 /// | `probability` | written by [`DatasetWriter`](crate::dataset::DatasetWriter), ignored when read | |
 ///
-/// Other columns are ignored and named in the [`ReadReport`]. A page on which only some rows have marks is labelled as if
+/// A row is at most [`MAX_RECORD_BYTES`](crate::dataset::MAX_RECORD_BYTES) long. Other columns are ignored and named in the
+/// [`ReadReport`]. A page on which only some rows have marks is labelled as if
 /// none had; the report counts such pages.
 ///
 /// ```
@@ -323,6 +330,73 @@ mod tests {
         assert_eq!(error.column.as_deref(), Some("text"));
     }
 
+    #[test]
+    fn any_column_of_marks_makes_marks_and_raw_text_stays_as_it_is() {
+        let row = |column: &str, cell: &str| {
+            let csv = format!("text,label,path,{column}\nFerries,article,,\"{cell}\"\n");
+            dataset(csv).pages()[0].page().paragraphs()[0]
+                .marks()
+                .cloned()
+        };
+        for (column, cell, expected) in [
+            ("links", " 0-3:/a  3-7,nofollow:/b\n", {
+                let links = ["0-3:/a", "3-7,nofollow:/b"].map(|link| link.parse().unwrap());
+                Marks::default().with_links(links.to_vec())
+            }),
+            (
+                "form",
+                " /search\ntext:q ",
+                Marks::default().with_form("/search text:q"),
+            ),
+            (
+                "beside",
+                "img  time",
+                Marks::default().with_beside("img time"),
+            ),
+            ("raw", "\r\n Ferries\r", {
+                Marks::default().with_raw(Some("\r\n Ferries\r".to_owned()))
+            }),
+        ] {
+            assert_eq!(row(column, cell), Some(expected), "{column}");
+            assert_eq!(row(column, " \r\n"), None, "{column}");
+        }
+        assert_eq!(row("place", ""), None);
+        assert_eq!(row("facts", "{}"), None);
+    }
+
+    #[test]
+    fn a_place_has_the_numbers_of_the_innermost_elements_only() {
+        let n = Marks::MAX_ELEMENTS;
+        let path = ["p"; 45].join(" < ");
+        let csv = |n: usize| {
+            format!(
+                "text,label,path,place\na,article,{path},{}\n",
+                vec!["1"; n].join(".")
+            )
+        };
+        let marks = dataset(csv(n)).pages()[0].page().paragraphs()[0]
+            .marks()
+            .cloned();
+        assert_eq!(marks.unwrap().place(), vec![1; n]);
+        assert!(read(csv(n + 1)).is_err());
+    }
+
+    #[test]
+    fn facts_are_those_of_whichever_row_has_them() {
+        let csv = "page,text,label,facts\n\
+        p,a,article,{}\n\
+        q,a,article,\n\
+        p,b,article,\"{\"\"title\"\":\"\"Ferries\"\",\"\"language\"\":\"\"de-AT\"\"}\"\n";
+        let data = dataset(csv);
+        let facts = data.pages()[0].page().facts();
+        assert_eq!(facts.title.as_deref(), Some("Ferries"));
+        assert_eq!(facts.language, "de".parse().ok());
+        assert_eq!(data.pages()[1].page().facts(), &Default::default());
+        assert!(!data.has_marks());
+        let plain = data.without_marks();
+        assert_eq!(plain.pages()[0].page().facts(), &Default::default());
+    }
+
     /// Pages `p`, `q` and `r`, each with one row without marks; the marks of the others are one column each.
     #[test]
     fn pages_with_marks_in_some_rows_only_are_counted() {
@@ -368,9 +442,9 @@ mod tests {
         }
 
         #[test]
-        fn no_cells_panic_the_reader(rows in "([pq]|\"|,|\n|\r|[0-9]|article|a|é|-|\\.){0,60}", skip: bool) {
+        fn no_cells_panic_the_reader(rows in "([pq]|\"|,|\n|\r|[0-9]|article|a|é|-|\\.|:|\\{| < ){0,60}", skip: bool) {
             let reader = DatasetReader::new().skip_bad(skip);
-            let csv = format!("page,position,text,label,link_density\n{rows}");
+            let csv = format!("page,position,text,label,link_density,path,place,links,facts\n{rows}");
             if let Ok((data, report)) = reader.read(csv.as_bytes(), "t.csv") {
                 prop_assert_eq!(data.n_paragraphs(), report.rows);
             }

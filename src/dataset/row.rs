@@ -1,13 +1,16 @@
 //! One record -> its values, or the first thing that is wrong with it.
 
+mod marks;
+
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use super::csv::{Cells, Record};
+use super::facts;
 use super::location::Location;
 use super::schema::{Column, Columns};
 use crate::error::DataError;
-use crate::{Label, Language, Marks, Paragraph};
+use crate::{Label, Language, PageFacts, Paragraph};
 
 /// The values of a row.
 #[derive(Debug, PartialEq)]
@@ -24,6 +27,8 @@ pub(super) struct Row<'a> {
     /// None where labels are not read.
     pub label: Option<Label>,
     pub paragraph: Paragraph,
+    /// None where the row says nothing of its page.
+    pub facts: Option<PageFacts>,
 }
 
 /// What to do with the `label` column.
@@ -61,6 +66,7 @@ impl<'a> Row<'a> {
             position: row.position()?,
             label: row.label(labels)?,
             paragraph: row.paragraph()?,
+            facts: row.facts()?,
         })
     }
 }
@@ -133,33 +139,19 @@ impl<'a> Fields<'a, '_> {
         let text = self.get(Column::Text);
         let text = text.ok_or_else(|| self.at(Column::Text).no_text())?;
         let paragraph = Paragraph::new(text);
-        Ok(match self.marks()? {
+        Ok(match self.marks(paragraph.text())? {
             Some(marks) => paragraph.with_marks(marks),
             None => paragraph,
         })
     }
 
-    fn marks(&self) -> Result<Option<Marks>, Box<DataError>> {
-        let (tag, path) = (self.get(Column::Tag), self.get(Column::Path));
-        let link_density = self.link_density()?;
-        if tag.is_none() && path.is_none() && link_density.is_none() {
-            return Ok(None);
-        }
-        Ok(Some(Marks::new(
-            tag.unwrap_or_default().to_ascii_lowercase(),
-            link_density.unwrap_or_default(),
-            path.unwrap_or_default(),
-        )))
-    }
-
-    fn link_density(&self) -> Result<Option<f32>, Box<DataError>> {
-        let Some(cell) = self.get(Column::LinkDensity) else {
+    fn facts(&self) -> Result<Option<PageFacts>, Box<DataError>> {
+        let Some(cell) = self.get(Column::Facts) else {
             return Ok(None);
         };
-        match cell.parse::<f32>() {
-            // The absolute value makes 0 of "-0", which would have another digest.
-            Ok(share) if (0.0..=1.0).contains(&share) => Ok(Some(share.abs())),
-            _ => Err(self.at(Column::LinkDensity).link_density(cell)),
-        }
+        let facts = facts::read(cell);
+        let facts = facts.map_err(|wrong| self.at(Column::Facts).facts(cell, &wrong))?;
+        // An empty object says as little as an empty cell.
+        Ok(Some(facts).filter(|facts| *facts != PageFacts::default()))
     }
 }

@@ -17,11 +17,17 @@ pub(super) enum Column {
     Tag,
     LinkDensity,
     Path,
+    Place,
+    Links,
+    Form,
+    Beside,
+    Raw,
+    Facts,
 }
 
 impl Column {
     /// Every column, in the order in which they are written.
-    pub const ALL: [Column; 10] = [
+    pub const ALL: [Column; 16] = [
         Column::Page,
         Column::Site,
         Column::Language,
@@ -32,6 +38,12 @@ impl Column {
         Column::Tag,
         Column::LinkDensity,
         Column::Path,
+        Column::Place,
+        Column::Links,
+        Column::Form,
+        Column::Beside,
+        Column::Raw,
+        Column::Facts,
     ];
 
     /// The name in the header.
@@ -47,6 +59,12 @@ impl Column {
             Column::Tag => "tag",
             Column::LinkDensity => "link_density",
             Column::Path => "path",
+            Column::Place => "place",
+            Column::Links => "links",
+            Column::Form => "form",
+            Column::Beside => "beside",
+            Column::Raw => "raw",
+            Column::Facts => "facts",
         }
     }
 }
@@ -101,6 +119,12 @@ impl Columns {
     pub fn get<'a>(&self, column: Column, cells: Cells<'a>) -> Option<&'a str> {
         let cell = cells.get(self.indices[column as usize]?);
         Some(cell).filter(|cell| !cell.is_empty())
+    }
+
+    /// [`Columns::get`] with the white space around the cell.
+    pub fn get_whole<'a>(&self, column: Column, cells: Cells<'a>) -> Option<&'a str> {
+        self.get(column, cells)?;
+        Some(cells.whole(self.indices[column as usize]?))
     }
 
     /// The columns that are not of the schema.

@@ -1,9 +1,11 @@
 //! Labelled paragraphs -> CSV of the schema, so that predictions, corrected by hand, are training data.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::facts;
 use super::schema::Column;
-use crate::{Label, Language, Paragraph};
+use crate::{Label, Language, Link, Marks, PageFacts, Paragraph};
 
 /// One row to write: a labelled paragraph, and what is known of its page.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +17,7 @@ pub struct DatasetRow<'a> {
     label: Label,
     probability: Option<f32>,
     paragraph: &'a Paragraph,
+    facts: Option<&'a PageFacts>,
 }
 
 impl<'a> DatasetRow<'a> {
@@ -35,6 +38,7 @@ impl<'a> DatasetRow<'a> {
             label,
             probability: None,
             paragraph,
+            facts: None,
         }
     }
 
@@ -58,12 +62,60 @@ impl<'a> DatasetRow<'a> {
             ..self
         }
     }
+
+    /// What the page says of itself. One row of a page is enough, best its first: repeated on each, it would be most of
+    /// the file.
+    #[must_use]
+    pub fn facts(self, facts: Option<&'a PageFacts>) -> DatasetRow<'a> {
+        DatasetRow { facts, ..self }
+    }
+
+    fn cell(&self, column: Column) -> Cow<'_, str> {
+        match column {
+            Column::Page => self.page.into(),
+            Column::Site => self.site.unwrap_or_default().into(),
+            Column::Language => self.language.as_ref().map_or("", Language::code).into(),
+            Column::Position => self.position.to_string().into(),
+            Column::Label => self.label.name().into(),
+            Column::Probability => {
+                let probability = self.probability.map(|p| format!("{p:.4}"));
+                probability.unwrap_or_default().into()
+            }
+            Column::Text => self.paragraph.text().into(),
+            Column::Facts => self.facts.map_or(String::new(), facts::cell).into(),
+            of_marks => {
+                let marks = self.paragraph.marks();
+                marks.map_or("".into(), |marks| mark(marks, of_marks))
+            }
+        }
+    }
+}
+
+/// The cell of a column of marks.
+fn mark(marks: &Marks, column: Column) -> Cow<'_, str> {
+    match column {
+        Column::Tag => marks.tag().into(),
+        Column::LinkDensity => marks.link_density().to_string().into(),
+        Column::Path => marks.path().into(),
+        Column::Place => joined(marks.place(), u32::to_string, ".").into(),
+        Column::Links => joined(marks.links(), Link::to_string, " ").into(),
+        Column::Form => marks.form().into(),
+        Column::Beside => marks.beside().into(),
+        Column::Raw => marks.raw().unwrap_or_default().into(),
+        _ => "".into(),
+    }
+}
+
+fn joined<T>(parts: &[T], text: impl Fn(&T) -> String, between: &str) -> String {
+    let parts: Vec<String> = parts.iter().map(text).collect();
+    parts.join(between)
 }
 
 /// Writes a header and one row per paragraph.
 ///
-/// The columns: `page,site,language,position,label,probability,text,tag,link_density,path`. What is unknown is left
-/// empty. [`DatasetReader`](super::DatasetReader) reads the same pages back, without the probabilities.
+/// The columns: `page,site,language,position,label,probability,text,tag,link_density,path,place,links,form,beside,raw,facts`.
+/// What is unknown is left empty. [`DatasetReader`](super::DatasetReader) reads the same pages back, without the
+/// probabilities.
 ///
 /// ```
 /// use unpitch::dataset::{DatasetRow, DatasetWriter};
@@ -74,7 +126,7 @@ impl<'a> DatasetRow<'a> {
 /// let row = DatasetRow::new("ferries", 0, Label::Article, &paragraph);
 /// writer.write(row.probability(Some(0.98)))?;
 /// let csv = String::from_utf8(writer.finish()?).unwrap();
-/// assert!(csv.ends_with("ferries,,,0,article,0.9800,\"Ferries, at last, sail again.\",,,\n"));
+/// assert!(csv.ends_with("ferries,,,0,article,0.9800,\"Ferries, at last, sail again.\",,,,,,,,,\n"));
 /// # Ok::<(), std::io::Error>(())
 /// ```
 pub struct DatasetWriter<W: Write> {
@@ -105,24 +157,8 @@ impl<W: Write> DatasetWriter<W> {
     /// # Errors
     /// Those of the writer below.
     pub fn write(&mut self, row: DatasetRow<'_>) -> io::Result<()> {
-        let marks = row.paragraph.marks();
-        let [position, probability, density] = [
-            row.position.to_string(),
-            row.probability.map_or(String::new(), |p| format!("{p:.4}")),
-            marks.map_or(String::new(), |marks| marks.link_density().to_string()),
-        ];
-        let cells = Column::ALL.map(|column| match column {
-            Column::Page => row.page,
-            Column::Site => row.site.unwrap_or_default(),
-            Column::Language => row.language.as_ref().map_or("", |language| language.code()),
-            Column::Position => &position,
-            Column::Label => row.label.name(),
-            Column::Probability => &probability,
-            Column::Text => row.paragraph.text(),
-            Column::Tag => marks.map_or("", |marks| marks.tag()),
-            Column::LinkDensity => &density,
-            Column::Path => marks.map_or("", |marks| marks.path()),
-        });
+        let cells = Column::ALL.map(|column| row.cell(column));
+        let cells = cells.iter().map(|cell| cell.as_bytes());
         self.csv.write_record(cells).map_err(io_error)
     }
 
@@ -154,65 +190,4 @@ fn io_error(error: csv::Error) -> io::Error {
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-    use crate::dataset::tests::read;
-    use crate::{Marks, Page};
-
-    fn any_paragraph() -> impl Strategy<Value = (Label, Paragraph)> {
-        let text = "[a\"',;=é\u{a0}\u{0} \r\n\t-]{0,12}[b\"]";
-        let marks = (
-            "[a-z0-9]{0,3}",
-            0.0f32..=1.0,
-            "([a-z\"]( <,\n\\.[a-z]){0,2})?",
-        );
-        let marks = marks.prop_map(|(tag, link_density, path)| Marks::new(tag, link_density, path));
-        let label = proptest::sample::select(&Label::ALL[..]);
-        (label, text, proptest::option::of(marks)).prop_map(|(label, text, marks)| {
-            let folded = Paragraph::new(Paragraph::new(&text).text());
-            let paragraph = match marks {
-                Some(marks) => folded.with_marks(marks),
-                None => folded,
-            };
-            (label, paragraph)
-        })
-    }
-
-    type AnyPage = (Option<String>, Option<Language>, Vec<(Label, Paragraph)>);
-
-    fn write(pages: &[AnyPage]) -> Vec<u8> {
-        let mut writer = DatasetWriter::new(Vec::new()).unwrap();
-        for (i, (site, language, paragraphs)) in pages.iter().enumerate() {
-            for (position, (label, paragraph)) in paragraphs.iter().enumerate() {
-                let name = format!("\"p\",\n{i}");
-                let row = DatasetRow::new(&name, position, *label, paragraph)
-                    .site(site.as_deref())
-                    .language(*language)
-                    .probability(Some(0.5));
-                writer.write(row).unwrap();
-            }
-        }
-        writer.finish().unwrap()
-    }
-
-    proptest! {
-        #[test]
-        fn what_is_written_reads_back(pages in proptest::collection::vec((
-            proptest::option::of("[a-z,\".]{1,8}"),
-            proptest::option::of(proptest::sample::select(vec!["en".parse().unwrap(), "yue".parse().unwrap()])),
-            proptest::collection::vec(any_paragraph(), 1..5),
-        ), 1..4)) {
-            let (data, report) = read(write(&pages)).unwrap();
-            prop_assert_eq!(report.ignored_columns, Vec::<String>::new());
-            prop_assert_eq!(data.pages().len(), pages.len());
-            for (read, (site, language, paragraphs)) in data.pages().iter().zip(pages) {
-                let (labels, paragraphs): (Vec<_>, Vec<_>) = paragraphs.into_iter().unzip();
-                prop_assert_eq!(read.site(), site.as_deref());
-                prop_assert_eq!(read.page(), &Page::new(paragraphs).with_language(language));
-                prop_assert_eq!(read.labels(), labels);
-            }
-        }
-    }
-}
+mod tests;

@@ -74,10 +74,11 @@ impl Marks {
         self
     }
 
-    /// The same marks with the text as it stands in a `pre`.
+    /// The same marks with the text as it stands in a `pre`; one of nothing but white space is none.
     #[must_use]
     pub fn with_raw(mut self, raw: Option<String>) -> Marks {
-        self.raw = raw;
+        // A CSV could not tell an empty text from none.
+        self.raw = raw.filter(|raw| !raw.trim().is_empty());
         self
     }
 

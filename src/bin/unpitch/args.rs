@@ -64,7 +64,8 @@ Examples:
 /// How labelled CSVs are read.
 #[derive(ClapArgs, Debug)]
 pub struct DataArgs {
-    /// Labelled CSV or CSV.gz: text,label and optionally page,site,position,language,tag,link_density,path.
+    /// Labelled CSV or CSV.gz: text,label and optionally page,site,position,language, and of the markup
+    /// tag,link_density,path,place,links,form,beside,raw,facts.
     #[arg(required = true, value_name = "DATA")]
     pub data: Vec<PathBuf>,
     /// Read the label FROM as the label TO; may be given several times.
@@ -194,7 +195,8 @@ pub enum InputFormat {
     /// JSON objects with html or text, and optionally page (or url, or id), site, language and fields of your own: one
     /// per line, one after the other, or in an array. Each is answered as soon as it is there.
     Jsonl,
-    /// One row per paragraph: text and optionally page,site,position,language,tag,link_density,path.
+    /// One row per paragraph: text and optionally page,site,position,language, and of the markup
+    /// tag,link_density,path,place,links,form,beside,raw,facts.
     Csv,
 }
 

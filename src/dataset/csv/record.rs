@@ -85,8 +85,13 @@ impl Record {
 impl<'a> Cells<'a> {
     /// A cell without the white space around it.
     pub fn get(&self, column: usize) -> &'a str {
+        self.whole(column).trim()
+    }
+
+    /// A cell with the white space around it.
+    pub fn whole(&self, column: usize) -> &'a str {
         let start = column.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.text[start..self.ends[column]].trim()
+        &self.text[start..self.ends[column]]
     }
 
     /// All cells, without the white space around them.

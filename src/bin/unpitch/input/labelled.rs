@@ -76,7 +76,7 @@ pub fn warn_of_partly_marked(path: &Path, report: &ReadReport) {
         let n = report.n_partly_marked;
         let pages = if n == 1 { "page is" } else { "pages are" };
         say::warning(&format!(
-            "{}: {n} {pages} read as text, because some rows have marks (tag, link_density, path) and others have none; \
+            "{}: {n} {pages} read as text, because some rows have marks (tag, path and the like) and others have none; \
              the first: {first}",
             path.display()
         ));

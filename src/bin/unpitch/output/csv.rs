@@ -32,11 +32,13 @@ impl Render for Rows {
 
     fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
         let mut records = DatasetWriter::without_header(Vec::new());
+        let mut facts = Some(page.page.facts());
         for (position, paragraph, prediction) in page.kept() {
             let row = DatasetRow::new(page.name, position, prediction.label(), paragraph)
                 .site(page.site)
                 .language(page.predictions.language())
-                .probability(Some(prediction.probability()));
+                .probability(Some(prediction.probability()))
+                .facts(facts.take());
             records.write(row)?;
         }
         records.finish()
