@@ -16,8 +16,7 @@ use tempfile::TempDir;
 use unpitch::dataset::{Dataset, DatasetReader};
 use unpitch::{Label, Result};
 
-const HARBOUR: &str =
-    "<h1>Harbour reopens</h1><p>Ferries sail\nagain.<p>Subscribe<br>for 1 a month";
+const HARBOUR: &str = "<title>Quay</title><h1>Harbour reopens</h1><p>Ferries sail\nagain.<p>Subscribe<br>for 1 a month";
 const BLOG: &str = "<div>Menu</div><p>Seagulls are back.";
 /// Another segmenter's view: one paragraph where we see two, and one cut where we cut not.
 const TRAIN: &str = "page,site,label,text\n\
@@ -157,6 +156,7 @@ fn labels_leave_their_pages_and_find_them_again() {
         page.page().paragraphs()[0].marks().expect("marks").tag(),
         "h1"
     );
+    assert_eq!(page.page().facts().title.as_deref(), Some("Quay"));
 }
 
 #[test]

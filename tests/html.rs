@@ -105,6 +105,32 @@ fn csv_of_an_html_page_reads_back_as_the_same_page() {
         };
         assert_eq!(all(direct), all(again), "{field}");
     }
+    let twice = predict(&[csv.to_str().unwrap(), "--format", "csv"], b"");
+    assert_eq!(twice.stdout, written.stdout);
+}
+
+#[test]
+fn csv_has_the_facts_of_a_page_on_its_first_row_that_is_written() {
+    let kept = predict(
+        &[FAEHRE, HARBOUR, "--format", "csv", "--keep", "article"],
+        b"",
+    );
+    let mut reader = csv::Reader::from_reader(&*kept.stdout);
+    let (mut pages, mut told) = (Vec::new(), Vec::new());
+    for row in reader.records().map(Result::unwrap) {
+        let page = row[0].to_owned();
+        assert_eq!(row[15].is_empty(), pages.contains(&page), "{page}");
+        if !pages.contains(&page) {
+            let facts: Value = serde_json::from_str(&row[15]).unwrap();
+            told.push(facts["headline"].clone());
+            pages.push(page);
+        }
+    }
+    let headlines = [
+        "Reederei rechnet mit mehr Gästen",
+        "Night ferry returns after nine years",
+    ];
+    assert_eq!(told, headlines);
 }
 
 #[test]

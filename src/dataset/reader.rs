@@ -393,8 +393,19 @@ mod tests {
         assert_eq!(facts.language, "de".parse().ok());
         assert_eq!(data.pages()[1].page().facts(), &Default::default());
         assert!(!data.has_marks());
-        let plain = data.without_marks();
-        assert_eq!(plain.pages()[0].page().facts(), &Default::default());
+    }
+
+    #[test]
+    fn without_marks_a_page_says_nothing_of_itself() {
+        let csv = "text,label,tag,facts\na,article,p,\"{\"\"title\"\":\"\"A\"\",\"\"hidden_bytes\"\":3}\"\n";
+        let plain = dataset(csv).without_marks();
+        let page = plain.pages()[0].page();
+        let mut expected = crate::PageFacts::default();
+        expected.hidden_bytes = 3;
+        assert_eq!(
+            (page.facts(), page.paragraphs()[0].marks()),
+            (&expected, None)
+        );
     }
 
     /// Pages `p`, `q` and `r`, each with one row without marks; the marks of the others are one column each.
