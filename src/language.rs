@@ -5,6 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use rust_stemmers::Algorithm;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use whatlang::{Detector, Lang};
 
 /// An ISO 639 code, two or three lower-case letters: `en`, `de`, `yue`.
@@ -62,6 +63,19 @@ impl Language {
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.code())
+    }
+}
+
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        code.parse().map_err(de::Error::custom)
     }
 }
 
@@ -261,6 +275,13 @@ mod tests {
             assert_eq!((language.code(), &*language.to_string()), (code, code));
             assert_eq!(code.parse(), Ok(language), "{tag}");
         }
+    }
+
+    #[test]
+    fn json_has_a_language_as_its_code() {
+        let language: Language = serde_json::from_str("\"de-AT\"").unwrap();
+        assert_eq!(serde_json::to_string(&language).unwrap(), "\"de\"");
+        assert!(serde_json::from_str::<Language>("\"German\"").is_err());
     }
 
     #[test]
