@@ -24,13 +24,18 @@
 //! | dom_query 0.29 | 81 | 2.34 ms | all | 63 s | over 70 s |
 //! | tl 0.7 | 395 | 0.48 ms | 57 % | 0.02 s | 0.03 s |
 
+mod address;
 mod blocks;
 mod charset;
+mod claim;
 mod css;
+mod described;
 mod facts;
 mod gaps;
 mod guard;
+mod head;
 mod hiding;
+mod json_ld;
 mod kind;
 mod names;
 mod reader;

@@ -8,6 +8,7 @@ use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 
 use super::css::{Display, Style, is_reachable};
+use super::head::Head;
 use super::kind::Kind;
 use super::names;
 use super::tree::{Content, Element, Hiding, Id, Piece, ROOT, Tree};
@@ -44,6 +45,7 @@ pub(super) struct Parsed {
     pub title: Option<Id>,
     /// The scripts of JSON-LD, top to bottom.
     pub json_ld: Vec<Id>,
+    pub head: Head,
 }
 
 /// Builds the tree.
@@ -56,6 +58,7 @@ impl Sink {
             language: None,
             title: None,
             json_ld: Vec::new(),
+            head: Head::default(),
         }))
     }
 
@@ -196,6 +199,7 @@ impl Parsed {
         if name.local == local_name!("html") {
             self.set_language(attrs);
         }
+        self.head.read(name, attrs);
         let element = Element {
             kind,
             name: self.tree.keep(&name.local),

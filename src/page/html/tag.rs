@@ -5,6 +5,10 @@ use memchr::memchr;
 /// Attributes that are read, or that a tree's shape depends on.
 const KEPT: [&str; 7] = ["class", "encoding", "hidden", "id", "lang", "style", "type"];
 
+/// Elements that say something of the page as a whole, and their attributes that say it.
+const OF_THE_PAGE: [&str; 3] = ["base", "link", "meta"];
+const SAYING: [&str; 5] = ["content", "href", "name", "property", "rel"];
+
 /// Elements whose attributes all count for the shape of the tree: formatting elements that are alike in all of them
 /// are opened again three times at most. Links are not among them, since one ends the other.
 const FORMATTING: [&str; 13] = [
@@ -59,8 +63,10 @@ pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Optio
     tag.is_self_closing = loop {
         match scanner.next() {
             Next::Attribute { name, whole, .. } => {
-                let is_kept = keeps_all || KEPT.iter().any(|kept| name.eq_ignore_ascii_case(kept));
-                if is_kept && left > 0 && whole.len() <= LONGEST_ATTRIBUTE {
+                if (keeps_all || is_kept(&tag, name))
+                    && left > 0
+                    && whole.len() <= LONGEST_ATTRIBUTE
+                {
                     left -= 1;
                     // After a bare name and a space, an equals sign would begin that name's value.
                     out.push_str(if whole.starts_with('=') { " /" } else { " " });
@@ -77,6 +83,15 @@ pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Optio
     out.push_str(if tag.is_self_closing { " />" } else { ">" });
     tag.end = scanner.at;
     Some(tag)
+}
+
+fn is_kept(tag: &Tag<'_>, attribute: &str) -> bool {
+    let is_any = |names: &[&str]| {
+        names
+            .iter()
+            .any(|name| attribute.eq_ignore_ascii_case(name))
+    };
+    is_any(&KEPT) || (is_any(&SAYING) && tag.is_any(&OF_THE_PAGE))
 }
 
 /// The value of an attribute of a start tag.
