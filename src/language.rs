@@ -66,6 +66,19 @@ impl fmt::Display for Language {
     }
 }
 
+impl Serialize for Language {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let code = String::deserialize(deserializer)?;
+        code.parse().map_err(de::Error::custom)
+    }
+}
+
 /// Not a language code.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("invalid language code {0:?}: expected a code such as en, de-AT or yue")]
@@ -275,6 +288,13 @@ mod tests {
             assert_eq!((language.code(), &*language.to_string()), (code, code));
             assert_eq!(code.parse(), Ok(language), "{tag}");
         }
+    }
+
+    #[test]
+    fn json_has_a_language_as_its_code() {
+        let language: Language = serde_json::from_str("\"de-AT\"").unwrap();
+        assert_eq!(serde_json::to_string(&language).unwrap(), "\"de\"");
+        assert!(serde_json::from_str::<Language>("\"German\"").is_err());
     }
 
     #[test]

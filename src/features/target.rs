@@ -27,7 +27,6 @@ pub(super) enum Kind {
 }
 
 impl Kind {
-
     pub(super) fn number(self) -> usize {
         match self {
             Kind::Nowhere => 0,

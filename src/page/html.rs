@@ -27,12 +27,16 @@
 mod address;
 mod blocks;
 mod charset;
+mod claim;
 mod css;
+mod described;
 mod facts;
 mod forms;
 mod gaps;
 mod guard;
+mod head;
 mod hiding;
+mod json_ld;
 mod kind;
 mod links;
 mod names;

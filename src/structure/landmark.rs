@@ -33,7 +33,6 @@ pub(crate) enum Landmark {
 }
 
 impl Landmark {
-
     /// The landmark that an element is, by its role or its tag.
     pub(super) fn of_element(element: Element<'_>) -> Option<Landmark> {
         let mut attributes = element.attributes();

@@ -1,39 +1,52 @@
-//! Title, language and JSON-LD -> page facts.
+//! Title, language, head and JSON-LD -> page facts.
 
 use serde_json::Value;
 
 use super::super::PageFacts;
-use super::super::text::fold_white_space;
+use super::address::{host_of, is_address, most_frequent_host};
+use super::head::Head;
+use super::kind::Kind;
 use super::sink::Parsed;
 use super::tree::{Content, Id, Tree};
+use super::{claim, described, json_ld};
 
-/// Longest title or headline, in characters: several times what any page has.
-const LONGEST_TEXT: usize = 1_000;
+/// Longest title read, in bytes; what is kept of it is shorter.
+const LONGEST_TITLE: usize = 8_000;
 
 /// Longest JSON-LD read, in bytes, over all scripts of a page. Parsed JSON takes about ten times its text.
 const LONGEST_JSON: usize = 1 << 20;
 
 /// The facts of a page.
 pub(super) fn read(parsed: &Parsed) -> PageFacts {
-    let tree = &parsed.tree;
+    let (tree, head) = (&parsed.tree, &parsed.head);
+    let scripts = scripts(parsed);
+    let things: Vec<_> = scripts.iter().flat_map(json_ld::things).collect();
+    let facts = described::read(&things);
+    let title = parsed.title.map(|title| text(tree, title, LONGEST_TITLE));
     let language = parsed.language.as_deref();
     let mut facts = PageFacts {
-        title: parsed
-            .title
-            .and_then(|title| folded(&text(tree, title, 8 * LONGEST_TEXT))),
+        title: title.and_then(|title| claim::text(&title)),
         language: language.and_then(|language| language.parse().ok()),
-        ..PageFacts::default()
+        ..facts
     };
+    add_head(head, &mut facts);
+    facts.host = named_host(head).or_else(|| most_frequent_host(link_addresses(tree)));
+    facts
+}
+
+/// What the page's scripts of JSON-LD hold.
+fn scripts(parsed: &Parsed) -> Vec<Value> {
     let mut left = LONGEST_JSON;
+    let mut values = Vec::new();
     for script in &parsed.json_ld {
-        let json = text(tree, *script, left + 1);
+        let json = text(&parsed.tree, *script, left + 1);
         // A script that is too long would be read cut, which is to say not at all: others may be shorter.
         if json.len() <= left {
             left -= json.len();
-            read_json_ld(&json, &mut facts);
+            values.extend(json_ld::parse(&json));
         }
     }
-    facts
+    values
 }
 
 /// The text right inside an element, up to about `limit` bytes.
@@ -51,74 +64,235 @@ fn text(tree: &Tree, element: Id, limit: usize) -> String {
     text
 }
 
-/// The text folded and cut; `None` if that leaves nothing.
-fn folded(text: &str) -> Option<String> {
-    let folded: String = fold_white_space(text).chars().take(LONGEST_TEXT).collect();
-    (!folded.is_empty()).then_some(folded)
+/// Adds what the head says where JSON-LD says nothing.
+fn add_head(head: &Head, facts: &mut PageFacts) {
+    let first = |names: &[&str]| names.iter().find_map(|name| head.first(name));
+    facts.og_title = first(&["og:title", "twitter:title"]);
+    let description = facts.description.take();
+    facts.description = description.or_else(|| first(&["og:description", "description"]));
+    let published = facts.published.take();
+    facts.published = published.or_else(|| first(&["article:published_time"]));
+    let modified = facts.modified.take();
+    facts.modified = modified.or_else(|| first(&["article:modified_time"]));
+    facts.canonical = addresses(head)
+        .find(|address| host_of(address).is_some())
+        .or_else(|| addresses(head).next());
+    facts.amp = head.first("amphtml");
+    facts.feeds = head.all("feed").collect();
+    add_authors(head, &mut facts.authors);
+    add_type(head, &mut facts.types);
 }
 
-/// Takes what one script says that no script before it said.
-fn read_json_ld(json: &str, facts: &mut PageFacts) {
-    // Line ends inside strings are no JSON, but common.
-    let json = json.replace(char::is_control, " ");
-    let Ok(value) = serde_json::from_str::<Value>(bare(&json)) else {
-        return;
-    };
-    for thing in things(&value) {
-        let free = thing.get("isAccessibleForFree").and_then(truth);
-        facts.is_accessible_for_free = facts.is_accessible_for_free.or(free);
-        let headline = thing.get("headline").and_then(Value::as_str);
-        facts.headline = facts.headline.take().or_else(|| folded(headline?));
-    }
+/// What the page says its address is.
+fn addresses(head: &Head) -> impl Iterator<Item = String> {
+    head.all("canonical").chain(head.all("og:url"))
 }
 
-/// The script without the comment or CDATA brackets that some wrap it in.
-fn bare(json: &str) -> &str {
-    const BEFORE: [&str; 5] = ["//", "/*", "*/", "<!--", "<![CDATA["];
-    const AFTER: [&str; 6] = ["//", "/*", "*/", "-->", "]]>", ";"];
-    let mut bare = json.trim();
-    while let Some(rest) = BEFORE.iter().find_map(|mark| bare.strip_prefix(mark)) {
-        bare = rest.trim_start();
-    }
-    while let Some(rest) = AFTER.iter().find_map(|mark| bare.strip_suffix(mark)) {
-        bare = rest.trim_end();
-    }
-    bare
-}
-
-/// The things a script describes: not the parts of things, since a part may cost what the whole does not.
-fn things(value: &Value) -> Vec<&Value> {
-    let mut things = Vec::new();
-    let mut left = vec![value];
-    while let Some(value) = left.pop() {
-        match value {
-            Value::Array(values) => left.extend(values.iter().rev()),
-            Value::Object(thing) => {
-                things.push(value);
-                let inner = ["mainEntity", "@graph"];
-                left.extend(inner.iter().filter_map(|key| thing.get(*key)));
-            }
-            _ => {}
+fn add_authors(head: &Head, authors: &mut Vec<String>) {
+    for name in ["author", "article:author"] {
+        if authors.is_empty() {
+            authors.extend(head.all(name).filter(|author| !is_address(author)));
         }
     }
-    things
 }
 
-/// `true`, `"False"`, `"http://schema.org/True"`: all are in use.
-fn truth(value: &Value) -> Option<bool> {
-    match value {
-        Value::Bool(truth) => Some(*truth),
-        Value::String(name) => match name
-            .rsplit('/')
-            .next()?
-            .trim()
-            .to_ascii_lowercase()
-            .as_str()
-        {
-            "true" => Some(true),
-            "false" => Some(false),
-            _ => None,
-        },
-        _ => None,
+fn add_type(head: &Head, types: &mut Vec<String>) {
+    if let Some(name) = head.first("og:type")
+        && !types.contains(&name)
+    {
+        types.push(name);
+    }
+}
+
+/// The addresses of the page's links.
+fn link_addresses(tree: &Tree) -> impl Iterator<Item = &str> {
+    let links = tree.elements().filter(|element| element.kind == Kind::Link);
+    links.map(|link| tree.words(link.target))
+}
+
+/// The host by what the page says of its address. `None` where it says nothing: the page's links may tell.
+fn named_host(head: &Head) -> Option<String> {
+    let mut addresses = addresses(head).chain(head.first("base"));
+    addresses.find_map(|address| host_of(&address))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    use crate::{Page, PageFacts};
+
+    fn facts(html: &str) -> PageFacts {
+        Page::from_html(html).facts().clone()
+    }
+
+    /// A page with a script of JSON-LD.
+    fn described(json: &str) -> PageFacts {
+        facts(&format!("<script type=application/ld+json>{json}</script>"))
+    }
+
+    #[test]
+    fn an_article_says_all_of_itself() {
+        let html = r##"<html lang=en-IE><title>Ferry sails - The Quay</title>
+            <meta property=og:title content="Ferry sails again"><meta property=og:type content=article>
+            <meta name=description content="From the head"><meta name=author content="The Quay">
+            <meta property=article:published_time content=2024-01-01>
+            <link rel=canonical href=https://www.quay.example/ferry><link rel=amphtml href=/ferry/amp>
+            <link rel=alternate type=application/rss+xml href=/feed>
+            <script type=application/ld+json>{"@context": "https://schema.org", "@graph": [
+              {"@type": "WebSite", "description": "All the news", "datePublished": "1999", "author": "Quay Ltd"},
+              {"@type": ["http://schema.org/NewsArticle", "Report"], "description": "From\nthe article",
+               "author": [{"@type": "Person", "name": "Ada B."}, "Alan T.", {"name": "Ada B."}, {"url": "/x"}, 7],
+               "datePublished": "2024-02-03T04:05Z", "dateModified": "2024-02-04", "headline": "Ferry sails",
+               "articleBody": "It  sails.", "wordCount": "2", "isAccessibleForFree": "False",
+               "hasPart": [{"isAccessibleForFree": false, "cssSelector": ".wall"},
+                           {"isAccessibleForFree": true, "cssSelector": ".free"},
+                           {"isAccessibleForFree": "http://schema.org/False", "cssSelector": ["#rest", ".wall"]}]}
+            ]}</script><p>It sails."##;
+        let text = |text: &str| Some(text.to_owned());
+        let texts = |texts: &[&str]| texts.iter().map(|text| text.to_string()).collect();
+        let expected = PageFacts {
+            title: text("Ferry sails - The Quay"),
+            og_title: text("Ferry sails again"),
+            description: text("From the article"),
+            authors: texts(&["Ada B.", "Alan T."]),
+            canonical: text("https://www.quay.example/ferry"),
+            host: text("quay.example"),
+            types: texts(&["WebSite", "NewsArticle", "Report", "article"]),
+            published: text("2024-02-03T04:05Z"),
+            modified: text("2024-02-04"),
+            article_body: text("It sails."),
+            word_count: Some(2),
+            paid_parts: texts(&[".wall", "#rest"]),
+            n_articles: 1,
+            feeds: texts(&["/feed"]),
+            amp: text("/ferry/amp"),
+            language: "en".parse().ok(),
+            headline: text("Ferry sails"),
+            is_accessible_for_free: Some(false),
+            ..PageFacts::default()
+        };
+        assert_eq!(facts(html), expected);
+    }
+
+    #[test]
+    fn the_head_tells_where_json_ld_does_not() {
+        let found = facts(
+            "<meta name=twitter:title content=T><meta name=description content=D>\
+             <meta property=og:description content=O><meta name=author content=http://a.example/ada>\
+             <meta property=article:author content=//a.example/ada><meta property=article:author content=Ada>\
+             <meta property=article:published_time content=2024><meta property=article:modified_time content=2025>\
+             <script type=application/ld+json>{\"@type\": \"Organization\", \"description\": \"Ships\"}</script>",
+        );
+        assert_eq!(found.og_title.as_deref(), Some("T"));
+        assert_eq!(found.description.as_deref(), Some("O"));
+        assert_eq!(found.authors, ["Ada"]);
+        assert_eq!(found.published.as_deref(), Some("2024"));
+        assert_eq!(found.modified.as_deref(), Some("2025"));
+        assert_eq!(
+            (found.n_articles, found.types),
+            (0, vec!["Organization".into()])
+        );
+    }
+
+    #[test]
+    fn the_host_is_that_of_the_first_address_that_has_one() {
+        let canonical = "<link rel=canonical href=/ferry>";
+        let og = "<meta property=og:url content=http://og.example:80/ferry>";
+        let base = "<base href=https://www.Base.example/>";
+        for (html, address, host) in [
+            (
+                format!("{base}{canonical}{og}"),
+                Some("http://og.example:80/ferry"),
+                Some("og.example"),
+            ),
+            (
+                format!("{base}{canonical}"),
+                Some("/ferry"),
+                Some("base.example"),
+            ),
+            (canonical.into(), Some("/ferry"), None),
+            (format!("<base href=/x>{base}"), None, None),
+        ] {
+            let found = facts(&html);
+            assert_eq!(
+                (found.canonical.as_deref(), found.host.as_deref()),
+                (address, host),
+                "{html}"
+            );
+        }
+    }
+
+    #[test]
+    fn articles_are_counted_over_all_scripts_and_the_first_speaks() {
+        let found = described(
+            r#"{"@type": "WebPage", "author": "Site", "mainEntity": {"@type": "BlogPosting", "author": {"name": 1}}}
+            </script><script type=application/ld+json>
+            [{"@type": "ItemList", "itemListElement": {"@type": "Article"}},
+             {"@type": "OpinionNewsArticle", "author": "Ada", "wordCount": 12.5},
+             {"@type": "Article", "author": "Alan", "wordCount": 12}]"#,
+        );
+        assert_eq!((found.n_articles, found.word_count), (3, Some(12)));
+        assert_eq!(found.authors, ["Ada"]);
+    }
+
+    #[test]
+    fn authors_may_be_described_elsewhere_on_the_page() {
+        let found = described(
+            r##"[{"@type": "Article", "author": [{"@id": "#ada"}, {"@id": "#none"}, {"@id": "#alan", "name": "A. T."}]},
+                {"@type": "Person", "@id": "#ada", "name": "Ada"}, {"@id": "#ada", "name": "Second"},
+                {"@id": "#alan", "name": "Alan"}]"##,
+        );
+        assert_eq!(found.authors, ["Ada", "A. T."]);
+    }
+
+    #[test]
+    fn hostile_json_ld_fills_facts_to_their_bounds_only() {
+        let many = |text: &str| vec![text; 4_999].join(",");
+        let numbered = |quoted: &str| {
+            let all: Vec<_> = (0..4_999)
+                .map(|n| quoted.replace('#', &n.to_string()))
+                .collect();
+            all.join(",")
+        };
+        let found = described(&format!(
+            r#"{{"@type": [{}], "author": [{}], "hasPart": [{}], "articleBody": "{}", "wordCount": 1e99}}"#,
+            numbered("\"A#Article\""),
+            numbered("{\"name\": [], \"name\": \"ä#\"}"),
+            numbered("{\"isAccessibleForFree\": false, \"cssSelector\": [\"#\"]}"),
+            "ä ".repeat(30_000),
+        ));
+        assert_eq!(
+            (
+                found.types.len(),
+                found.authors.len(),
+                found.paid_parts.len()
+            ),
+            (20, 10, 10)
+        );
+        assert_eq!(found.article_body.unwrap().chars().count(), 50_000);
+        assert_eq!((found.n_articles, found.word_count), (1, None));
+        let empty = many("[{\"@type\": [[]], \"author\": null, \"hasPart\": [null]}]");
+        assert_eq!(described(&format!("[{empty}]")), PageFacts::default());
+    }
+
+    /// What heads are made of, and what they should not be.
+    fn pieces() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            "<(meta|link|base|script) ((name|property|rel|href|type|content)=[\"']?(og:url|author|canonical|alternate|//|\
+             https?://|application/ld[+]json|\\PC{0,4})[\"' >]?){0,4}>?",
+            "[\\[{,:\\]}]|\"(@graph|@type|@id|author|name|hasPart|Article|\\PC{0,3})\"|</script>|[0-9]|true|-->",
+        ];
+        vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn any_page_has_facts_that_read_back(html in pieces()) {
+            let facts = facts(&html);
+            let json = serde_json::to_string(&facts).expect("JSON");
+            prop_assert_eq!(serde_json::from_str::<PageFacts>(&json).expect("facts"), facts);
+        }
     }
 }

@@ -9,6 +9,7 @@ use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 
 use super::css::{Display, Style, is_reachable};
 use super::forms::{field, is_field};
+use super::head::Head;
 use super::kind::Kind;
 use super::names;
 use super::tree::{Content, Element, Hiding, Id, Piece, ROOT, Tree};
@@ -45,6 +46,7 @@ pub(super) struct Parsed {
     pub title: Option<Id>,
     /// The scripts of JSON-LD, top to bottom.
     pub json_ld: Vec<Id>,
+    pub head: Head,
 }
 
 /// Builds the tree.
@@ -57,6 +59,7 @@ impl Sink {
             language: None,
             title: None,
             json_ld: Vec::new(),
+            head: Head::default(),
         }))
     }
 
@@ -197,6 +200,7 @@ impl Parsed {
         if name.local == local_name!("html") {
             self.set_language(attrs);
         }
+        self.head.read(name, attrs);
         let element = Element {
             kind,
             name: self.tree.keep(&name.local),

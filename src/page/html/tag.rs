@@ -26,6 +26,10 @@ const KEPT: [&str; 15] = [
 /// How many `data-*` attributes are kept, their names alone.
 const MOST_DATA: usize = 8;
 
+/// Elements that say something of the page as a whole, and their attributes that say it.
+const OF_THE_PAGE: [&str; 3] = ["base", "link", "meta"];
+const SAYING: [&str; 5] = ["content", "href", "name", "property", "rel"];
+
 /// Elements whose attributes all count for the shape of the tree: formatting elements that are alike in all of them
 /// are opened again three times at most. Links are not among them, since one ends the other.
 const FORMATTING: [&str; 13] = [
@@ -81,8 +85,10 @@ pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Optio
     tag.is_self_closing = loop {
         match scanner.next() {
             Next::Attribute { name, whole, .. } => {
-                let is_kept = keeps_all || KEPT.iter().any(|kept| name.eq_ignore_ascii_case(kept));
-                if is_kept && left > 0 && whole.len() <= LONGEST_ATTRIBUTE {
+                if (keeps_all || is_kept(&tag, name))
+                    && left > 0
+                    && whole.len() <= LONGEST_ATTRIBUTE
+                {
                     left -= 1;
                     // After a bare name and a space, an equals sign would begin that name's value.
                     out.push_str(if whole.starts_with('=') { " /" } else { " " });
@@ -111,6 +117,15 @@ fn is_telling_data(name: &str) -> bool {
         .get(..5)
         .filter(|data| data.eq_ignore_ascii_case("data-"));
     data.is_some_and(|data| is_telling(&name[data.len()..]))
+}
+
+fn is_kept(tag: &Tag<'_>, attribute: &str) -> bool {
+    let is_any = |names: &[&str]| {
+        names
+            .iter()
+            .any(|name| attribute.eq_ignore_ascii_case(name))
+    };
+    is_any(&KEPT) || (is_any(&SAYING) && tag.is_any(&OF_THE_PAGE))
 }
 
 /// The value of an attribute of a start tag.

@@ -40,18 +40,18 @@ impl Targets {
             return (*scheme).to_owned();
         }
         let target = match absolute(address) {
-            Some(rest) => self.absolute(rest),
+            Some(rest) => self.absolute(address, rest),
             None => Cow::Borrowed(address),
         };
         target.chars().take(LONGEST).collect()
     }
 
-    /// The target of an absolute address, without its scheme and `//`.
-    fn absolute<'a>(&self, rest: &'a str) -> Cow<'a, str> {
+    /// The target of an absolute address, of which `rest` follows its scheme and `//`.
+    fn absolute<'a>(&self, address: &str, rest: &'a str) -> Cow<'a, str> {
         let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
         let (authority, path) = rest.split_at(end);
         let slash = if path.starts_with('/') { "" } else { "/" };
-        match host_of(rest) {
+        match host_of(address) {
             Some(host) if self.host.as_deref() == Some(&*host) => {
                 Cow::Owned([slash, path].concat())
             }

@@ -141,6 +141,11 @@ impl Tree {
         &self.words[piece.start as usize..piece.end as usize]
     }
 
+    /// All elements, in the order in which they were begun.
+    pub fn elements(&self) -> impl Iterator<Item = &Element> {
+        self.elements.iter()
+    }
+
     /// The element that a node is, if it is one.
     pub fn element(&self, id: Id) -> Option<&Element> {
         match self.content(id) {

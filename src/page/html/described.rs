@@ -1,0 +1,112 @@
+//! The things that a page's JSON-LD describes -> facts.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::super::PageFacts;
+use super::address::is_address;
+use super::claim;
+use super::json_ld::{self, Thing, each, truth};
+
+/// Most values of a fact that has several.
+const MOST_VALUES: usize = 10;
+
+/// Most types: a page with a recipe and questions has ten.
+const MOST_TYPES: usize = 20;
+
+/// Longest text of an article, in characters.
+const LONGEST_ARTICLE: usize = 50_000;
+
+/// The facts that are in things, which stand top to bottom.
+pub(super) fn read(things: &[&Thing]) -> PageFacts {
+    let is_article = |thing: &&Thing| json_ld::is_article(thing);
+    let (articles, others): (Vec<_>, Vec<_>) = things.iter().copied().partition(is_article);
+    // A site and its makers have their dates and authors too, so those of articles come first.
+    let ordered = [&articles[..], &others[..]].concat();
+    let known = names_by_id(things);
+    let types = things.iter().flat_map(|thing| json_ld::types(thing));
+    let paid_parts = things.iter().flat_map(|thing| paid_parts(thing));
+    PageFacts {
+        // A site or a company is described as well, but that is no description of the page.
+        description: text(&articles, "description"),
+        authors: first(&ordered, "author", |authors| names(authors, &known)).unwrap_or_default(),
+        types: some(types, MOST_TYPES),
+        published: text(&ordered, "datePublished"),
+        modified: text(&ordered, "dateModified"),
+        article_body: first(&ordered, "articleBody", article_body),
+        word_count: first(&ordered, "wordCount", count),
+        paid_parts: some(paid_parts, MOST_VALUES),
+        n_articles: articles.len(),
+        headline: text(things, "headline"),
+        is_accessible_for_free: first(things, "isAccessibleForFree", truth),
+        ..PageFacts::default()
+    }
+}
+
+fn text(things: &[&Thing], key: &str) -> Option<String> {
+    first(things, key, |value| claim::text(value.as_str()?))
+}
+
+fn article_body(value: &Value) -> Option<String> {
+    claim::cut(value.as_str()?, LONGEST_ARTICLE)
+}
+
+/// What the first thing says of which anything can be read.
+fn first<T>(things: &[&Thing], key: &str, read: impl Fn(&Value) -> Option<T>) -> Option<T> {
+    let mut values = things.iter().filter_map(|thing| thing.get(key));
+    values.find_map(read)
+}
+
+/// The first few texts, each once.
+fn some<'t>(texts: impl Iterator<Item = &'t str>, most: usize) -> Vec<String> {
+    let mut some = Vec::new();
+    for text in texts.filter_map(claim::text) {
+        if some.len() < most && !some.contains(&text) {
+            some.push(text);
+        }
+    }
+    some
+}
+
+/// The names of things by the `@id` that others refer to them by.
+fn names_by_id<'t>(things: &[&'t Thing]) -> BTreeMap<&'t str, &'t Value> {
+    let mut names = BTreeMap::new();
+    for thing in things {
+        if let (Some(Value::String(id)), Some(name)) = (thing.get("@id"), thing.get("name")) {
+            names.entry(&**id).or_insert(name);
+        }
+    }
+    names
+}
+
+/// The names of authors, `None` if there is none.
+fn names(authors: &Value, known: &BTreeMap<&str, &Value>) -> Option<Vec<String>> {
+    let by_id = |author: &Thing| known.get(author.get("@id")?.as_str()?).copied();
+    let names = each(Some(authors)).iter().flat_map(|author| match author {
+        Value::Object(author) => each(author.get("name").or_else(|| by_id(author))),
+        name => std::slice::from_ref(name),
+    });
+    let names = names.filter_map(Value::as_str);
+    let names = some(names.filter(|name| !is_address(name.trim())), MOST_VALUES);
+    (!names.is_empty()).then_some(names)
+}
+
+/// A number of words; some write it as text.
+fn count(value: &Value) -> Option<u32> {
+    match value {
+        Value::String(digits) => digits.trim().parse().ok(),
+        value => value.as_u64()?.try_into().ok(),
+    }
+}
+
+/// The selectors of the parts that a thing says are to be paid for.
+fn paid_parts(thing: &Thing) -> impl Iterator<Item = &str> {
+    let parts = each(thing.get("hasPart"))
+        .iter()
+        .filter_map(Value::as_object);
+    let is_paid = |part: &&Thing| part.get("isAccessibleForFree").and_then(truth) == Some(false);
+    let paid = parts.filter(is_paid);
+    paid.flat_map(|part| each(part.get("cssSelector")))
+        .filter_map(Value::as_str)
+}
