@@ -400,8 +400,10 @@ mod tests {
         let csv = "text,label,tag,facts\na,article,p,\"{\"\"title\"\":\"\"A\"\",\"\"hidden_bytes\"\":3}\"\n";
         let plain = dataset(csv).without_marks();
         let page = plain.pages()[0].page();
-        let mut expected = crate::PageFacts::default();
-        expected.hidden_bytes = 3;
+        let expected = crate::PageFacts {
+            hidden_bytes: 3,
+            ..Default::default()
+        };
         assert_eq!(
             (page.facts(), page.paragraphs()[0].marks()),
             (&expected, None)
