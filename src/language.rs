@@ -105,19 +105,6 @@ impl FromStr for Language {
     }
 }
 
-impl Serialize for Language {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.code())
-    }
-}
-
-impl<'de> Deserialize<'de> for Language {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Language, D::Error> {
-        let code = String::deserialize(deserializer)?;
-        code.parse().map_err(de::Error::custom)
-    }
-}
-
 /// Codes of ISO 639 for text in no language, in an unknown one, in one without a code, and in several.
 const NO_LANGUAGE: [&Code; 4] = [b"mis", b"mul", b"und", b"zxx"];
 
