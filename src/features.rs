@@ -219,7 +219,23 @@ impl<'a> Prepared<'a> {
                 self.classes.emit_path(group, &self.elements, sink);
             }
             Scope::Block => self.blocks.emit(group, sink),
-            Scope::Card => self.cards.emit(group, sink),
+            Scope::Card => self.emit_card(group, sink),
+        }
+    }
+
+    fn emit_card(&self, card: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
+        self.cards.emit(card, sink);
+        let Some((first, inside, above)) = self.cards.place(card) else {
+            return;
+        };
+        if let Some(marked) = self.structure.marked() {
+            let path = marked.whole_paths.group_of[first] as usize;
+            let mut around = self.elements.path(path).skip(inside);
+            let (card, list) = (around.next(), around.next());
+            self.classes.emit_card(card, list, sink);
+        }
+        if let Some(above) = above {
+            heading::emit_above_list(above, &self.words, sink);
         }
     }
 }

@@ -29,7 +29,7 @@ const LEAST_LOG: f32 = -8.0;
 /// How much of the memory stays from one paragraph to the next: about 2, 6 and 20 paragraphs long.
 const DECAYS: [f32; 3] = [0.6, 0.85, 0.95];
 /// Groups of four inputs before those of the groupings: as above, with four for the run and one for the heading.
-const GROUPS: usize = (2 * REACH + 1) + 2 * DECAYS.len() + 1 + 4 + 1;
+const GROUPS: usize = (2 * REACH + 1) + 2 * DECAYS.len() + 1 + 4 + 2;
 
 /// Digest of what the inputs mean, for model files to carry, as [`crate::features::DIGEST`] is of the features. A test
 /// computes it.
@@ -164,6 +164,7 @@ impl<'a> StackedInputs<'a> {
         let (over, under) = (of(self.first, above), of(self.first, below));
         push(from_fn(|label| over[label] * under[label]));
         push(of(&self.evidence, self.structure.heading(index)));
+        push(of(&self.evidence, self.structure.above_list(index)));
         self.groups.iter().for_each(|means| push(means[index]));
     }
 }

@@ -12,6 +12,8 @@ mod outline;
 use std::array::from_fn;
 use std::ops::Range;
 
+use rapidhash::RapidHashMap;
+
 use crate::page::path::Path;
 use crate::page::{Marks, Page};
 use ancestors::{ancestor_distances, outer_path};
@@ -45,8 +47,10 @@ pub(crate) struct MarkedGroupings {
 /// Where a paragraph stands among the elements of its page.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Standing {
-    /// Whether it stands in a card.
-    pub(crate) is_in_card: bool,
+    /// If it stands in a card, how many elements of its path stand inside of that.
+    pub(crate) card: Option<usize>,
+    /// The paragraph right above the list of which it stands in a card: mostly the list's heading.
+    pub(crate) above_list: Option<usize>,
     pub(crate) landmark: Landmark,
     /// The number of the outermost `article` around, from 1; 0 outside of all.
     pub(crate) article: u32,
@@ -72,8 +76,17 @@ impl MarkedGroupings {
 
     fn with_outline(self, outline: &Outline) -> MarkedGroupings {
         let paragraphs = || 0..outline.n_paragraphs();
+        let mut firsts: RapidHashMap<u32, Option<usize>> = RapidHashMap::default();
+        for index in paragraphs() {
+            if let Some(list) = outline.list(index) {
+                firsts.entry(list).or_insert(index.checked_sub(1));
+            }
+        }
         let standing = |i| Standing {
-            is_in_card: outline.card(i).is_some(),
+            card: outline.above_card(i),
+            above_list: outline
+                .list(i)
+                .and_then(|list| firsts.get(&list).copied().flatten()),
             landmark: outline.landmark(i).0,
             article: outline.article(i),
         };
@@ -188,6 +201,11 @@ impl Structure {
     /// The groupings by marks.
     pub(crate) fn marked(&self) -> Option<&MarkedGroupings> {
         self.marked.as_ref()
+    }
+
+    /// The paragraph right above the list of which a paragraph stands in a card.
+    pub(crate) fn above_list(&self, index: usize) -> Option<usize> {
+        self.marked.as_ref()?.standings[index].above_list
     }
 
     /// How far away the nearest ancestor is that a paragraph shares with the one above; [`Structure::MOST_DISTANCE`] without

@@ -20,6 +20,8 @@ const NONE: u32 = u32::MAX;
 #[derive(Clone, Copy, Debug)]
 struct Node {
     parent: u32,
+    /// Number of elements around it.
+    depth: u32,
     /// What is the same for all elements that a template repeats.
     kind: u64,
     paragraphs: u32,
@@ -88,6 +90,7 @@ impl Outline {
         }
         self.nodes.push(Node {
             parent: parent.unwrap_or(NONE),
+            depth: around.map_or(0, |node| node.depth + 1),
             kind: kind(element),
             paragraphs: 0,
             landmark,
@@ -134,6 +137,13 @@ impl Outline {
     pub(super) fn list(&self, paragraph: usize) -> Option<u32> {
         self.card(paragraph)
             .map(|card| self.nodes[card as usize].parent)
+    }
+
+    /// How many elements of a paragraph's path stand inside of its card.
+    pub(super) fn above_card(&self, paragraph: usize) -> Option<usize> {
+        let card = self.card(paragraph)?;
+        let inside = self.node(paragraph).depth - self.nodes[card as usize].depth;
+        Some(inside as usize)
     }
 
     /// The innermost landmark around a paragraph, and its element.

@@ -46,6 +46,11 @@ struct Card<'a> {
     leaves_site: bool,
     is_dated: bool,
     list: usize,
+    /// Its first paragraph, and how many elements of that one's path stand inside of it.
+    first: usize,
+    inside: usize,
+    /// The paragraph above the list.
+    above: Option<usize>,
     /// How many cards of the list come before it.
     before: usize,
 }
@@ -83,10 +88,14 @@ impl<'a> Cards<'a> {
         let [by_card, by_list, _] = &marked.outer;
         let mut cards = vec![Card::default(); by_card.n_groups];
         for (index, paragraph) in page.paragraphs().iter().enumerate() {
-            if !marked.standings[index].is_in_card {
+            let Some(inside) = marked.standings[index].card else {
                 continue;
-            }
+            };
             let card = &mut cards[by_card.group_of[index] as usize];
+            if card.paragraphs == 0 {
+                (card.first, card.inside) = (index, inside);
+                card.above = marked.standings[index].above_list;
+            }
             card.list = by_list.group_of[index] as usize;
             let marks = paragraph.marks().expect("the page is marked");
             card.add(marks, shapes[index].chars, index, links);
@@ -102,6 +111,13 @@ impl<'a> Cards<'a> {
     /// Which card each paragraph is in.
     pub(in crate::features) fn grouping(structure: &Structure) -> Option<&Grouping> {
         Some(&structure.marked()?.outer[0])
+    }
+
+    /// The first paragraph of a card, how many elements of its path stand inside of the card, and the paragraph above its
+    /// list; `None` of a paragraph that is in none.
+    pub(in crate::features) fn place(&self, card: usize) -> Option<(usize, usize, Option<usize>)> {
+        let card = Some(&self.cards[card]).filter(|card| card.paragraphs > 0)?;
+        Some((card.first, card.inside, card.above))
     }
 
     /// What the paragraphs of a card have in common.

@@ -151,6 +151,37 @@ impl Classes {
     }
 }
 
+impl Classes {
+    /// The class words of a card and of its list, which all its paragraphs have in common.
+    pub(in crate::features) fn emit_card(
+        &self,
+        card: Option<usize>,
+        list: Option<usize>,
+        sink: &mut impl FnMut(Family, Name<'_>),
+    ) {
+        for (whose, parts, element) in [
+            (
+                const { Word::new("card") },
+                const { Word::new("card-part") },
+                card,
+            ),
+            (
+                const { Word::new("list") },
+                const { Word::new("list-part") },
+                list,
+            ),
+        ] {
+            let Some(element) = element else { continue };
+            for word in self.words(element) {
+                sink(Family::Class, Name::Two(whose, word));
+            }
+            for part in self.parts[element].words() {
+                sink(Family::Class, Name::Two(parts, part));
+            }
+        }
+    }
+}
+
 /// The words of ids and classes, lower-cased, split at case and at what is not a letter; `texts` gets them one after the
 /// other, `sink` each of them and where it ends there.
 fn split(names: &str, texts: &mut String, sink: &mut impl FnMut(&str, usize)) {

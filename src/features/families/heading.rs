@@ -10,6 +10,7 @@ use crate::structure::Structure;
 templates! { Family::Heading;
     DISTANCE = "distance",
     CUE = "cue",
+    LIST_CUE = "list-cue",
 }
 
 /// How far above the heading is, if there is one.
@@ -45,6 +46,26 @@ pub(in crate::features) fn emit_words(
         sink(Family::Heading, name);
     }
 }
+
+/// The words and cues of the line above a list, which all of the list have in common.
+pub(in crate::features) fn emit_above_list(
+    above: usize,
+    words: &Words<'_>,
+    sink: &mut impl FnMut(Family, Name<'_>),
+) {
+    for word in words.paragraph(above).take(MOST_LIST_WORDS) {
+        sink(
+            Family::Heading,
+            Name::Two(const { Word::new("list") }, word),
+        );
+    }
+    for cue in words.cues(above).numbers() {
+        sink(Family::Heading, Name::Cue(LIST_CUE, cue));
+    }
+}
+
+/// Words of the line above a list that are looked at: a longer one is no heading.
+const MOST_LIST_WORDS: usize = 8;
 
 #[cfg(test)]
 mod tests {

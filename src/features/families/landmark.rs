@@ -38,7 +38,7 @@ pub(in crate::features) fn emit(
     number(WHICH, which);
     number(WHICH_CHARS, which * 32 + chars);
     number(WHICH_SLUG_CHARS, (which * 8 + slug) * 16 + chars.min(15));
-    number(WHICH_CARD, which * 2 + usize::from(standing.is_in_card));
+    number(WHICH_CARD, which * 2 + usize::from(standing.card.is_some()));
     let article = standing.article.min(3) as usize * 4 + marked.n_articles.min(3) as usize;
     number(ARTICLE, article);
     number(ARTICLE_LANDMARK, article * 16 + which);
