@@ -92,6 +92,15 @@ pub(super) fn classify(word: &str) -> Option<u8> {
         .find_map(|end| table.beginnings.get(&word[..end]).copied())
 }
 
+/// The cues of the words of a name or an address, split where a letter is none and where capitals begin.
+pub(super) fn in_names(names: &str) -> impl Iterator<Item = CueSet> + '_ {
+    let words = names.split(|c: char| !c.is_alphabetic());
+    let words = words.filter(|word| word.len() > 1);
+    words
+        .filter_map(|word| classify(&word.to_lowercase()))
+        .map(CueSet::one)
+}
+
 /// Lower-case letters without their accents: people write `suscribete` and `suscríbete`.
 fn fold(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {

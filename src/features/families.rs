@@ -21,7 +21,7 @@ use super::family::Family;
 use super::template::{Template, compare};
 
 /// The names of the templates of each family that has some.
-const DECLARED: [(Family, &[&str]); 14] = [
+const DECLARED: [(Family, &[&str]); 15] = [
     (Family::Shape, shape::TEMPLATES),
     (Family::Position, position::TEMPLATES),
     (Family::Heading, heading::TEMPLATES),
@@ -31,6 +31,7 @@ const DECLARED: [(Family, &[&str]); 14] = [
     (Family::Tag, markup::TEMPLATES),
     (Family::Siblings, siblings::TEMPLATES),
     (Family::Block, block::TEMPLATES),
+    (Family::Class, class::TEMPLATES),
     (Family::Link, links::TEMPLATES),
     (Family::Landmark, landmark::TEMPLATES),
     (Family::Card, card::TEMPLATES),

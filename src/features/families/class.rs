@@ -8,10 +8,18 @@ use aho_corasick::AhoCorasick;
 
 use crate::ends::Ends;
 use crate::features::bits::bit_set;
+use crate::features::cue::{self, CueSet};
 use crate::features::elements::Elements;
 use crate::features::family::Family;
 use crate::features::name::{Name, Word};
+use crate::features::template::{Template, templates};
 use crate::page::path::Path;
+
+templates! { Family::Class;
+    OWN_CUE = "own-cue",
+    ANY_CUE = "any-cue",
+    FAR_CUE = "far-cue",
+}
 
 /// Class words of this many innermost elements count once more as the paragraph's own.
 const OWN_ELEMENTS: usize = 2;
@@ -73,6 +81,8 @@ impl PartSet {
 pub(in crate::features) struct Classes {
     /// The parts of each element's words.
     parts: Vec<PartSet>,
+    /// What they mean.
+    cues: Vec<CueSet>,
     /// End of each element's words.
     ends: Ends,
     /// Key of each word.
@@ -93,12 +103,15 @@ impl Classes {
 
     /// Adds the words of an element.
     fn push(&mut self, names: &str) {
-        let mut parts = PartSet::default();
+        let (mut parts, mut cues) = (PartSet::default(), CueSet::default());
         split(names, &mut self.texts, &mut |word, end| {
             self.keys.push(Word::new(word).key());
             self.text_ends.push(end);
             parts = parts.union(PartSet::in_word(word));
+            let cue = cue::classify(word).map(CueSet::one);
+            cues = cues.union(cue.unwrap_or_default());
         });
+        self.cues.push(cues);
         self.ends.push(self.keys.len());
         self.parts.push(parts);
     }
@@ -118,7 +131,14 @@ impl Classes {
         sink: &mut impl FnMut(Family, Name<'_>),
     ) {
         let [mut own, mut any, mut far] = [PartSet::default(); 3];
+        let mut cues = [CueSet::default(); 3];
         for (level, element) in elements.path(path).enumerate() {
+            let near = match level {
+                0..OWN_ELEMENTS => 0,
+                OWN_ELEMENTS..Path::NEAR_ELEMENTS => 1,
+                _ => 2,
+            };
+            cues[near] = cues[near].union(self.cues[element]);
             if level < Path::NEAR_ELEMENTS {
                 any = any.union(self.parts[element]);
             } else {
@@ -137,6 +157,11 @@ impl Classes {
                 if level < OWN_ELEMENTS {
                     sink(Family::Class, Name::Two(const { Word::new("own") }, word));
                 }
+            }
+        }
+        for (template, cues) in [OWN_CUE, ANY_CUE, FAR_CUE].into_iter().zip(cues) {
+            for cue in cues.numbers() {
+                sink(Family::Class, Name::Cue(template, cue));
             }
         }
         for (whose, parts) in [

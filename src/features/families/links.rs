@@ -4,6 +4,7 @@ use rapidhash::RapidHashMap;
 
 use super::shape::Shape;
 use crate::features::bucket::log_bucket;
+use crate::features::cue::{self, CueSet};
 use crate::features::family::Family;
 use crate::features::name::{Name, Word};
 use crate::features::target::{Home, Kind, Target};
@@ -24,6 +25,7 @@ templates! { Family::Link;
     COUNT = "to-count",
     REPEATED = "to-repeated",
     SAME = "to-same",
+    CUE = "to-cue",
 }
 
 /// Links of a paragraph that are looked at.
@@ -39,6 +41,8 @@ pub(in crate::features) struct Links<'a> {
 struct Linked<'a> {
     first: Vec<(Target<'a>, &'a str)>,
     count: usize,
+    /// What the words of the addresses mean.
+    cues: CueSet,
     rel: Vec<&'a str>,
     /// Paragraphs of the page that lead where the first link leads.
     repeated: usize,
@@ -71,6 +75,11 @@ impl<'a> Links<'a> {
                         .map(|link| (Target::new(link.target(), home), link.target()))
                         .collect(),
                     count: links.len(),
+                    cues: links
+                        .iter()
+                        .take(LOOKED_AT)
+                        .flat_map(|link| cue::in_names(link.target()))
+                        .collect(),
                     rel: links
                         .first()
                         .map_or(Vec::new(), |link| link.rel().collect()),
@@ -115,6 +124,9 @@ impl<'a> Links<'a> {
         }
         for (target, _) in &linked.first {
             emit_target(target, sink);
+        }
+        for cue in linked.cues.numbers() {
+            sink(Family::Link, Name::Cue(CUE, cue));
         }
         for rel in &linked.rel {
             sink(
