@@ -196,6 +196,10 @@ impl<'a> Prepared<'a> {
         self.markup.emit(index, shapes, structure, sink);
         self.siblings.emit(index, sink);
         self.links.emit(index, shapes, sink);
+        if let Some(marked) = structure.marked() {
+            let path = marked.whole_paths.group_of[index] as usize;
+            self.classes.emit(path, shapes[index].chars, sink);
+        }
         landmark::emit(index, shapes, &self.links, structure, sink);
         self.head.emit(index, sink);
         if structure.is_marked()

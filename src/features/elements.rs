@@ -52,6 +52,11 @@ impl<'a> Elements<'a> {
         &self.distinct
     }
 
+    /// Number of different paths.
+    pub(super) fn n_paths(&self) -> usize {
+        self.ends.len()
+    }
+
     /// The numbers of a path's elements among the different ones, innermost first.
     pub(super) fn path(&self, path: usize) -> impl Iterator<Item = usize> + '_ {
         let numbers = &self.paths[self.ends.range(path)];

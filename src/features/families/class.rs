@@ -19,6 +19,7 @@ templates! { Family::Class;
     OWN_CUE = "own-cue",
     ANY_CUE = "any-cue",
     FAR_CUE = "far-cue",
+    PART_LENGTH = "part-length",
 }
 
 /// Class words of this many innermost elements count once more as the paragraph's own.
@@ -85,6 +86,8 @@ pub(in crate::features) struct Classes {
     cues: Vec<CueSet>,
     /// End of each element's words.
     ends: Ends,
+    /// The parts of all words of each path.
+    of_paths: Vec<PartSet>,
     /// Key of each word.
     keys: Vec<u64>,
     /// The words, and where each ends.
@@ -97,6 +100,11 @@ impl Classes {
         let mut classes = Classes::default();
         for element in elements.distinct() {
             classes.push(element.words());
+        }
+        for path in 0..elements.n_paths() {
+            let parts = elements.path(path).map(|element| classes.parts[element]);
+            let parts = parts.collect();
+            classes.of_paths.push(parts);
         }
         classes
     }
@@ -114,6 +122,28 @@ impl Classes {
         self.cues.push(cues);
         self.ends.push(self.keys.len());
         self.parts.push(parts);
+    }
+
+    /// The parts of the words around a paragraph, with its length: a comment's text and a count of comments stand in boxes of
+    /// the same names.
+    pub(in crate::features) fn emit(
+        &self,
+        path: usize,
+        chars: usize,
+        sink: &mut impl FnMut(Family, Name<'_>),
+    ) {
+        let class = match chars {
+            0..=20 => 0,
+            21..=60 => 1,
+            61..=119 => 2,
+            _ => 3,
+        };
+        for part in self.of_paths[path].numbers() {
+            sink(
+                Family::Class,
+                Name::Number(PART_LENGTH, part as usize * 4 + class),
+            );
+        }
     }
 
     fn words(&self, element: usize) -> impl Iterator<Item = Word<'_>> {

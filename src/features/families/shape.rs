@@ -32,7 +32,7 @@ const SIGNS: [char; 22] = [
 /// The counts of one paragraph.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::features) struct Shape {
-    pub(super) chars: usize,
+    pub(in crate::features) chars: usize,
     words: usize,
     capitalised: usize,
     upper: usize,
