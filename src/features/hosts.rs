@@ -1,5 +1,9 @@
 //! Hosts that people know, by what a link to them is for. Another list needs models retrained.
 
+use std::sync::LazyLock;
+
+use rapidhash::RapidHashMap;
+
 /// What a known host is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Host {
@@ -25,7 +29,7 @@ impl Host {
 /// Names of hosts, or their ends, of each kind.
 #[rustfmt::skip]
 const KNOWN: [(Host, &str); Host::COUNT] = [
-    (Host::Apps, "apps.apple.com itunes.apple.com play.google.com appgallery.huawei.com microsoft.com/store onelink.me app.link"),
+    (Host::Apps, "apps.apple.com itunes.apple.com play.google.com appgallery.huawei.com onelink.me app.link"),
     (Host::Search, "news.google.com google.com maps.google.com bing.com flipboard.com feedly.com goo.gl"),
     (Host::Media, "podcasts.apple.com spotify.com soundcloud.com youtube.com youtu.be vimeo.com dailymotion.com deezer.com castbox.fm"),
     (Host::Payment, "paypal.com paypal.me stripe.com patreon.com ko-fi.com steadyhq.com buymeacoffee.com donorbox.org piano.io zuora.com"),
@@ -35,19 +39,21 @@ const KNOWN: [(Host, &str); Host::COUNT] = [
       ok.ru digg.com stumbleupon.com getpocket.com plus.google.com addtoany.com sharethis.com"),
 ];
 
-/// What a host is for, if it is known.
-pub(super) fn known(host: &str) -> Option<Host> {
-    let is_it = |name: &&str| {
-        let rest = host.strip_suffix(*name);
-        rest.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
-    };
+static TABLE: LazyLock<RapidHashMap<&str, Host>> = LazyLock::new(|| {
     let kinds = KNOWN.iter();
-    // The longest name wins: `play.google.com` is more than `google.com`.
-    let named = kinds.flat_map(|(kind, names)| names.split(' ').map(move |name| (kind, name)));
-    let found = named.filter(|(_, name)| is_it(name));
-    found
-        .max_by_key(|(_, name)| name.len())
-        .map(|(kind, _)| *kind)
+    let names = kinds.flat_map(|(kind, names)| names.split(' ').map(|name| (name, *kind)));
+    names.collect()
+});
+
+/// What a host is for, if it is known, by the longest of its ends that is: `play.google.com` is more than `google.com`.
+pub(super) fn known(host: &str) -> Option<Host> {
+    let mut end = host;
+    loop {
+        if let Some(kind) = TABLE.get(end) {
+            return Some(*kind);
+        }
+        end = end.split_once('.')?.1;
+    }
 }
 
 /// Labels that stand between the name of a host and its country.

@@ -62,6 +62,9 @@ pub(super) fn guess(bytes: &[u8]) -> &'static Encoding {
 
 /// Whether the bytes are UTF-8, sound or damaged.
 pub(super) fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    if std::str::from_utf8(bytes).is_ok() {
+        return true;
+    }
     let (mut sound, mut malformed) = (0, 0);
     for chunk in bytes.utf8_chunks() {
         sound += chunk.valid().chars().filter(|c| !c.is_ascii()).count();

@@ -17,14 +17,41 @@ impl Path {
 
     /// The elements of a path, innermost first; an empty path has a single element without a tag.
     pub(crate) fn parse(path: &str) -> impl Iterator<Item = Element<'_>> {
-        path.split(Path::SEPARATOR).map(Element)
+        let mut rest = Some(path);
+        std::iter::from_fn(move || {
+            let path = rest?;
+            let (element, others) = Path::split_first(path);
+            rest = others;
+            Some(Element(element))
+        })
+    }
+
+    /// The innermost element of a path, and the others, if there are any.
+    pub(crate) fn split_first(path: &str) -> (&str, Option<&str>) {
+        match Path::separator(path, 0) {
+            Some(at) => (&path[..at], Some(&path[at + Path::SEPARATOR.len()..])),
+            None => (path, None),
+        }
     }
 
     /// Its near elements.
     pub(crate) fn near(path: &str) -> &str {
-        let mut ends = path.match_indices(Path::SEPARATOR);
-        let end = ends.nth(Path::NEAR_ELEMENTS - 1);
-        end.map_or(path, |(end, _)| &path[..end])
+        let mut end = 0;
+        for _ in 0..Path::NEAR_ELEMENTS {
+            match Path::separator(path, end) {
+                Some(at) => end = at + Path::SEPARATOR.len(),
+                None => return path,
+            }
+        }
+        &path[..end - Path::SEPARATOR.len()]
+    }
+
+    /// Where the first separator is from a place on; most signs in a path that look like it are one.
+    fn separator(path: &str, from: usize) -> Option<usize> {
+        let bytes = path.as_bytes();
+        let signs = memchr::memchr_iter(b'<', &bytes[from..]).map(|at| from + at);
+        let mut starts = signs.filter_map(|at| at.checked_sub(1).filter(|start| *start >= from));
+        starts.find(|start| bytes[*start..].starts_with(Path::SEPARATOR.as_bytes()))
     }
 }
 

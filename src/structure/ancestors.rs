@@ -11,9 +11,7 @@ pub(super) const MOST_DISTANCE: usize = Path::NEAR_ELEMENTS;
 pub(super) fn outer_path(path: &str, without: usize) -> &str {
     let mut rest = path;
     for _ in 0..without {
-        rest = rest
-            .split_once(Path::SEPARATOR)
-            .map_or("", |(_, rest)| rest);
+        rest = Path::split_first(rest).1.unwrap_or_default();
     }
     rest
 }

@@ -107,16 +107,12 @@ fn titles(facts: &PageFacts) -> Vec<&str> {
 
 /// Whether a text is one of the titles, in whatever case.
 fn is_any(titles: &[&str], text: &str) -> bool {
-    let lower = |text: &'_ str| {
-        text.chars()
-            .flat_map(char::to_lowercase)
-            .collect::<Vec<_>>()
-    };
-    let may_be = |title: &&&str| text.len() < 2 * title.len() && title.len() < 2 * text.len();
-    titles
-        .iter()
-        .filter(may_be)
-        .any(|title| *title == text || lower(title) == lower(text))
+    fn lower(text: &str) -> impl Iterator<Item = char> + '_ {
+        text.chars().flat_map(char::to_lowercase)
+    }
+    let may_be = |title: &str| text.len() < 2 * title.len() && title.len() < 2 * text.len();
+    let is_text = |title: &str| may_be(title) && lower(title).eq(lower(text));
+    titles.iter().any(|title| is_text(title))
 }
 
 /// Whether one of two texts is the beginning of the other, and no small part of it.

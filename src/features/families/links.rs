@@ -9,7 +9,7 @@ use crate::features::family::Family;
 use crate::features::name::{Name, Word};
 use crate::features::target::{Home, Kind, Target};
 use crate::features::template::{Template, templates};
-use crate::page::{Page, PageFacts};
+use crate::page::{Link, Page, PageFacts};
 use crate::structure::Structure;
 
 templates! { Family::Link;
@@ -39,11 +39,12 @@ pub(in crate::features) struct Links<'a> {
 /// The links of a paragraph.
 #[derive(Default)]
 struct Linked<'a> {
-    first: Vec<(Target<'a>, &'a str)>,
+    first: [Option<(Target<'a>, &'a str)>; LOOKED_AT],
+    /// The first link.
+    link: Option<&'a Link>,
     count: usize,
     /// What the words of the addresses mean.
     cues: CueSet,
-    rel: Vec<&'a str>,
     /// Paragraphs of the page that lead where the first link leads.
     repeated: usize,
     /// Whether the paragraph above, and the one below, leads there.
@@ -69,20 +70,18 @@ impl<'a> Links<'a> {
         let mut paragraphs: Vec<Linked<'_>> = marks
             .map(|marks| {
                 let links = marks.links();
-                let first = links.iter().take(LOOKED_AT);
                 Linked {
-                    first: first
-                        .map(|link| (Target::new(link.target(), home), link.target()))
-                        .collect(),
+                    first: std::array::from_fn(|at| {
+                        let target = links.get(at)?.target();
+                        Some((Target::new(target, home), target))
+                    }),
+                    link: links.first(),
                     count: links.len(),
                     cues: links
                         .iter()
                         .take(LOOKED_AT)
                         .flat_map(|link| cue::in_names(link.target()))
                         .collect(),
-                    rel: links
-                        .first()
-                        .map_or(Vec::new(), |link| link.rel().collect()),
                     ..Linked::default()
                 }
             })
@@ -93,14 +92,14 @@ impl<'a> Links<'a> {
 
     /// The kinds of places that a paragraph's first link leads to, and the words of its slug.
     pub(in crate::features) fn first(&self, index: usize) -> Option<&Target<'a>> {
-        let linked = self.paragraphs.get(index)?;
-        linked.first.first().map(|(target, _)| target)
+        let [first, _] = &self.paragraphs.get(index)?.first;
+        first.as_ref().map(|(target, _)| target)
     }
 
     /// The target of the first link.
     pub(in crate::features) fn address(&self, index: usize) -> Option<&'a str> {
-        let linked = self.paragraphs.get(index)?;
-        linked.first.first().map(|(_, address)| *address)
+        let [first, _] = &self.paragraphs.get(index)?.first;
+        first.map(|(_, address)| address)
     }
 
     pub(in crate::features) fn emit(
@@ -115,20 +114,20 @@ impl<'a> Links<'a> {
         let chars = log_bucket(shapes[index].chars);
         let mut number = |template, n| sink(Family::Link, Name::Number(template, n));
         number(COUNT, log_bucket(linked.count));
-        if let Some((target, _)) = linked.first.first() {
+        if let [Some((target, _)), _] = &linked.first {
             let (above, below) = linked.same;
             number(REPEATED, log_bucket(linked.repeated).min(8));
             number(SAME, usize::from(above) * 2 + usize::from(below));
             number(KIND_CHARS, target.kind.number() * 32 + chars);
             number(SLUG_CHARS, target.slug.min(7) * 32 + chars);
         }
-        for (target, _) in &linked.first {
+        for (target, _) in linked.first.iter().flatten() {
             emit_target(target, sink);
         }
         for cue in linked.cues.numbers() {
             sink(Family::Link, Name::Cue(CUE, cue));
         }
-        for rel in &linked.rel {
+        for rel in linked.link.into_iter().flat_map(Link::rel) {
             sink(
                 Family::Link,
                 Name::Two(const { Word::new("rel") }, Word::new(rel)),
@@ -184,7 +183,7 @@ fn digits(longest: usize) -> usize {
 fn compare(paragraphs: &mut [Linked<'_>]) {
     let addresses: Vec<Option<&str>> = paragraphs
         .iter()
-        .map(|linked| linked.first.first().map(|(_, address)| *address))
+        .map(|linked| linked.first[0].map(|(_, address)| address))
         .collect();
     let mut counts: RapidHashMap<&str, usize> = RapidHashMap::default();
     for address in addresses.iter().flatten() {

@@ -39,9 +39,20 @@ fn add(path: &mut String, words: &str, left: &mut usize) {
     }
     path.push('.');
     *left -= usize::from(*left < WORDS);
-    let before = path.len();
-    path.extend(words.chars().take(*left));
-    *left -= path[before..].chars().count();
+    let mut ends = words.char_indices().map(|(end, _)| end);
+    // Most words are short, and a text has no more characters than bytes.
+    let end = if words.len() <= *left {
+        None
+    } else {
+        ends.nth(*left)
+    };
+    let words = &words[..end.unwrap_or(words.len())];
+    path.push_str(words);
+    *left -= if words.is_ascii() {
+        words.len()
+    } else {
+        words.chars().count()
+    };
 }
 
 /// The words of an `id` or `class`, joined by dots, and no more of them than a path can hold.

@@ -5,30 +5,33 @@ use memchr::memchr;
 use super::names::is_telling;
 
 /// Attributes that are read, or that a tree's shape depends on.
-const KEPT: [&str; 15] = [
-    "action",
+const KEPT: [&str; 11] = [
     "aria-label",
     "class",
     "encoding",
     "hidden",
-    "href",
     "id",
     "itemprop",
     "itemtype",
     "lang",
-    "name",
-    "rel",
     "role",
     "style",
     "type",
 ];
 
-/// How many `data-*` attributes are kept, their names alone.
-const MOST_DATA: usize = 8;
+/// Attributes that are read of some elements only.
+const KEPT_OF: [(&[&str], &[&str]); 4] = [
+    (&["a"], &["href", "rel"]),
+    (&["form"], &["action"]),
+    (&["button", "input", "select", "textarea"], &["name"]),
+    (
+        &["base", "link", "meta"],
+        &["content", "href", "name", "property", "rel"],
+    ),
+];
 
-/// Elements that say something of the page as a whole, and their attributes that say it.
-const OF_THE_PAGE: [&str; 3] = ["base", "link", "meta"];
-const SAYING: [&str; 5] = ["content", "href", "name", "property", "rel"];
+/// How many `data-*` attributes are kept, their names alone.
+const MOST_DATA: usize = 3;
 
 /// Elements whose attributes all count for the shape of the tree: formatting elements that are alike in all of them
 /// are opened again three times at most. Links are not among them, since one ends the other.
@@ -119,13 +122,15 @@ fn is_telling_data(name: &str) -> bool {
     data.is_some_and(|data| is_telling(&name[data.len()..]))
 }
 
+/// Whether an attribute of a tag is read, or its shape depends on it.
 fn is_kept(tag: &Tag<'_>, attribute: &str) -> bool {
     let is_any = |names: &[&str]| {
         names
             .iter()
             .any(|name| attribute.eq_ignore_ascii_case(name))
     };
-    is_any(&KEPT) || (is_any(&SAYING) && tag.is_any(&OF_THE_PAGE))
+    let mut of_some = KEPT_OF.iter();
+    is_any(&KEPT) || of_some.any(|(tags, names)| is_any(names) && tag.is_any(tags))
 }
 
 /// The value of an attribute of a start tag.
