@@ -55,6 +55,7 @@ impl World {
             ),
         );
         world.put("corpus/corrections.csv", "page,position,from,to,why\n");
+        world.leave_out("");
         world
     }
 
@@ -69,13 +70,38 @@ impl World {
     }
 
     fn align(&self) -> Result<AlignReport> {
+        let labels = ["train.csv", "validation.csv"].map(|file| self.at(file));
         Align {
-            labels: vec![self.at("train.csv"), self.at("validation.csv")],
+            labels: labels.into_iter().filter(|file| file.exists()).collect(),
             index: self.at("index.csv"),
             html: self.at("flat"),
+            left_out: self.at("corpus/left-out.csv"),
             out: self.at("corpus"),
         }
         .run()
+    }
+
+    fn leave_out(&self, row: &str) {
+        self.put("corpus/left-out.csv", &format!("page,why\n{row}\n"));
+    }
+
+    /// One page of this HTML in place of both, whose labelled paragraphs are all navigation.
+    fn of(html: &str, paragraphs: &[&str]) -> World {
+        let world = World::new();
+        world.put("flat/pier.html.gz", html);
+        let hash = files::sha256(html.as_bytes());
+        let row = format!("pier,train,en,adbar/trafilatura,pier.html,{hash}\n");
+        let columns = "page,part,language,repository,file,html_sha256\n";
+        world.put("index.csv", &[columns, &row].concat());
+        let rows = paragraphs
+            .iter()
+            .map(|text| format!("pier,navigation,{text}\n"));
+        world.put(
+            "train.csv",
+            &["page,label,text\n", &rows.collect::<String>()].concat(),
+        );
+        fs::remove_file(world.at("validation.csv")).expect("removed");
+        world
     }
 
     fn rebuild(&self) -> Result<RebuildReport> {
@@ -122,7 +148,7 @@ fn labels_leave_their_pages_and_find_them_again() {
     let aligned = world.align().expect("aligned");
     // Every letter of every page kept its label.
     let report = aligned.to_string();
-    let whole = "2 labelled, 2 carried to the last letter";
+    let whole = "2 labelled, 2 without a letter lost";
     assert!(report.contains(whole), "{report}");
     let report = world.rebuild().expect("rebuilt");
     assert!(report.is_whole(), "{report}");
@@ -326,4 +352,99 @@ fn labels_of_a_page_that_the_index_lacks_are_refused() {
     );
     let error = world.align().expect_err("refused").to_string();
     assert!(error.contains("no page \"blog\", nor 1 others"), "{error}");
+}
+
+#[test]
+fn a_page_is_left_out_openly() {
+    let world = World::new();
+    world.leave_out("harbour,its labels are of another page");
+    let line = "page harbour: left out on purpose: its labels are of another page\n";
+    let aligned = world.align().expect("aligned").to_string();
+    assert!(aligned.contains(line), "{aligned}");
+    assert!(!world.text("corpus/pages.csv").contains("harbour"));
+    assert!(!world.text("corpus/labels.csv.gz").contains("harbour"));
+    let report = world.rebuild().expect("rebuilt");
+    assert!(
+        report.is_whole() && report.to_string().contains(line),
+        "{report}"
+    );
+    assert_eq!(world.rebuilt("validation").n_paragraphs(), 2);
+}
+
+#[test]
+fn a_page_that_is_left_out_later_is_not_rebuilt() {
+    let world = World::new();
+    world.align().expect("aligned");
+    world.leave_out("harbour,its labels are of another page");
+    let report = world.rebuild().expect("rebuilt");
+    assert!(report.is_whole(), "{report}");
+    assert_eq!(report.parts[0], ("train".into(), 0, 0));
+}
+
+#[test]
+fn what_is_left_out_needs_a_reason_and_a_page() {
+    let world = World::new();
+    for (rows, complaint) in [
+        ("harbour,", "left-out.csv:2: column \"why\": found nothing"),
+        (
+            "pier,x",
+            "column \"page\": found \"pier\", expected pages of the index",
+        ),
+        (
+            "blog,x\nblog,y",
+            "left-out.csv:3: column \"page\": found \"blog\", named before",
+        ),
+    ] {
+        world.leave_out(rows);
+        let error = world.align().expect_err("refused").to_string();
+        assert!(error.contains(complaint), "{error}");
+    }
+}
+
+#[test]
+fn what_a_page_hides_is_counted_apart() {
+    for hiding in [
+        "<p hidden>Secret menu</p>",
+        "<p HIDDEN=''>Secret menu</p>",
+        "<p style='color:red; display : none'>Secret menu</p>",
+        "<p style=visibility:hidden>Secret menu</p>",
+        "<p class=far>Secret menu</p>",
+        "<style>.menu{display:none}</style><div class=menu><b>Secret menu</b></div>",
+        "<video>Secret menu</video>",
+        "<select><option>Secret menu</select>",
+        "<title>Secret menu</title>",
+    ] {
+        let sheet = "<style>.far{position:absolute;left:-9999px}</style>";
+        let shown = "Ferries sail again, and seagulls are back on the pier of the harbour.";
+        let html = format!("{sheet}<p>{shown}{hiding}<p>Twice a day.");
+        let world = World::of(
+            &html,
+            &[&format!("\"{shown}\""), "Secret menu", "Twice a day."],
+        );
+        let report = world.align().expect("aligned");
+        let page = &report.pages["pier"];
+        assert_eq!(
+            (page.hidden, page.lost(), page.outvoted),
+            (10, 0, 0),
+            "{hiding}"
+        );
+        let line = "10 hidden here on purpose (12.99 %)";
+        assert!(report.to_string().contains(line), "{report}");
+    }
+}
+
+#[test]
+fn what_a_page_has_not_is_lost_and_the_page_named() {
+    let world = World::of(
+        "<p>Ferries sail again.",
+        &["Ferries sail again.", "Xylophones"],
+    );
+    let report = world.align().expect("aligned");
+    assert_eq!(
+        (report.pages["pier"].hidden, report.pages["pier"].lost()),
+        (0, 10)
+    );
+    let line =
+        "page pier: 62.96 % of letters kept their label, 0.00 % hidden, 37.04 % lost; 0 of 1";
+    assert!(report.to_string().contains(line), "{report}");
 }

@@ -1,25 +1,26 @@
 //! Labelled CSVs + pages -> `pages.csv` and `labels.csv.gz`, which hold no text.
 
-use std::collections::BTreeMap;
-use std::fmt;
+mod page;
+mod report;
+
+use std::collections::{BTreeMap, HashSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use unpitch::dataset::{DatasetReader, LabelledPage};
-use unpitch::{Page, Result};
+use unpitch::{DataError, Result};
 
-use super::carry::{Carried, carry};
 use super::commits::COMMITS;
 use super::files;
-use super::rows::{self, Labels, PageRow, ParagraphRow};
+use super::left_out::LeftOut;
+use super::rows::{self, Labels, PageRow};
 use super::source::Source;
 use super::table::{Row, Table};
+use super::unhidden::Unhider;
+pub use report::AlignReport;
 
 /// What the index appends to a file that the commit has no longer; `rebuild` looks into the history by itself.
 const HISTORY: &str = " (in its history)";
-
-/// Below this share of letters, the report names a page.
-const WORTH_NAMING: f64 = 0.98;
 
 /// Arguments of `align`.
 #[derive(Clone, Debug, clap::Args)]
@@ -33,40 +34,41 @@ pub struct Align {
     /// Folder with ID.html.gz for each page
     #[arg(long, value_name = "DIR")]
     pub html: PathBuf,
+    /// CSV with page, why: pages that are not to be learned from
+    #[arg(long, value_name = "CSV", default_value = "data/corpus/left-out.csv")]
+    pub left_out: PathBuf,
     /// Folder to write pages.csv and labels.csv.gz to
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
-}
-
-/// What carried over.
-#[derive(Debug, Default)]
-pub struct AlignReport {
-    /// Pages of the index, by name, and what carried over to each.
-    pub pages: BTreeMap<String, Carried>,
-    /// Labelled paragraphs that there were.
-    pub n_labelled: usize,
-    /// Pages of the index that nothing has labelled; left out.
-    pub unlabelled: Vec<String>,
 }
 
 impl Align {
     /// Carries over and writes.
     ///
     /// # Errors
-    /// Any file that cannot be read or written, HTML of another hash, and an index that does not have each labelled page.
+    /// Any file that cannot be read or written, HTML of another hash, and an index that does not have each labelled page
+    /// and each that is left out.
     pub fn run(&self) -> Result<AlignReport> {
         let mut labelled = read_labelled(&self.labels)?;
+        let index = Table::read(&self.index)?;
         let (mut pages, mut labels) = (Vec::new(), Labels::new());
-        let mut report = AlignReport::default();
-        for row in Table::read(&self.index)?.rows() {
+        let mut report = AlignReport {
+            left_out: self.left_out(&index)?,
+            ..AlignReport::default()
+        };
+        let unhider = Unhider::new();
+        for row in index.rows() {
             let name = row.cell("page")?;
-            let Some(page) = labelled.remove(name) else {
+            let found = labelled.remove(name);
+            if report.left_out.contains(name) {
+                continue;
+            }
+            let Some(page) = found else {
                 report.unlabelled.push(name.to_owned());
                 continue;
             };
             let entry = page_row(row, &page)?;
-            let (paragraphs, carried) = self.carry_over(row, &entry, &page)?;
-            report.n_labelled += page.labels().len();
+            let (paragraphs, carried) = page::carry_over(&self.html(row, &entry)?, &page, &unhider);
             report.pages.insert(name.to_owned(), carried);
             labels.insert(name.to_owned(), paragraphs);
             pages.push(entry);
@@ -76,29 +78,29 @@ impl Align {
         Ok(report)
     }
 
-    fn carry_over(
-        &self,
-        row: Row<'_>,
-        entry: &PageRow,
-        labelled: &LabelledPage,
-    ) -> Result<(Vec<ParagraphRow>, Carried)> {
-        let html = Source::Flat(self.html.clone()).html(entry).map_err(|gap| {
+    /// The pages to leave out, all of which the index must have.
+    fn left_out(&self, index: &Table) -> Result<LeftOut> {
+        let left_out = LeftOut::read(&self.left_out)?;
+        let names = index.rows().map(|row| row.cell("page"));
+        let names = names.collect::<Result<HashSet<_>>>()?;
+        let Some(stray) = left_out.pages().find(|page| !names.contains(page)) else {
+            return Ok(left_out);
+        };
+        let advice = "correct its name, or remove it";
+        let error = DataError::new(
+            &self.left_out,
+            format!("{stray:?}"),
+            "pages of the index",
+            advice,
+        );
+        Err(error.in_column("page").into())
+    }
+
+    fn html(&self, row: Row<'_>, entry: &PageRow) -> Result<Vec<u8>> {
+        Source::Flat(self.html.clone()).html(entry).map_err(|gap| {
             let advice = "fetch the page that was labelled";
             row.error("html_sha256", gap, "the HTML that the index names", advice)
-        })?;
-        let page = Page::from_html_bytes(&html);
-        let here: Vec<&str> = page.paragraphs().iter().map(|p| p.text()).collect();
-        let there = labelled.page().paragraphs().iter().map(|p| p.text());
-        let there: Vec<_> = there.zip(labelled.labels().iter().copied()).collect();
-        let carried = carry(&there, &here);
-        let rows = here
-            .iter()
-            .zip(&carried.labels)
-            .map(|(text, &label)| ParagraphRow {
-                hash: rows::hash(text),
-                label,
-            });
-        Ok((rows.collect(), carried))
+        })
     }
 
     fn require_none_left(&self, left: &BTreeMap<String, LabelledPage>) -> Result<()> {
@@ -108,7 +110,7 @@ impl Align {
         let found = format!("no page {:?}, nor {} others", page.name(), left.len() - 1);
         let expected = "a row for each labelled page";
         let advice = "add the page, or leave its labels out";
-        let error = unpitch::DataError::new(&self.index, found, expected, advice);
+        let error = DataError::new(&self.index, found, expected, advice);
         Err(error.in_column("page").into())
     }
 
@@ -158,85 +160,4 @@ fn page_row(row: Row<'_>, labelled: &LabelledPage) -> Result<PageRow> {
         file: file.strip_suffix(HISTORY).unwrap_or(file).to_owned(),
         html_sha256: row.cell("html_sha256")?.to_owned(),
     })
-}
-
-impl AlignReport {
-    fn sum(&self, of: impl Fn(&Carried) -> usize) -> usize {
-        self.pages.values().map(of).sum()
-    }
-}
-
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 {
-        1.0
-    } else {
-        part as f64 / whole as f64
-    }
-}
-
-fn unlabelled(carried: &Carried) -> usize {
-    carried
-        .labels
-        .iter()
-        .filter(|label| label.is_none())
-        .count()
-}
-
-impl fmt::Display for AlignReport {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let percent = |part, whole| format!("{:.2} %", 100.0 * share(part, whole));
-        let (there, here) = (self.sum(|c| c.letters_there), self.sum(|c| c.letters_here));
-        let (carried, outvoted) = (
-            self.sum(|c| c.letters_carried),
-            self.sum(|c| c.letters_outvoted),
-        );
-        let (n, same, without) = (
-            self.sum(|c| c.labels.len()),
-            self.sum(|c| c.same),
-            self.sum(unlabelled),
-        );
-        let whole = self
-            .pages
-            .values()
-            .filter(|c| c.letters_carried == c.letters_there)
-            .count();
-        writeln!(
-            f,
-            "pages       {} labelled, {whole} carried to the last letter",
-            self.pages.len()
-        )?;
-        writeln!(
-            f,
-            "paragraphs  {n} here, {} labelled there; {same} the same, {without} without a label ({})",
-            self.n_labelled,
-            percent(without, n)
-        )?;
-        writeln!(
-            f,
-            "letters     {there} there: {carried} carried ({}), {outvoted} under another label ({})",
-            percent(carried, there),
-            percent(outvoted, there)
-        )?;
-        writeln!(
-            f,
-            "            {here} here, {} of them labelled by what carried",
-            percent(carried + outvoted, here)
-        )?;
-        for (name, c) in &self.pages {
-            let share = share(c.letters_carried, c.letters_there);
-            if share < WORTH_NAMING || unlabelled(c) > 0 {
-                writeln!(
-                    f,
-                    "page {name}: {:.1} % of letters carried, {} of {} paragraphs without a label",
-                    100.0 * share,
-                    unlabelled(c),
-                    c.labels.len()
-                )?;
-            }
-        }
-        for name in &self.unlabelled {
-            writeln!(f, "page {name}: no labels, left out")?;
-        }
-        Ok(())
-    }
 }

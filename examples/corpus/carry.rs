@@ -3,12 +3,16 @@
 //! Paragraphs of the same letters, in order, carry first. Between them, where the two segmentations differ, letters are
 //! aligned one by one, and a paragraph takes the label that most of its letters bring along. White space is no letter:
 //! it is what segmenters disagree on most and what says least.
+//!
+//! What no letter reaches gets no label. Neighbours do not lend theirs: where a paragraph stands between two of one label,
+//! it has that label in 98 of 100 cases, and a pitch in 77; and of a text that the page has labelled elsewhere, in 95.
 
-use std::collections::HashMap;
-use std::ops::Range;
+mod alignment;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 use unpitch::Label;
+
+use alignment::Alignment;
 
 /// What carried over to a page's paragraphs.
 #[derive(Debug, Default)]
@@ -17,52 +21,58 @@ pub struct Carried {
     pub labels: Vec<Option<Label>>,
     /// Paragraphs whose letters are those of a labelled paragraph.
     pub same: usize,
-    /// Letters of the labelled paragraphs.
-    pub letters_there: usize,
     /// Letters of the paragraphs that take labels.
     pub letters_here: usize,
-    /// Letters that stand in both, in a paragraph that got their label.
-    pub letters_carried: usize,
-    /// Letters that stand in both, in a paragraph that got another label.
-    pub letters_outvoted: usize,
+    /// What became of each letter of the labelled paragraphs.
+    pub fates: Vec<Fate>,
 }
 
-/// For each paragraph here, how many of its letters bring which label.
-type Votes = Vec<[usize; Label::COUNT]>;
+/// What became of a letter of a labelled paragraph.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It stands in a paragraph that got its label.
+    Carried,
+    /// It stands in a paragraph that got another label.
+    Outvoted,
+    /// It stands in no paragraph, or in one that got no label.
+    Lost,
+}
+
+impl Carried {
+    /// How many letters met this fate.
+    pub fn n(&self, fate: Fate) -> usize {
+        self.fates.iter().filter(|&&f| f == fate).count()
+    }
+
+    /// Paragraphs that got no label.
+    pub fn n_unlabelled(&self) -> usize {
+        self.labels.iter().filter(|label| label.is_none()).count()
+    }
+}
 
 /// Carries labels from the paragraphs `there` to those `here`.
 pub fn carry(there: &[(&str, Label)], here: &[&str]) -> Carried {
     let old: Vec<String> = there.iter().map(|(text, _)| letters(text)).collect();
     let new: Vec<String> = here.iter().map(|text| letters(text)).collect();
     let labels: Vec<Label> = there.iter().map(|&(_, label)| label).collect();
-    let mut votes: Votes = vec![[0; Label::COUNT]; new.len()];
-    let mut left = vec![true; old.len()];
+    let mut alignment = Alignment::new(&old, &labels, &new);
     let mut same = 0;
     for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
-        if let DiffOp::Equal {
-            old_index,
-            new_index,
-            len,
-        } = op
-        {
+        if let DiffOp::Equal { len, .. } = op {
             same += len;
-            for i in 0..len {
-                left[old_index + i] = false;
-                votes[new_index + i][labels[old_index + i].index()] += count(&new[new_index + i]);
-            }
+            alignment.by_paragraph(op.old_range(), op.new_range());
         } else {
-            by_letter(
-                &old,
-                op.old_range(),
-                &new,
-                op.new_range(),
-                &labels,
-                &mut votes,
-            );
+            alignment.by_letter(op.old_range(), op.new_range());
         }
     }
-    elsewhere(&old, &labels, &left, &new, &mut votes);
-    tally(&old, &new, &votes, same)
+    alignment.elsewhere();
+    let labels = alignment.winners();
+    Carried {
+        same,
+        letters_here: alignment.n_letters_here(),
+        fates: alignment.fates(&labels),
+        labels,
+    }
 }
 
 /// A paragraph's letters.
@@ -70,86 +80,55 @@ fn letters(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
 
-fn count(text: &str) -> usize {
-    text.chars().count()
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Aligns two runs of paragraphs letter by letter.
-fn by_letter(
-    old: &[String],
-    old_run: Range<usize>,
-    new: &[String],
-    new_run: Range<usize>,
-    labels: &[Label],
-    votes: &mut Votes,
-) {
-    let (old_letters, old_owners) = spelled(old, old_run);
-    let (new_letters, new_owners) = spelled(new, new_run);
-    for op in capture_diff_slices(Algorithm::Myers, &old_letters, &new_letters) {
-        if let DiffOp::Equal {
-            old_index,
-            new_index,
-            len,
-        } = op
-        {
-            for i in 0..len {
-                votes[new_owners[new_index + i]][labels[old_owners[old_index + i]].index()] += 1;
-            }
-        }
+    #[test]
+    fn a_copy_that_is_hidden_here_takes_no_label_from_its_neighbour() {
+        // There the name stands alone, and again in one line with the headline; here its first copy is hidden.
+        let there = [
+            ("More for you", Label::Navigation),
+            ("Gull News", Label::RelatedContent),
+            (
+                "Seagulls are back on the pier Gull News",
+                Label::RelatedContent,
+            ),
+            ("Undo", Label::Navigation),
+            ("Ferries sail again.", Label::Article),
+        ];
+        let here = [
+            "More for you",
+            "Seagulls are back on the pier",
+            "Gull News",
+            "Ferries sail again.",
+        ];
+        let carried = carry(&there, &here);
+        let labels = [0, 1, 2, 4].map(|place: usize| Some(there[place].1));
+        assert_eq!(carried.labels, labels);
+        assert_eq!(carried.n(Fate::Lost), "GullNewsUndo".len());
     }
-}
 
-/// The letters of a run of paragraphs, and whose each is.
-fn spelled(paragraphs: &[String], run: Range<usize>) -> (Vec<char>, Vec<usize>) {
-    run.flat_map(|i| paragraphs[i].chars().map(move |c| (c, i)))
-        .unzip()
-}
-
-/// What order cannot align: a paragraph that one reader puts elsewhere (parsers move what stands loose in a table).
-/// It takes the label of the same text there, if all of that text that is left there has one label.
-fn elsewhere(
-    old: &[String],
-    labels: &[Label],
-    left: &[bool],
-    new: &[String],
-    votes: &mut [[usize; Label::COUNT]],
-) {
-    let mut by_text: HashMap<&str, Vec<Label>> = HashMap::new();
-    for i in (0..old.len()).filter(|&i| left[i]) {
-        by_text.entry(&old[i]).or_default().push(labels[i]);
+    #[test]
+    fn what_stands_elsewhere_takes_a_label_only_where_it_is_sure() {
+        let moved = |lost: &[(&str, Label)]| {
+            let there = [&[("Menu", Label::Navigation)], lost].concat();
+            carry(&there, &["Seagulls are back", "Menu"]).labels[0]
+        };
+        let (article, related) = (Label::Article, Label::RelatedContent);
+        assert_eq!(
+            moved(&[("Seagulls are back today", article)]),
+            Some(article)
+        );
+        // Less than half of what is lost; and two that are lost, of two labels.
+        assert_eq!(
+            moved(&[("Seagulls are back, as they are each spring", article)]),
+            None
+        );
+        let two = [
+            ("Seagulls are back today", article),
+            ("Seagulls are back again", related),
+        ];
+        assert_eq!(moved(&two), None);
     }
-    by_text.retain(|_, labels| labels.iter().all(|label| *label == labels[0]));
-    for (text, votes) in new.iter().zip(votes) {
-        if !is_enough(votes, count(text))
-            && let Some(label) = by_text.get_mut(&**text).and_then(Vec::pop)
-        {
-            *votes = [0; Label::COUNT];
-            votes[label.index()] = count(text);
-        }
-    }
-}
-
-/// Whether the letters that bring a label are half of them all: a few that align by chance say nothing.
-fn is_enough(votes: &[usize; Label::COUNT], letters: usize) -> bool {
-    let brought: usize = votes.iter().sum();
-    brought > 0 && 2 * brought >= letters
-}
-
-fn tally(old: &[String], new: &[String], votes: &Votes, same: usize) -> Carried {
-    let mut carried = Carried {
-        same,
-        letters_there: old.iter().map(|text| count(text)).sum(),
-        letters_here: new.iter().map(|text| count(text)).sum(),
-        ..Carried::default()
-    };
-    for (text, votes) in new.iter().zip(votes) {
-        let winner = Label::argmax(votes.map(|n| n as f32));
-        let is_enough = is_enough(votes, count(text));
-        carried.labels.push(is_enough.then_some(winner));
-        if is_enough {
-            carried.letters_carried += votes[winner.index()];
-            carried.letters_outvoted += votes.iter().sum::<usize>() - votes[winner.index()];
-        }
-    }
-    carried
 }

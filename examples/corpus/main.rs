@@ -4,8 +4,10 @@
 //! ```text
 //! files     bytes of a file, gunzipped; written beside and renamed
 //! table     CSV with a header: cells by name, errors with path, line and column
-//! rows      the three tables of data/corpus: pages, labels, corrections
+//! rows      the tables of data/corpus: pages, labels, corrections
+//! left_out  one more: pages that are not to be learned from
 //! carry     labels of one segmentation -> labels of another; no I/O
+//! unhidden  HTML with nothing hidden
 //! align     labelled CSVs + pages -> data/corpus
 //! source    where a page's HTML is: clones, their history, or a flat folder
 //! rebuild   data/corpus + pages -> training CSVs
@@ -17,10 +19,12 @@ pub(crate) mod align;
 pub(crate) mod carry;
 mod commits;
 pub(crate) mod files;
+pub(crate) mod left_out;
 pub(crate) mod rebuild;
 pub(crate) mod rows;
 pub(crate) mod source;
 pub(crate) mod table;
+mod unhidden;
 
 use std::fmt::Display;
 use std::process::ExitCode;

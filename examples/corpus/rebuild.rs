@@ -9,13 +9,14 @@ use unpitch::dataset::{DatasetRow, DatasetWriter};
 use unpitch::{Page, Result};
 
 use super::files;
+use super::left_out::LeftOut;
 use super::rows::{self, Labels, PageRow, ParagraphRow};
 use super::source::{Gap, Source};
 
 /// Arguments of `rebuild`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Rebuild {
-    /// Folder with pages.csv, labels.csv.gz and corrections.csv
+    /// Folder with pages.csv, labels.csv.gz, corrections.csv and left-out.csv
     #[arg(long, value_name = "DIR", default_value = "data/corpus")]
     pub corpus: PathBuf,
     /// Folder with a clone of each repository at OWNER/NAME
@@ -43,7 +44,9 @@ pub struct RebuildReport {
     pub n_corrections: usize,
     /// Paragraphs without a label; left out.
     pub n_unlabelled: usize,
-    /// Pages left out, by name, and why.
+    /// Pages left out on purpose.
+    pub left_out: LeftOut,
+    /// Pages that could not be rebuilt, by name, and why.
     pub gaps: Vec<(String, Gap)>,
 }
 
@@ -58,6 +61,7 @@ impl Rebuild {
         let corrections = self.corpus.join("corrections.csv");
         let mut report = RebuildReport {
             n_corrections: rows::correct(&mut labels, &corrections)?,
+            left_out: LeftOut::read(&self.corpus.join("left-out.csv"))?,
             ..RebuildReport::default()
         };
         fs::create_dir_all(&self.out).map_err(files::at(&self.out))?;
@@ -81,6 +85,9 @@ impl Rebuild {
         let mut writer = DatasetWriter::new(to)?;
         let (mut n_pages, mut n_paragraphs) = (0, 0);
         for row in pages {
+            if report.left_out.contains(&row.page) {
+                continue;
+            }
             let labels = labels.get(&row.page).map_or(&[][..], Vec::as_slice);
             match self.segment(row, labels) {
                 Err(gap) => report.gaps.push((row.page.clone(), gap)),
@@ -144,7 +151,7 @@ fn write_page<W: Write>(
 }
 
 impl RebuildReport {
-    /// Whether every page is there.
+    /// Whether every page is there that is not left out on purpose.
     pub fn is_whole(&self) -> bool {
         self.gaps.is_empty()
     }
@@ -164,7 +171,8 @@ impl fmt::Display for RebuildReport {
             "paragraphs without a label, left out: {}",
             self.n_unlabelled
         )?;
-        writeln!(f, "pages left out: {}", self.gaps.len())?;
+        write!(f, "{}", self.left_out)?;
+        writeln!(f, "pages that could not be rebuilt: {}", self.gaps.len())?;
         for (page, gap) in &self.gaps {
             writeln!(f, "page {page}: {gap}")?;
         }
