@@ -106,6 +106,7 @@ impl World {
 
     fn rebuild(&self) -> Result<RebuildReport> {
         Rebuild {
+            parts: Vec::new(),
             corpus: self.at("corpus"),
             clones: Some(self.at("")),
             pages: None,

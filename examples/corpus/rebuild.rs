@@ -30,10 +30,16 @@ pub struct Rebuild {
     /// Instead of clones: folder with ID.html.gz for each page
     #[arg(long, value_name = "DIR")]
     pub pages: Option<PathBuf>,
+    /// Only this part, train or validation; may be given several times [default: both]
+    #[arg(long = "part", value_name = "PART", value_parser = PARTS)]
+    pub parts: Vec<String>,
     /// Folder to write train.csv.gz and validation.csv.gz to
     #[arg(long, value_name = "DIR")]
     pub out: PathBuf,
 }
+
+/// The parts that the corpus is divided into.
+const PARTS: [&str; 2] = ["train", "validation"];
 
 /// What was rebuilt and what was not.
 #[derive(Debug, Default)]
@@ -65,7 +71,9 @@ impl Rebuild {
             ..RebuildReport::default()
         };
         fs::create_dir_all(&self.out).map_err(files::at(&self.out))?;
-        for part in ["train", "validation"] {
+        let is_wanted =
+            |part: &&str| self.parts.is_empty() || self.parts.iter().any(|own| own == part);
+        for part in PARTS.into_iter().filter(is_wanted) {
             files::replace(&self.out.join(format!("{part}.csv.gz")), |to| {
                 let pages = pages.iter().filter(|page| page.part == part);
                 self.write_part(to, part, pages, &labels, &mut report)
