@@ -18,6 +18,7 @@ mod hosts;
 mod name;
 #[cfg(any(test, feature = "train"))]
 mod notation;
+mod once;
 mod scope;
 mod target;
 mod template;
