@@ -303,12 +303,22 @@ mod tests {
         let structure = Structure::from_page(&page_with_places());
         let marked = structure.marked().expect("groupings by marks");
         let outer: Vec<_> = marked.outer.iter().map(|g| &g.group_of[..]).collect();
-        assert_eq!(outer, [[0, 1, 2, 2, 3, 4], [0, 1, 1, 1, 1, 2], [0, 0, 0, 0, 0, 1]]);
-        let cards: Vec<_> = marked.standings.iter().map(|standing| standing.card).collect();
+        assert_eq!(
+            outer,
+            [[0, 1, 2, 2, 3, 4], [0, 1, 1, 1, 1, 2], [0, 0, 0, 0, 0, 1]]
+        );
+        let cards: Vec<_> = marked
+            .standings
+            .iter()
+            .map(|standing| standing.card)
+            .collect();
         assert_eq!(cards, [None, Some(0), Some(1), Some(1), Some(0), None]);
         let above = [0, 1, 2, 3, 4, 5].map(|index| structure.above_list(index));
         assert_eq!(above, [None, Some(0), Some(0), Some(0), Some(0), None]);
-        assert_eq!(structure.groupings().count(), Structure::PLAIN + Structure::MARKED);
+        assert_eq!(
+            structure.groupings().count(),
+            Structure::PLAIN + Structure::MARKED
+        );
     }
 
     #[test]
@@ -316,7 +326,10 @@ mod tests {
         let mut paragraphs = page_with_places().paragraphs().to_vec();
         paragraphs.remove(0);
         let structure = Structure::from_page(&Page::new(paragraphs));
-        assert_eq!([0, 1, 4].map(|index| structure.above_list(index)), [None; 3]);
+        assert_eq!(
+            [0, 1, 4].map(|index| structure.above_list(index)),
+            [None; 3]
+        );
     }
 
     #[test]
@@ -328,7 +341,10 @@ mod tests {
         assert!(marked.outer.iter().all(|grouping| grouping.n_groups == 7));
         assert_eq!(marked.standings, [Standing::default(); 7]);
         assert_eq!((structure.above_list(2), marked.n_articles), (None, 0));
-        assert_eq!(structure.groupings().count(), Structure::PLAIN + Structure::MARKED);
+        assert_eq!(
+            structure.groupings().count(),
+            Structure::PLAIN + Structure::MARKED
+        );
     }
 
     #[test]

@@ -225,10 +225,18 @@ mod tests {
     fn two_alike_are_no_cards_and_neither_are_outermost_elements() {
         let two = outline(&[("p < div < ul", &[0, 0, 0]), ("p < div < ul", &[0, 1, 0])]);
         assert_eq!(two.card(0), None);
-        let three = outline(&[("p < div", &[0, 0]), ("p < div", &[1, 0]), ("p < div", &[2, 0])]);
+        let three = outline(&[
+            ("p < div", &[0, 0]),
+            ("p < div", &[1, 0]),
+            ("p < div", &[2, 0]),
+        ]);
         assert_eq!(three.card(0), None);
         // A tag and a first word, whatever number is behind it, are one kind.
-        let others = outline(&[("p.a < ul", &[0, 0]), ("p.b < ul", &[0, 1]), ("h2.a < ul", &[0, 2])]);
+        let others = outline(&[
+            ("p.a < ul", &[0, 0]),
+            ("p.b < ul", &[0, 1]),
+            ("h2.a < ul", &[0, 2]),
+        ]);
         assert_eq!(others.card(0), None);
     }
 
@@ -260,7 +268,11 @@ mod tests {
 
     #[test]
     fn an_element_that_is_left_is_another_one_when_it_comes_again() {
-        let page = outline(&[("p < nav < body", &[0, 0, 0]), ("p < body", &[0, 1]), ("p < nav < body", &[0, 0, 0])]);
+        let page = outline(&[
+            ("p < nav < body", &[0, 0, 0]),
+            ("p < body", &[0, 1]),
+            ("p < nav < body", &[0, 0, 0]),
+        ]);
         assert_ne!(page.landmark(0).1, page.landmark(2).1);
     }
 
