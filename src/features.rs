@@ -32,7 +32,7 @@ mod text {
 }
 
 use crate::page::{Page, Paragraph};
-use crate::structure::{Grouping, Structure, without_bullet};
+use crate::structure::{Grouping, MarkedGroupings, Structure, without_bullet};
 use crate::{Language, language};
 pub(crate) use cue::names as cue_names;
 use elements::Elements;
@@ -194,18 +194,27 @@ impl<'a> Prepared<'a> {
         cues::emit(index, words, shapes, sink);
         self.context.emit(index, sink);
         self.topic.emit(index, shapes, sink);
-        self.markup.emit(index, shapes, structure, sink);
         self.siblings.emit(index, sink);
-        self.links.emit(index, shapes, sink);
         if let Some(marked) = structure.marked() {
-            let path = marked.whole_paths.group_of[index] as usize;
-            self.classes.emit(path, shapes[index].chars, sink);
+            self.emit_marked(index, marked, sink);
         }
-        landmark::emit(index, shapes, &self.links, structure, sink);
+    }
+
+    /// What the marks of a paragraph say.
+    fn emit_marked(
+        &self,
+        index: usize,
+        marked: &MarkedGroupings,
+        sink: &mut impl FnMut(Family, Name<'_>),
+    ) {
+        let shapes = &self.shapes[..];
+        self.markup.emit(index, shapes, &self.structure, sink);
+        self.links.emit(index, shapes, sink);
+        let path = marked.whole_paths.group_of[index] as usize;
+        self.classes.emit(path, shapes[index].chars, sink);
+        landmark::emit(index, shapes, &self.links, marked, sink);
         self.head.emit(index, sink);
-        if structure.is_marked()
-            && let Some(marks) = self.page.paragraphs()[index].marks()
-        {
+        if let Some(marks) = self.page.paragraphs()[index].marks() {
             forms::emit(marks, sink);
         }
     }

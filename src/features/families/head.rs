@@ -236,8 +236,8 @@ mod tests {
         assert!(
             begins_alike("After nine weeks the…", text) && !begins_alike("After nine weeks", text)
         );
-        let long = text.repeat(2);
-        assert!(!begins_alike(&long, text) && begins_alike(&long[1..].to_owned(), &long[1..]));
+        let double = text.repeat(2);
+        assert!(!begins_alike(&double, text) && begins_alike(&double[1..], &double[1..]));
         assert!(!begins_alike("", text) && !begins_alike(text, ""));
     }
 }

@@ -9,7 +9,7 @@ use crate::features::bucket::log_bucket;
 use crate::features::family::Family;
 use crate::features::name::Name;
 use crate::features::template::{Template, templates};
-use crate::structure::Structure;
+use crate::structure::MarkedGroupings;
 
 templates! { Family::Landmark;
     WHICH = "landmark",
@@ -25,12 +25,9 @@ pub(in crate::features) fn emit(
     index: usize,
     shapes: &[Shape],
     links: &Links<'_>,
-    structure: &Structure,
+    marked: &MarkedGroupings,
     sink: &mut impl FnMut(Family, Name<'_>),
 ) {
-    let Some(marked) = structure.marked() else {
-        return;
-    };
     let standing = marked.standings[index];
     let which = standing.landmark as usize;
     let chars = log_bucket(shapes[index].chars);
@@ -51,15 +48,17 @@ pub(in crate::features) fn emit(
 mod tests {
     use super::*;
     use crate::features::emitted::texts_of;
+    use crate::structure::Structure;
     use crate::{Link, Marks, Page, Paragraph};
 
     fn features(page: &Page, index: usize) -> Vec<String> {
         let structure = Structure::from_page(page);
+        let marked = structure.marked().expect("marks");
         let paragraphs = page.paragraphs().iter();
         let shapes: Vec<Shape> = paragraphs.map(|p| Shape::measure(p.text())).collect();
         let links = Links::new(page, &structure);
         texts_of(Family::Landmark, |sink| {
-            emit(index, &shapes, &links, &structure, sink)
+            emit(index, &shapes, &links, marked, sink)
         })
     }
 
@@ -88,7 +87,6 @@ mod tests {
         // Footer is 5, and none of one article is 1.
         let footer = features(&page, 1);
         assert_eq!((&*footer[0], &*footer[4]), ("landmark=5", "article=1"));
-        assert!(features(&page.without_marks(), 0).is_empty());
     }
 
     #[test]
