@@ -18,6 +18,7 @@ mod hosts;
 mod name;
 #[cfg(any(test, feature = "train"))]
 mod notation;
+mod once;
 mod scope;
 mod target;
 mod template;
@@ -31,7 +32,7 @@ mod text {
 }
 
 use crate::page::{Page, Paragraph};
-use crate::structure::{Grouping, Structure, without_bullet};
+use crate::structure::{Grouping, MarkedGroupings, Structure, without_bullet};
 use crate::{Language, language};
 pub(crate) use cue::names as cue_names;
 use elements::Elements;
@@ -58,7 +59,7 @@ pub(crate) use text::cache::TokenCaches;
 /// Digest of what features mean: of the families' table, the lists of words, and every feature of two fixed pages. A test
 /// computes it, so it cannot stay behind. A model that was trained under another digest would score in silence what it
 /// has not learned.
-pub(crate) const DIGEST: &str = "506b28f900ba7de51838d648e6117480565981bca5cd8870446c863559a059f2";
+pub(crate) const DIGEST: &str = "79deac6c551b677d913f67dca5e63479c41708129b5d9d8f3b1b94e534e73f1a";
 
 /// A page prepared for emission: its tokens and what features of several families need of every paragraph.
 pub(crate) struct Prepared<'a> {
@@ -193,18 +194,27 @@ impl<'a> Prepared<'a> {
         cues::emit(index, words, shapes, sink);
         self.context.emit(index, sink);
         self.topic.emit(index, shapes, sink);
-        self.markup.emit(index, shapes, structure, sink);
         self.siblings.emit(index, sink);
-        self.links.emit(index, shapes, sink);
         if let Some(marked) = structure.marked() {
-            let path = marked.whole_paths.group_of[index] as usize;
-            self.classes.emit(path, shapes[index].chars, sink);
+            self.emit_marked(index, marked, sink);
         }
-        landmark::emit(index, shapes, &self.links, structure, sink);
+    }
+
+    /// What the marks of a paragraph say.
+    fn emit_marked(
+        &self,
+        index: usize,
+        marked: &MarkedGroupings,
+        sink: &mut impl FnMut(Family, Name<'_>),
+    ) {
+        let shapes = &self.shapes[..];
+        self.markup.emit(index, shapes, &self.structure, sink);
+        self.links.emit(index, shapes, sink);
+        let path = marked.whole_paths.group_of[index] as usize;
+        self.classes.emit(path, shapes[index].chars, sink);
+        landmark::emit(index, shapes, &self.links, marked, sink);
         self.head.emit(index, sink);
-        if structure.is_marked()
-            && let Some(marks) = self.page.paragraphs()[index].marks()
-        {
+        if let Some(marks) = self.page.paragraphs()[index].marks() {
             forms::emit(marks, sink);
         }
     }

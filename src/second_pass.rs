@@ -9,7 +9,9 @@
 //! mean over the page                    the share of each label
 //! above, below its run of like lines    the evidence there, the lesser of both, and both probabilities multiplied
 //! evidence of its heading               a heading and what it heads have one label; 0 without
-//! mean evidence of its groups           and mean probability: of each grouping of [`Structure`]
+//! evidence of the line above its list   what stands over a list's cards tells what all of them are; 0 outside of lists
+//! mean evidence of its groups           and mean probability: of each grouping of [`Structure`], 3 of any page and 11 more
+//!                                       of one with marks: by path, by block, by card, list and landmark
 //! ```
 //!
 //! Pages with marks and pages without have weights of their own.
@@ -28,12 +30,13 @@ const REACH: usize = 3;
 const LEAST_LOG: f32 = -8.0;
 /// How much of the memory stays from one paragraph to the next: about 2, 6 and 20 paragraphs long.
 const DECAYS: [f32; 3] = [0.6, 0.85, 0.95];
-/// Groups of four inputs before those of the groupings: as above, with four for the run and one for the heading.
+/// Groups of four inputs before those of the groupings: as above, with four for the run, one for the heading and one for the
+/// line above the list.
 const GROUPS: usize = (2 * REACH + 1) + 2 * DECAYS.len() + 1 + 4 + 2;
 
 /// Digest of what the inputs mean, for model files to carry, as [`crate::features::DIGEST`] is of the features. A test
 /// computes it.
-pub(crate) const DIGEST: &str = "386a3bcc657b781800421679645a86516d06dd886181d1d62b0f7e08443010d7";
+pub(crate) const DIGEST: &str = "20617fa5adb12856a7666957fe275a7d7e8936a090b6a3f1142461d89810db26";
 
 /// Number of inputs of a paragraph.
 pub(crate) const fn n_inputs(marked: bool) -> usize {
@@ -292,29 +295,60 @@ mod tests {
         assert!(last < n_inputs(false));
     }
 
+    #[test]
+    fn the_line_above_a_list_is_an_input_of_its_cards() {
+        let page = Page::new((0..30).map(paragraph_with_place).collect());
+        let mut first = vec![[0.25; Label::COUNT]; 30];
+        first[10] = [1.0, 0.0, 0.0, 0.0];
+        let structure = Structure::from_page(&page);
+        let inputs = StackedInputs::new(&first, &structure);
+        let of_line = |index| {
+            let mut groups = Vec::new();
+            inputs.groups_of(index, &mut |values| groups.push(values));
+            assert_eq!(groups.len() * Label::COUNT, n_inputs(true));
+            groups[GROUPS - 1]
+        };
+        assert_eq!(of_line(15), [1.0, 0.0, 0.0, 0.0]);
+        assert_eq!((of_line(0), of_line(10)), ([0.0; 4], [0.0; 4]));
+    }
+
+    /// Of 30 paragraphs of one page: text, and a list of six cards of two paragraphs each, from 11 to 22, under a line.
+    fn paragraph_with_place(i: usize) -> crate::Paragraph {
+        let (path, place) = match (i as u32, i * i % 3) {
+            (at @ ..10, 0) => ("p < div < body", vec![0, 0, at]),
+            (at @ ..10, _) => ("h2 < div < body", vec![0, 0, at]),
+            (10, _) => ("h2 < main < body", vec![0, 1, 0]),
+            (at @ 11..23, _) if at % 2 == 1 => ("li.a < ul < main < body", vec![0, 1, 1, at / 2]),
+            (at @ 11..23, _) => ("p < li.a < ul < main < body", vec![0, 1, 1, at / 2 - 1, 0]),
+            (at, _) => ("p < footer < body", vec![0, 2, at]),
+        };
+        let text = "Ferries sail again from the old harbour. ".repeat(i % 4 + usize::from(i > 20));
+        let marks = crate::Marks::new(&path[..1], 0.0, path).with_place(place);
+        crate::Paragraph::new(&format!("{i} {text}")).with_marks(marks)
+    }
+
     #[cfg(feature = "train")]
     #[test]
     fn the_digest_is_that_of_what_inputs_mean() {
         use sha2::{Digest, Sha256};
         use std::fmt::Write;
 
-        let paths = [
-            "p < div < body",
-            "li.a < ul < div < body",
-            "h2 < div < body",
-        ];
-        let paragraph = |i: usize| {
-            let text =
-                "Ferries sail again from the old harbour. ".repeat(i % 4 + usize::from(i > 20));
-            let path = paths[i * i % 3];
-            let marks = crate::Marks::new(&path[..1], 0.0, path);
-            crate::Paragraph::new(&format!("{i} {text}")).with_marks(marks)
-        };
-        let page = Page::new((0..30).map(paragraph).collect());
+        let page = Page::new((0..30).map(paragraph_with_place).collect());
         let of_paragraph =
             |i: usize| softmax(from_fn(|label| ((7 * i + 3 * label) % 11) as f32 * 1.5));
         let first: Vec<Scores> = (0..30).map(of_paragraph).collect();
         let mut text = String::new();
+        // The text is a list too, with nothing above, and so is the footer. Each of their paragraphs is a card.
+        let structure = Structure::from_page(&page);
+        let above = [vec![None; 11], vec![Some(10); 12], vec![Some(22); 7]].concat();
+        assert!(
+            above
+                .into_iter()
+                .eq((0..30).map(|i| structure.above_list(i)))
+        );
+        let n_groups = structure.groupings().map(|grouping| grouping.n_groups);
+        let outer = n_groups.skip(Structure::PLAIN + Structure::MARKED - 3);
+        assert!(outer.eq([10 + 1 + 6 + 7, 4, 3]));
         for page in [page.clone(), page.without_marks()] {
             let mut rows = Rows::default();
             push_inputs(&first, &Structure::from_page(&page), &mut rows);

@@ -1,4 +1,5 @@
-//! Which paragraphs of a page belong together: the same text, one stretch between long paragraphs, one path, one block.
+//! Which paragraphs of a page belong together: the same text, one stretch between long paragraphs, one path, one block, one
+//! card of a list.
 //!
 //! To know a few paragraphs of a group is to know something about the rest: ten lines of one list in the markup are all
 //! menu or all offer. Features and the second pass both look at the page through these groupings.
@@ -35,8 +36,9 @@ pub(crate) struct MarkedGroupings {
     pub(crate) paths: [Grouping; 4],
     /// By blocks: runs of lines whose ancestor distances are at most 0, 1, 2 and 3.
     pub(crate) blocks: [Grouping; 4],
-    /// By cards, elements that stand among three or more of their kind; by the elements that those are the cards of; by
-    /// innermost landmarks. What is in none is a group of its own.
+    /// By cards, elements that stand among three or more of their kind; by the elements that those are the cards of, their
+    /// lists; by the elements that are the innermost landmarks. A paragraph in no card is a group of its own, those in no
+    /// landmark are one group. Without places every paragraph is a group of its own.
     pub(crate) outer: [Grouping; 3],
     /// Where each paragraph stands.
     pub(crate) standings: Vec<Standing>,
@@ -76,31 +78,32 @@ impl MarkedGroupings {
 
     fn with_outline(self, outline: &Outline) -> MarkedGroupings {
         let paragraphs = || 0..outline.n_paragraphs();
-        let mut firsts: RapidHashMap<u32, Option<usize>> = RapidHashMap::default();
-        for index in paragraphs() {
-            if let Some(list) = outline.list(index) {
-                firsts.entry(list).or_insert(index.checked_sub(1));
-            }
-        }
-        let standing = |i| Standing {
-            card: outline.above_card(i),
-            above_list: outline
-                .list(i)
-                .and_then(|list| firsts.get(&list).copied().flatten()),
-            landmark: outline.landmark(i).0,
-            article: outline.article(i),
-        };
         MarkedGroupings {
             outer: [
                 Grouping::by_key(paragraphs().map(|i| outline.card(i).ok_or(i))),
                 Grouping::by_key(paragraphs().map(|i| outline.list(i).ok_or(i))),
                 Grouping::by_key(paragraphs().map(|i| outline.landmark(i).1)),
             ],
-            standings: paragraphs().map(standing).collect(),
+            standings: standings(outline),
             n_articles: outline.n_articles,
             ..self
         }
     }
+}
+
+fn standings(outline: &Outline) -> Vec<Standing> {
+    // The first paragraph of each list; what is above that is above the list.
+    let mut firsts: RapidHashMap<u32, usize> = RapidHashMap::default();
+    let standing = |index| Standing {
+        card: outline.inside_card(index),
+        above_list: outline.list(index).and_then(|list| {
+            let first = *firsts.entry(list).or_insert(index);
+            first.checked_sub(1)
+        }),
+        landmark: outline.landmark(index).0,
+        article: outline.article(index),
+    };
+    (0..outline.n_paragraphs()).map(standing).collect()
 }
 
 /// How a page hangs together.
@@ -275,6 +278,72 @@ mod tests {
         assert_eq!(
             Structure::from_text(&page),
             Structure::from_page(&page.without_marks())
+        );
+    }
+
+    /// A line and three cards of a list in `main`, the second of two paragraphs, then a line in no landmark.
+    fn page_with_places() -> Page {
+        let lines: [(&str, &[u32]); 6] = [
+            ("h2 < main < body", &[0, 0, 0]),
+            ("li < ul < main < body", &[0, 0, 1, 0]),
+            ("a < li < ul < main < body", &[0, 0, 1, 1, 0]),
+            ("p < li < ul < main < body", &[0, 0, 1, 1, 1]),
+            ("li < ul < main < body", &[0, 0, 1, 2]),
+            ("p < body", &[0, 1]),
+        ];
+        let paragraph = |(path, place): (&str, &[u32])| {
+            let marks = Marks::new("p", 0.0, path).with_place(place.to_vec());
+            Paragraph::new("Tides").with_marks(marks)
+        };
+        Page::new(lines.map(paragraph).to_vec())
+    }
+
+    #[test]
+    fn places_add_groupings_by_card_list_and_landmark() {
+        let structure = Structure::from_page(&page_with_places());
+        let marked = structure.marked().expect("groupings by marks");
+        let outer: Vec<_> = marked.outer.iter().map(|g| &g.group_of[..]).collect();
+        assert_eq!(
+            outer,
+            [[0, 1, 2, 2, 3, 4], [0, 1, 1, 1, 1, 2], [0, 0, 0, 0, 0, 1]]
+        );
+        let cards: Vec<_> = marked
+            .standings
+            .iter()
+            .map(|standing| standing.card)
+            .collect();
+        assert_eq!(cards, [None, Some(0), Some(1), Some(1), Some(0), None]);
+        let above = [0, 1, 2, 3, 4, 5].map(|index| structure.above_list(index));
+        assert_eq!(above, [None, Some(0), Some(0), Some(0), Some(0), None]);
+        assert_eq!(
+            structure.groupings().count(),
+            Structure::PLAIN + Structure::MARKED
+        );
+    }
+
+    #[test]
+    fn nothing_is_above_a_list_that_begins_the_page() {
+        let mut paragraphs = page_with_places().paragraphs().to_vec();
+        paragraphs.remove(0);
+        let structure = Structure::from_page(&Page::new(paragraphs));
+        assert_eq!(
+            [0, 1, 4].map(|index| structure.above_list(index)),
+            [None; 3]
+        );
+    }
+
+    #[test]
+    fn without_a_place_every_paragraph_stands_alone() {
+        let mut paragraphs = page_with_places().paragraphs().to_vec();
+        paragraphs.push(Paragraph::new("High").with_marks(Marks::new("p", 0.0, "p < body")));
+        let structure = Structure::from_page(&Page::new(paragraphs));
+        let marked = structure.marked().expect("groupings by marks");
+        assert!(marked.outer.iter().all(|grouping| grouping.n_groups == 7));
+        assert_eq!(marked.standings, [Standing::default(); 7]);
+        assert_eq!((structure.above_list(2), marked.n_articles), (None, 0));
+        assert_eq!(
+            structure.groupings().count(),
+            Structure::PLAIN + Structure::MARKED
         );
     }
 

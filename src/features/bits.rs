@@ -20,12 +20,6 @@ macro_rules! bit_set {
                 $name(self.0 | other.0)
             }
 
-            /// Number of members.
-            #[allow(dead_code)]
-            pub(in crate::features) fn len(self) -> usize {
-                self.0.count_ones() as usize
-            }
-
             /// The members, in their order.
             #[inline]
             pub(in crate::features) fn numbers(self) -> impl Iterator<Item = u8> {
@@ -59,7 +53,7 @@ mod tests {
     fn members_come_in_order_and_once() {
         let set: Small = [7, 0, 3, 0].map(Small::one).into_iter().collect();
         assert!(set.numbers().eq([0, 3, 7]));
-        assert_eq!((set.len(), set.union(Small::one(1)).len()), (3, 4));
+        assert!(set.union(Small::one(1)).numbers().eq([0, 1, 3, 7]));
         assert_eq!(Small::default().numbers().next(), None);
     }
 }

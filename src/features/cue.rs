@@ -92,9 +92,9 @@ pub(super) fn classify(word: &str) -> Option<u8> {
         .find_map(|end| table.beginnings.get(&word[..end]).copied())
 }
 
-/// The cues of the words of a name or an address, split where a letter is none and where capitals begin.
-pub(super) fn in_names(names: &str) -> impl Iterator<Item = CueSet> + '_ {
-    let words = names.split(|c: char| !c.is_alphabetic());
+/// The cues of the words of an address: what stands between signs, in whatever case.
+pub(super) fn in_address(address: &str) -> impl Iterator<Item = CueSet> + '_ {
+    let words = address.split(|c: char| !c.is_alphabetic());
     let words = words.filter(|word| word.len() > 1);
     words
         .filter_map(|word| classify(&word.to_lowercase()))
@@ -148,6 +148,19 @@ mod tests {
         assert_eq!(classify("ferry"), None);
         // A whole word only: `an` is a year in French, `and` is not.
         assert_eq!((named("an"), named("and")), (Some("year"), None));
+    }
+
+    #[test]
+    fn the_words_of_an_address_have_cues() {
+        let cues = |address| {
+            let all: CueSet = in_address(address).collect();
+            all.numbers().map(name).collect::<Vec<_>>()
+        };
+        assert_eq!(cues("/Subscribe/free-tides?x"), ["subscribe", "free"]);
+        // Letters that are not ASCII do not end a word, capitals do not begin one.
+        assert_eq!(cues("//harbour.example/suscríbete"), ["subscribe"]);
+        assert_eq!(cues("/toSubscribe/a/%20"), [""; 0]);
+        assert_eq!(cues(""), [""; 0]);
     }
 
     #[test]

@@ -5,27 +5,54 @@ use std::path::PathBuf;
 
 use super::emitted::emitted;
 use super::families::class;
-use super::{DIGEST, Family, Prepared, TokenCaches, cue};
-use crate::page::{Marks, Page, Paragraph};
+use super::{DIGEST, Family, Prepared, TokenCaches, cue, hosts};
+use crate::page::{Marks, Page, PageFacts, Paragraph};
 
-/// One paragraph per line: its path, its link density and its text.
+/// One paragraph per line, its fields as the columns of these names in a labelled CSV, a tab between two; without quotes
+/// they can be read here in builds that read no CSV.
+const COLUMNS: &str = "path\tlink_density\tplace\tlinks\tform\tbeside\ttext";
 const MARKED: &str = include_str!("../../tests/golden/page-html.tsv");
+/// What the page says of itself.
+const FACTS: &str = include_str!("../../tests/golden/page-html.json");
 const TEXT: &str = include_str!("../../tests/golden/page-text.txt");
 
 fn marked_page() -> Page {
-    let paragraphs = MARKED.lines().map(|line| {
-        let fields: Vec<&str> = line.split('\t').collect();
-        let [path, link_density, text] = fields[..] else {
-            panic!("three fields: {line}")
-        };
-        let tag = path.split(['.', ' ']).next().expect("a first piece");
-        Paragraph::new(text).with_marks(Marks::new(
-            tag,
-            link_density.parse().expect("a link density"),
-            path,
-        ))
-    });
-    Page::new(paragraphs.collect())
+    let mut lines = MARKED.lines();
+    assert_eq!(lines.next(), Some(COLUMNS));
+    let facts: PageFacts = serde_json::from_str(FACTS).expect("facts");
+    Page::new(lines.map(marked_paragraph).collect()).with_facts(facts)
+}
+
+fn marked_paragraph(line: &str) -> Paragraph {
+    let fields: Vec<&str> = line.split('\t').collect();
+    let [path, link_density, place, links, form, beside, text] = fields[..] else {
+        panic!("seven fields: {line}")
+    };
+    let tag = path.split(['.', ' ']).next().expect("a first piece");
+    let place = place
+        .split('.')
+        .map(|number| number.parse().expect("a number"));
+    let links = links
+        .split_whitespace()
+        .map(|link| link.parse().expect("a link"));
+    let marks = Marks::new(tag, link_density.parse().expect("a link density"), path)
+        .with_place(place.collect())
+        .with_links(links.collect())
+        .with_form(form)
+        .with_beside(beside);
+    Paragraph::new(text).with_marks(marks)
+}
+
+#[test]
+fn places_and_links_fit_their_paths_and_texts() {
+    for paragraph in marked_page().paragraphs() {
+        let marks = paragraph.marks().expect("marks");
+        let n_elements = marks.path().split(" < ").count();
+        assert_eq!(marks.place().len(), n_elements, "{}", marks.path());
+        for link in marks.links() {
+            assert!(paragraph.text().get(link.range()).is_some(), "{link}");
+        }
+    }
 }
 
 fn text_page() -> Page {
@@ -114,8 +141,13 @@ fn meaning() -> String {
     words.sort_by(|a, b| a.split(' ').next().cmp(&b.split(' ').next()));
     let mut parts: Vec<&str> = class::parts().collect();
     parts.sort_unstable();
+    let mut hosts: Vec<String> = hosts::names()
+        .map(|(kind, name)| format!("{name} {kind:?}"))
+        .collect();
+    hosts.sort_unstable();
     meaning += &words.join("\n");
     meaning += &parts.join("\n");
+    meaning += &hosts.join("\n");
     meaning += &stream(&marked_page());
     meaning += &stream(&text_page());
     meaning
@@ -133,6 +165,31 @@ fn the_digest_is_that_of_what_features_mean() {
         "features do not mean what they meant: if that is on purpose, set DIGEST to the first of these, which refuses models \
          trained before, and retrain the default model"
     );
+}
+
+/// First words of features that have a word of the page second.
+#[rustfmt::skip]
+const BEGINNINGS: [&str; 28] = [
+    // Heading, tag
+    "word", "list", "tag", "tags", "in", "in1", "in2", "own", "role", "label", "itemprop", "data",
+    // Class
+    "any", "far", "card", "any-part", "own-part", "far-part", "card-part", "list-part",
+    // Link
+    "rel", "ending", "folder",
+    // Form, head
+    "beside", "field", "named", "action", "is",
+];
+
+#[test]
+fn the_page_with_marks_has_links_of_every_kind_and_every_landmark() {
+    let stream = stream(&marked_page());
+    let kinds = (0..14).map(|kind| format!(" to={kind}"));
+    let landmarks = (0..12).map(|landmark| format!(" landmark={landmark}"));
+    let digits = (0..4).map(|class| format!(" to-digits={class}"));
+    for text in kinds.chain(landmarks).chain(digits) {
+        let is_there = [",", "\n"].map(|end| stream.contains(&format!("{text}{end}")));
+        assert!(is_there.contains(&true), "{text}");
+    }
 }
 
 #[test]
@@ -172,6 +229,10 @@ fn the_page_with_marks_has_every_template_and_sign_and_both_sides_of_each_limit(
         "distance=12",
     ] {
         assert!(stream.contains(text), "{text}");
+    }
+    for beginning in BEGINNINGS {
+        let is_there = [": ", ", "].map(|before| stream.contains(&format!("{before}{beginning} ")));
+        assert!(is_there.contains(&true), "{beginning}");
     }
     for text in ["any c,", "any bcdefghijklmnopqrstuvwxy"] {
         assert!(!stream.contains(text), "{text}");

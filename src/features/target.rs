@@ -1,5 +1,7 @@
 //! Targets of links: what kind of place they lead to, and what their addresses say of it.
 
+use std::ops::RangeInclusive;
+
 use super::hosts::{self, Host};
 
 /// Where a link leads.
@@ -54,10 +56,22 @@ pub(super) struct Target<'a> {
     pub(super) slug: usize,
     /// Length of the longest run of digits in the path.
     pub(super) digits: usize,
-    /// Whether a year and a month follow each other in the path.
+    /// Whether the path has a date: a year and a month, apart or together.
     pub(super) is_dated: bool,
     pub(super) has_query: bool,
 }
+
+/// Lengths of endings, from `a` to `xhtml`; what is longer is a word behind a dot.
+const ENDING_LENGTHS: RangeInclusive<usize> = 1..=5;
+
+/// Segments in which sections stand: language, section, subsection. What is deeper is one article's.
+const MOST_FOLDERS: usize = 3;
+
+/// Lengths of sections' names; what is longer is a slug.
+const FOLDER_LENGTHS: RangeInclusive<usize> = 2..=20;
+
+/// Most words of a section's name, `local-news`; a slug has more.
+const MOST_FOLDER_WORDS: usize = 2;
 
 /// What a page knows of its own address.
 #[derive(Clone, Copy, Debug, Default)]
@@ -71,19 +85,12 @@ impl<'a> Target<'a> {
     /// Of a link's target, on a page of that address.
     pub(super) fn new(target: &'a str, home: Home<'_>) -> Target<'a> {
         let (address, query) = split_query(target);
-        let (host, path) = match address.strip_prefix("//") {
-            Some(rest) => {
-                let end = rest.find('/').unwrap_or(rest.len());
-                (Some(&rest[..end]), &rest[end..])
-            }
-            None => (None, address),
-        };
-        let segments = || path.split('/').filter(|segment| !segment.is_empty());
-        let last = segments().next_back().unwrap_or_default();
+        let (host, path) = split_host(address);
+        let last = segments(path).next_back().unwrap_or_default();
         Target {
             kind: kind(target, host, path, query, home),
             path,
-            depth: segments().count(),
+            depth: segments(path).count(),
             slug: words(without_ending(last)),
             digits: longest_number(path),
             is_dated: is_dated(path),
@@ -96,25 +103,37 @@ impl<'a> Target<'a> {
         let last = self.path.rsplit('/').next()?;
         let (_, ending) = last.rsplit_once('.')?;
         let is_plain = ending.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        (is_plain && (1..=5).contains(&ending.len())).then_some(ending)
+        (is_plain && ENDING_LENGTHS.contains(&ending.len())).then_some(ending)
     }
 
-    /// The first segments of its path that are words, not the slug of an article.
+    /// Those of the first three segments of its path that are words, not the slug of an article.
     pub(super) fn folders(&self) -> impl Iterator<Item = &'a str> {
-        let segments = self.path.split('/').filter(|segment| !segment.is_empty());
         let is_word = |segment: &&str| {
-            (2..=20).contains(&segment.len())
+            FOLDER_LENGTHS.contains(&segment.len())
                 && segment
                     .bytes()
                     .all(|byte| byte.is_ascii_alphabetic() || byte == b'-')
-                && words(segment) <= 2
+                && words(segment) <= MOST_FOLDER_WORDS
         };
-        segments.take(3).filter(is_word)
+        segments(self.path).take(MOST_FOLDERS).filter(is_word)
     }
 }
 
 fn split_query(target: &str) -> (&str, &str) {
     target.split_at(target.find(['?', '#']).unwrap_or(target.len()))
+}
+
+/// The host, if the address names one, and the rest.
+fn split_host(address: &str) -> (Option<&str>, &str) {
+    let Some(rest) = address.strip_prefix("//") else {
+        return (None, address);
+    };
+    let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+    (Some(host), path)
+}
+
+fn segments(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.split('/').filter(|segment| !segment.is_empty())
 }
 
 fn kind(target: &str, host: Option<&str>, path: &str, query: &str, home: Home<'_>) -> Kind {
@@ -153,7 +172,7 @@ fn longest_number(path: &str) -> usize {
     runs.map(<[u8]>::len).max().unwrap_or(0)
 }
 
-/// `/2024/05/`, `/2024-05-03`, `20240503`.
+/// `/2024/05/`, `/2024-05-03`, `20240503`: years of the last and of this century.
 fn is_dated(path: &str) -> bool {
     let mut runs = path
         .as_bytes()
@@ -202,7 +221,94 @@ mod tests {
         ] {
             assert_eq!(of(target).kind, kind, "{target}");
         }
-        assert!(!of("/page/1987/1").is_dated || of("/page/1987/1").digits == 4);
-        assert!(!of("/tides/12345").is_dated);
+    }
+
+    #[test]
+    fn dates_are_a_year_and_a_month() {
+        let is_dated = |target| Target::new(target, Home::default()).is_dated;
+        for target in [
+            "/2024/05/storm",
+            "/2024-05-03-storm",
+            "/a20240503",
+            "/1987/1",
+            "/202405",
+        ] {
+            assert!(is_dated(target), "{target}");
+        }
+        // A number alone, a year alone, no year, what stands in the query.
+        for target in [
+            "/12345",
+            "/2024/storm",
+            "/2124/05",
+            "/2024/123",
+            "/a?2024/05",
+            "",
+        ] {
+            assert!(!is_dated(target), "{target}");
+        }
+    }
+
+    #[test]
+    fn endings_and_folders_are_short_words() {
+        let of = |target| Target::new(target, Home::default());
+        assert_eq!(of("/a/b.xhtml?x=.png").ending(), Some("xhtml"));
+        for target in ["", "/", "/a.b/", "/a.", "/a.harbour", "/a.b-c"] {
+            assert_eq!(of(target).ending(), None, "{target}");
+        }
+        let folders = |target| of(target).folders().collect::<Vec<_>>();
+        assert_eq!(
+            folders("//harbour.example/en/local-news/tides"),
+            ["en", "local-news", "tides"]
+        );
+        // One letter, three words, a number, and what is too deep.
+        assert_eq!(folders("/a/why-gulls-swim/x1/sport"), [""; 0]);
+    }
+
+    #[test]
+    fn odd_targets_are_taken_apart_too() {
+        let of = |target| Target::new(target, Home::default());
+        for (target, kind, depth) in [
+            ("//", Kind::Other, 0),
+            ("///", Kind::Other, 0),
+            ("?", Kind::Own, 0),
+            ("//harbour.example?day=2", Kind::Other, 0),
+            ("été/à.é", Kind::Own, 2),
+            ("https:/broken", Kind::Own, 2),
+        ] {
+            assert_eq!(
+                (of(target).kind, of(target).depth),
+                (kind, depth),
+                "{target}"
+            );
+        }
+        // A page that does not know its path has none of its own to lead to.
+        assert_eq!(of("/ferries").kind, Kind::Own);
+    }
+
+    #[test]
+    fn kinds_have_numbers_of_their_own() {
+        let hosts = [
+            Host::Social,
+            Host::Apps,
+            Host::Media,
+            Host::Payment,
+            Host::Letters,
+            Host::Search,
+        ];
+        let kinds = [
+            Kind::Nowhere,
+            Kind::Itself,
+            Kind::Fragment,
+            Kind::Own,
+            Kind::Sister,
+            Kind::Other,
+            Kind::Mail,
+            Kind::Script,
+        ];
+        let numbers = kinds
+            .into_iter()
+            .chain(hosts.map(Kind::Known))
+            .map(Kind::number);
+        assert!(numbers.eq(0..14));
     }
 }

@@ -1,4 +1,7 @@
 //! Landmarks: elements and roles that say what a part of a page is for.
+//!
+//! The roles are those of WAI-ARIA and the elements those that HTML gives such a role, and beside them the three that hold
+//! what is not running text: `dialog`, `figure` and `table`.
 
 use crate::page::path::Element;
 
@@ -67,5 +70,33 @@ impl Landmark {
             "table" => Landmark::Table,
             _ => return None,
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::path::Path;
+
+    fn landmark(element: &str) -> Option<Landmark> {
+        Path::parse(element).next().and_then(Landmark::of_element)
+    }
+
+    #[test]
+    fn a_role_comes_before_a_tag() {
+        for (element, expected) in [
+            ("nav.main", Some(Landmark::Navigation)),
+            ("div role=navigation", Some(Landmark::Navigation)),
+            ("ul.a label=Tides role=menu", Some(Landmark::Navigation)),
+            ("section role=complementary", Some(Landmark::Aside)),
+            ("div role=search", Some(Landmark::Form)),
+            // A role that is no landmark's leaves the tag its meaning.
+            ("article role=presentation", Some(Landmark::Article)),
+            ("div.nav", None),
+            ("div role=tab", None),
+            ("", None),
+        ] {
+            assert_eq!(landmark(element), expected, "{element}");
+        }
     }
 }

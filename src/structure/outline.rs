@@ -1,4 +1,7 @@
 //! The elements that a page's paragraphs stand in, as a tree again: paths say what they are, places which they are.
+//!
+//! Equal paths may be those of one box or of ten: only with places can the ten cards of a list be told apart. Cards are
+//! found by what is in the marks alone, so a page's HTML and its rows in a CSV have the same.
 
 use rapidhash::RapidHashMap;
 use rapidhash::v3::rapidhash_v3;
@@ -7,10 +10,10 @@ use super::landmark::Landmark;
 use crate::page::Marks;
 use crate::page::path::{Element, Path};
 
-/// Elements of one kind among the same parent's, from which each is a card: two may be columns.
+/// From so many elements of one kind in one parent on, each of them is a card: two may be columns.
 const LEAST_CARDS: u32 = 3;
 
-/// Most paragraphs of a card: more is a part of the page.
+/// Most paragraphs of a card: what has more is a part of the page, such as one of three articles below each other.
 const LARGEST_CARD: u32 = 40;
 
 /// No element.
@@ -46,26 +49,24 @@ pub(super) struct Outline {
 
 impl Outline {
     /// Of a page's marks; `None` where some paragraph has no place.
+    ///
+    /// Whoever made the marks may have given a place of more or fewer numbers than its path has elements: such a tree is
+    /// of no use, but it is a tree.
     pub(super) fn new<'a>(marks: impl Iterator<Item = &'a Marks>) -> Option<Outline> {
         let mut outline = Outline::default();
-        // The elements around the last paragraph, outermost first.
-        let mut open: Vec<u32> = Vec::new();
-        let (mut above, mut elements): (&[u32], Vec<Element<'_>>) = (&[], Vec::new());
+        // The elements around the last paragraph, outermost first, and its place.
+        let (mut open, mut above): (Vec<u32>, &[u32]) = (Vec::new(), &[]);
         for marks in marks {
             let place = marks.place();
             if place.is_empty() {
                 return None;
             }
             let pairs = above.iter().zip(place);
-            let shared = pairs.take_while(|(above, own)| above == own).count();
-            open.truncate(shared.min(open.len()));
-            elements.clear();
-            elements.extend(Path::parse(marks.path()).take(place.len() - open.len()));
-            for element in elements.iter().rev() {
-                open.push(outline.enter(*element, open.last().copied()));
+            open.truncate(pairs.take_while(|(above, own)| above == own).count());
+            outline.descend(marks, &mut open);
+            for node in &open {
+                outline.nodes[*node as usize].paragraphs += 1;
             }
-            open.iter()
-                .for_each(|node| outline.nodes[*node as usize].paragraphs += 1);
             outline.innermost.push(*open.last()?);
             above = place;
         }
@@ -73,7 +74,16 @@ impl Outline {
         Some(outline)
     }
 
-    /// Adds an element.
+    /// Adds the elements around a paragraph that are not open yet, and opens them.
+    fn descend(&mut self, marks: &Marks, open: &mut Vec<u32>) {
+        let missing = marks.place().len() - open.len();
+        let elements: Vec<Element<'_>> = Path::parse(marks.path()).take(missing).collect();
+        for element in elements.into_iter().rev() {
+            open.push(self.enter(element, open.last().copied()));
+        }
+    }
+
+    /// Adds an element in its parent.
     fn enter(&mut self, element: Element<'_>, parent: Option<u32>) -> u32 {
         let own = self.nodes.len() as u32;
         let around = parent.map(|parent| self.nodes[parent as usize]);
@@ -101,6 +111,8 @@ impl Outline {
         own
     }
 
+    /// Finds the outermost card around each element: a card's own lists are parts of it. Parents come before what is in
+    /// them, so one look at each is enough, however many cards stand in cards.
     fn find_cards(&mut self) {
         let mut alike: RapidHashMap<(u32, u64), u32> = RapidHashMap::default();
         for node in &self.nodes {
@@ -109,11 +121,11 @@ impl Outline {
         for at in 0..self.nodes.len() {
             let node = self.nodes[at];
             let around = self.nodes.get(node.parent as usize);
-            let card = around.map_or(NONE, |node| node.card);
+            // An outermost element has no parent whose cards it could be one of.
             let is_card = alike[&(node.parent, node.kind)] >= LEAST_CARDS
                 && node.parent != NONE
                 && node.paragraphs <= LARGEST_CARD;
-            self.nodes[at].card = match card {
+            self.nodes[at].card = match around.map_or(NONE, |around| around.card) {
                 NONE if is_card => at as u32,
                 card => card,
             };
@@ -140,7 +152,7 @@ impl Outline {
     }
 
     /// How many elements of a paragraph's path stand inside of its card.
-    pub(super) fn above_card(&self, paragraph: usize) -> Option<usize> {
+    pub(super) fn inside_card(&self, paragraph: usize) -> Option<usize> {
         let card = self.card(paragraph)?;
         let inside = self.node(paragraph).depth - self.nodes[card as usize].depth;
         Some(inside as usize)
@@ -207,6 +219,76 @@ mod tests {
         ]);
         let articles: Vec<_> = (0..4).map(|i| page.article(i)).collect();
         assert_eq!((articles, page.n_articles), (vec![1, 1, 2, 0], 2));
+    }
+
+    #[test]
+    fn two_alike_are_no_cards_and_neither_are_outermost_elements() {
+        let two = outline(&[("p < div < ul", &[0, 0, 0]), ("p < div < ul", &[0, 1, 0])]);
+        assert_eq!(two.card(0), None);
+        let three = outline(&[
+            ("p < div", &[0, 0]),
+            ("p < div", &[1, 0]),
+            ("p < div", &[2, 0]),
+        ]);
+        assert_eq!(three.card(0), None);
+        // A tag and a first word, whatever number is behind it, are one kind.
+        let others = outline(&[
+            ("p.a < ul", &[0, 0]),
+            ("p.b < ul", &[0, 1]),
+            ("h2.a < ul", &[0, 2]),
+        ]);
+        assert_eq!(others.card(0), None);
+    }
+
+    #[test]
+    fn the_outermost_card_counts_and_paths_end_at_it() {
+        let path = "b < li < ul < li < ul";
+        let place = |card, item| vec![0, card, 0, item, 0];
+        let places: Vec<_> = (0..9).map(|i| place(i / 3, i % 3)).collect();
+        let paragraphs: Vec<_> = places.iter().map(|place| (path, &place[..])).collect();
+        let page = outline(&paragraphs);
+        assert!(page.card(0).is_some() && page.card(0) == page.card(2));
+        assert_eq!(page.inside_card(0), Some(3));
+    }
+
+    #[test]
+    fn what_has_more_than_forty_paragraphs_is_no_card() {
+        let of = |most: u32| {
+            let path = "p < article < main";
+            let mut places: Vec<_> = (0..most).map(|p| vec![0, 0, p]).collect();
+            places.extend([vec![0, 1, 0], vec![0, 2, 0]]);
+            let paragraphs: Vec<_> = places.iter().map(|place| (path, &place[..])).collect();
+            let page = outline(&paragraphs);
+            (page.inside_card(0), page.inside_card(most as usize))
+        };
+        assert_eq!(of(LARGEST_CARD), (Some(1), Some(1)));
+        // Its paragraphs are cards themselves.
+        assert_eq!(of(LARGEST_CARD + 1), (Some(0), Some(1)));
+    }
+
+    #[test]
+    fn an_element_that_is_left_is_another_one_when_it_comes_again() {
+        let page = outline(&[
+            ("p < nav < body", &[0, 0, 0]),
+            ("p < body", &[0, 1]),
+            ("p < nav < body", &[0, 0, 0]),
+        ]);
+        assert_ne!(page.landmark(0).1, page.landmark(2).1);
+    }
+
+    #[test]
+    fn places_that_do_not_fit_their_paths_make_a_tree_all_the_same() {
+        let page = outline(&[
+            ("p < div", &[0, 0, 0, 0, 0]),
+            ("p < div < main < body", &[0, 0]),
+            ("", &[0, 0, 7]),
+            ("", &[5]),
+            ("p < div", &[5]),
+        ]);
+        for paragraph in 0..page.n_paragraphs() {
+            assert_eq!(page.card(paragraph), None);
+            assert_eq!(page.article(paragraph), 0);
+        }
     }
 
     #[test]

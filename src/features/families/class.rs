@@ -1,6 +1,7 @@
 //! Class: words of ids and classes, and parts of them: what page makers call their boxes, run together or cut short.
 //!
-//! `relatedposts`, `wpdisc`, `navbar` and `subscribebox` are words of one site each; their parts are those of many.
+//! `relatedposts`, `wpdisc`, `navbar` and `subscribebox` are words of one site each; their parts are those of many. Words that
+//! have a cue have it in any language: `abo-box` and `suscripcion` mean the same.
 
 use std::sync::LazyLock;
 
@@ -24,6 +25,9 @@ templates! { Family::Class;
 
 /// Class words of this many innermost elements count once more as the paragraph's own.
 const OWN_ELEMENTS: usize = 2;
+
+/// Most characters of a count or button, of a headline, of a teaser; what is longer is running text.
+const LENGTHS: [usize; 3] = [20, 60, 119];
 
 /// Class words of other lengths, in bytes, are not words: `b`, hashes.
 const WORD_LENGTHS: std::ops::Range<usize> = 2..24;
@@ -82,7 +86,7 @@ impl PartSet {
 pub(in crate::features) struct Classes {
     /// The parts of each element's words.
     parts: Vec<PartSet>,
-    /// What they mean.
+    /// The cues of each element's words.
     cues: Vec<CueSet>,
     /// End of each element's words.
     ends: Ends,
@@ -101,11 +105,13 @@ impl Classes {
         for element in elements.distinct() {
             classes.push(element.words());
         }
-        for path in 0..elements.n_paths() {
-            let parts = elements.path(path).map(|element| classes.parts[element]);
-            let parts = parts.collect();
-            classes.of_paths.push(parts);
-        }
+        let of_path = |path| {
+            elements
+                .path(path)
+                .map(|element| classes.parts[element])
+                .collect()
+        };
+        classes.of_paths = (0..elements.n_paths()).map(of_path).collect();
         classes
     }
 
@@ -116,8 +122,7 @@ impl Classes {
             self.keys.push(Word::new(word).key());
             self.text_ends.push(end);
             parts = parts.union(PartSet::in_word(word));
-            let cue = cue::classify(word).map(CueSet::one);
-            cues = cues.union(cue.unwrap_or_default());
+            cues = cues.union(cue::classify(word).map_or_else(CueSet::default, CueSet::one));
         });
         self.cues.push(cues);
         self.ends.push(self.keys.len());
@@ -132,17 +137,45 @@ impl Classes {
         chars: usize,
         sink: &mut impl FnMut(Family, Name<'_>),
     ) {
-        let class = match chars {
-            0..=20 => 0,
-            21..=60 => 1,
-            61..=119 => 2,
-            _ => 3,
-        };
+        let longer = LENGTHS.iter().filter(|most| chars > **most).count();
         for part in self.of_paths[path].numbers() {
-            sink(
-                Family::Class,
-                Name::Number(PART_LENGTH, part as usize * 4 + class),
-            );
+            let number = part as usize * (LENGTHS.len() + 1) + longer;
+            sink(Family::Class, Name::Number(PART_LENGTH, number));
+        }
+    }
+
+    /// The class words of a path, which all its paragraphs have in common.
+    pub(in crate::features) fn emit_path(
+        &self,
+        path: usize,
+        elements: &Elements<'_>,
+        sink: &mut impl FnMut(Family, Name<'_>),
+    ) {
+        let mut zones = [Zone::default(); 3];
+        for (level, element) in elements.path(path).enumerate() {
+            self.emit_element(level, element, sink);
+            zones[zone(level)].add(self.parts[element], self.cues[element]);
+        }
+        for (template, zone) in [OWN_CUE, ANY_CUE, FAR_CUE].into_iter().zip(zones) {
+            for cue in zone.cues.numbers() {
+                sink(Family::Class, Name::Cue(template, cue));
+            }
+        }
+        let [own, between, far] = zones.map(|zone| zone.parts);
+        emit_parts(const { Word::new("any-part") }, own.union(between), sink);
+        emit_parts(const { Word::new("own-part") }, own, sink);
+        emit_parts(const { Word::new("far-part") }, far, sink);
+    }
+
+    /// The words of the element at a level of a path; again if they are the paragraph's own.
+    fn emit_element(&self, level: usize, element: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
+        let any = match level {
+            0..Path::NEAR_ELEMENTS => const { Word::new("any") },
+            _ => const { Word::new("far") },
+        };
+        self.emit_words(any, element, sink);
+        if level < OWN_ELEMENTS {
+            self.emit_words(const { Word::new("own") }, element, sink);
         }
     }
 
@@ -153,87 +186,56 @@ impl Classes {
         })
     }
 
-    /// The class words of a path, which all its paragraphs have in common.
-    pub(in crate::features) fn emit_path(
-        &self,
-        path: usize,
-        elements: &Elements<'_>,
-        sink: &mut impl FnMut(Family, Name<'_>),
-    ) {
-        let [mut own, mut any, mut far] = [PartSet::default(); 3];
-        let mut cues = [CueSet::default(); 3];
-        for (level, element) in elements.path(path).enumerate() {
-            let near = match level {
-                0..OWN_ELEMENTS => 0,
-                OWN_ELEMENTS..Path::NEAR_ELEMENTS => 1,
-                _ => 2,
-            };
-            cues[near] = cues[near].union(self.cues[element]);
-            if level < Path::NEAR_ELEMENTS {
-                any = any.union(self.parts[element]);
-            } else {
-                far = far.union(self.parts[element]);
-            }
-            if level < OWN_ELEMENTS {
-                own = any;
-            }
-            let whose = if level < Path::NEAR_ELEMENTS {
-                const { Word::new("any") }
-            } else {
-                const { Word::new("far") }
-            };
-            for word in self.words(element) {
-                sink(Family::Class, Name::Two(whose, word));
-                if level < OWN_ELEMENTS {
-                    sink(Family::Class, Name::Two(const { Word::new("own") }, word));
-                }
-            }
-        }
-        for (template, cues) in [OWN_CUE, ANY_CUE, FAR_CUE].into_iter().zip(cues) {
-            for cue in cues.numbers() {
-                sink(Family::Class, Name::Cue(template, cue));
-            }
-        }
-        for (whose, parts) in [
-            (const { Word::new("any-part") }, any),
-            (const { Word::new("own-part") }, own),
-            (const { Word::new("far-part") }, far),
-        ] {
-            for part in parts.words() {
-                sink(Family::Class, Name::Two(whose, part));
-            }
+    fn emit_words(&self, whose: Word<'_>, element: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
+        for word in self.words(element) {
+            sink(Family::Class, Name::Two(whose, word));
         }
     }
-}
 
-impl Classes {
-    /// The class words of a card and of its list, which all its paragraphs have in common.
+    /// The class words of a card and of its list, which all paragraphs of the card have in common.
     pub(in crate::features) fn emit_card(
         &self,
         card: Option<usize>,
         list: Option<usize>,
         sink: &mut impl FnMut(Family, Name<'_>),
     ) {
-        for (whose, parts, element) in [
-            (
-                const { Word::new("card") },
-                const { Word::new("card-part") },
-                card,
-            ),
-            (
-                const { Word::new("list") },
-                const { Word::new("list-part") },
-                list,
-            ),
-        ] {
-            let Some(element) = element else { continue };
-            for word in self.words(element) {
-                sink(Family::Class, Name::Two(whose, word));
-            }
-            for part in self.parts[element].words() {
-                sink(Family::Class, Name::Two(parts, part));
-            }
+        if let Some(card) = card {
+            self.emit_words(const { Word::new("card") }, card, sink);
+            emit_parts(const { Word::new("card-part") }, self.parts[card], sink);
         }
+        if let Some(list) = list {
+            self.emit_words(const { Word::new("list") }, list, sink);
+            emit_parts(const { Word::new("list-part") }, self.parts[list], sink);
+        }
+    }
+}
+
+/// What the class words of some elements of a path have in them.
+#[derive(Clone, Copy, Default)]
+struct Zone {
+    parts: PartSet,
+    cues: CueSet,
+}
+
+impl Zone {
+    fn add(&mut self, parts: PartSet, cues: CueSet) {
+        self.parts = self.parts.union(parts);
+        self.cues = self.cues.union(cues);
+    }
+}
+
+/// Which zone a level of a path is in: a paragraph's own elements, the other near ones, those that are far.
+fn zone(level: usize) -> usize {
+    match level {
+        0..OWN_ELEMENTS => 0,
+        OWN_ELEMENTS..Path::NEAR_ELEMENTS => 1,
+        _ => 2,
+    }
+}
+
+fn emit_parts(whose: Word<'_>, parts: PartSet, sink: &mut impl FnMut(Family, Name<'_>)) {
+    for part in parts.words() {
+        sink(Family::Class, Name::Two(whose, part));
     }
 }
 
@@ -262,7 +264,7 @@ fn split(names: &str, texts: &mut String, sink: &mut impl FnMut(&str, usize)) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::emitted::texts_of;
+    use crate::features::emitted::{Sink, texts_of};
     use crate::structure::Structure;
     use crate::{Marks, Page, Paragraph};
 
@@ -279,7 +281,7 @@ mod tests {
         );
         assert_eq!(parts_of("tide"), [""; 0]);
         let both = PartSet::in_word("navbar").union(PartSet::in_word("subscribebox"));
-        assert_eq!(both.len(), 2);
+        assert_eq!(both.numbers().count(), 2);
     }
 
     #[test]
@@ -303,21 +305,100 @@ mod tests {
         );
     }
 
-    #[test]
-    fn words_of_the_two_innermost_elements_are_the_paragraphs_own() {
-        let marks = Marks::new("a", 1.0, "a.btn < li < nav.topBar");
+    fn class_features(
+        path: &str,
+        emit: impl Fn(&Classes, &Elements<'_>, &mut Sink<'_>),
+    ) -> Vec<String> {
+        let marks = Marks::new("a", 1.0, path);
         let page = Page::new(vec![Paragraph::new("News").with_marks(marks)]);
         let elements = Elements::new(&page, &Structure::from_page(&page));
         let classes = Classes::new(&elements);
-        let features = texts_of(Family::Class, |sink| classes.emit_path(0, &elements, sink));
+        texts_of(Family::Class, |sink| emit(&classes, &elements, sink))
+    }
+
+    fn path_features(path: &str) -> Vec<String> {
+        class_features(path, |classes, elements, sink| {
+            classes.emit_path(0, elements, sink)
+        })
+    }
+
+    #[test]
+    fn words_of_the_two_innermost_elements_are_the_paragraphs_own() {
         let expected = [
             "any btn",
             "own btn",
             "any top",
             "any bar",
+            "any-cue menu",
             "any-part btn",
             "own-part btn",
         ];
-        assert_eq!(features, expected);
+        assert_eq!(path_features("a.btn < li < nav.topBar"), expected);
+    }
+
+    #[test]
+    fn words_beyond_the_near_elements_are_far() {
+        let path = "a < li < ul < div < div < div.near < div.wall < body.navbar";
+        let expected = [
+            "any near",
+            "far wall",
+            "far navbar",
+            "far-part nav",
+            "far-part wall",
+        ];
+        assert_eq!(path_features(path), expected);
+    }
+
+    #[test]
+    fn cues_of_class_words_stand_in_one_zone_each() {
+        let path = "a.subscribe < li < ul.suscripcion < i < i < i < body.abonnieren.free";
+        let mut cues = path_features(path);
+        cues.retain(|feature| feature.contains("-cue "));
+        let expected = [
+            "own-cue subscribe",
+            "any-cue subscribe",
+            "far-cue free",
+            "far-cue subscribe",
+        ];
+        cues.sort_unstable_by_key(|cue| expected.iter().position(|expected| cue == expected));
+        assert_eq!(cues, expected);
+    }
+
+    #[test]
+    fn parts_come_with_the_length_of_the_text() {
+        let number = |part| parts().position(|own| own == part).expect("a part");
+        let of = |chars| {
+            class_features("p.comment < div", |classes, _, sink| {
+                classes.emit(0, chars, sink)
+            })
+        };
+        for (chars, class) in [
+            (0, 0),
+            (20, 0),
+            (21, 1),
+            (60, 1),
+            (61, 2),
+            (119, 2),
+            (120, 3),
+        ] {
+            assert_eq!(
+                of(chars),
+                [format!("part-length={}", number("comment") * 4 + class)]
+            );
+        }
+    }
+
+    #[test]
+    fn a_card_has_its_words_and_those_of_its_list() {
+        let emit = |card, list| {
+            class_features("a < li.item < ul.news", move |classes, _, sink| {
+                classes.emit_card(card, list, sink);
+            })
+        };
+        assert_eq!(
+            emit(Some(1), Some(2)),
+            ["card item", "card-part item", "list news"]
+        );
+        assert!(emit(None, None).is_empty());
     }
 }

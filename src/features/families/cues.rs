@@ -52,7 +52,7 @@ pub(in crate::features) fn emit(
             sink(Family::Cue, Name::Cue(LONG, cue));
         }
     }
-    let count = own.len();
+    let count = own.numbers().count();
     if count > 1 {
         sink(Family::Cue, Name::Number(CUES, count.min(6)));
     }
@@ -79,7 +79,7 @@ mod tests {
         assert_eq!(features(1), ["subscribe", "long subscribe"]);
         let shown: Vec<usize> = shown(&words, &shapes)
             .into_iter()
-            .map(CueSet::len)
+            .map(|cues| cues.numbers().count())
             .collect();
         assert_eq!(shown, [2, 1, 0]);
     }

@@ -13,6 +13,10 @@ templates! { Family::Heading;
     LIST_CUE = "list-cue",
 }
 
+/// Words of the line above a list that are looked at: a longer line is no heading, and its further words are about something
+/// else than the list.
+const MOST_LIST_WORDS: usize = 8;
+
 /// How far above the heading is, if there is one.
 pub(in crate::features) fn emit_distance(
     index: usize,
@@ -64,9 +68,6 @@ pub(in crate::features) fn emit_above_list(
     }
 }
 
-/// Words of the line above a list that are looked at: a longer one is no heading.
-const MOST_LIST_WORDS: usize = 8;
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,6 +94,17 @@ mod tests {
         let below = |distance| [distance, "word free", "word ferri", "cue free"];
         assert_eq!(features(&page, 1), below("distance=1"));
         assert_eq!(features(&page, 2), below("distance=2"));
+    }
+
+    #[test]
+    fn lists_have_the_first_words_and_all_cues_of_the_line_above() {
+        let page = Page::from_text("Ferry one two three four five six seven subscribe\n\nTides");
+        let mut cache = TokenCache::new("en".parse().ok());
+        let words = Words::new(&page, &mut cache);
+        let features = texts_of(Family::Heading, |sink| emit_above_list(0, &words, sink));
+        assert_eq!(features.len(), MOST_LIST_WORDS + 1);
+        assert_eq!(features[0], "list ferri");
+        assert_eq!(features[MOST_LIST_WORDS], "list-cue subscribe");
     }
 
     #[test]

@@ -141,7 +141,7 @@ mod tests {
         texts_of(Family::Tag, |sink| {
             markup.emit(index, &shapes, &structure, sink);
             if let Some(marked) = structure.marked() {
-                emit_path(marked.paths[0].group_of[index] as usize, &elements, sink);
+                emit_path(marked.whole_paths.group_of[index] as usize, &elements, sink);
             }
         })
     }
@@ -158,6 +158,7 @@ mod tests {
         ]);
         let own = ["marked", "tag a", "links=4", "links-chars=132"];
         let path = [
+            "depth=5",
             "in a",
             "in li",
             "in1 li",
@@ -178,5 +179,33 @@ mod tests {
             second.contains(&"tags b<div".to_owned()) && !second.contains(&"in div".to_owned())
         );
         assert!(features(&page.without_marks(), 0).is_empty());
+    }
+
+    #[test]
+    fn elements_count_at_whatever_height_and_attributes_as_ones_own_if_near() {
+        let path = "p < div role=note < i < i < i < i < i < main role=main label=Tide.news";
+        let page = Page::new(vec![
+            Paragraph::new("Tides").with_marks(Marks::new("p", 0.0, path)),
+        ]);
+        let features = features(&page, 0);
+        for feature in [
+            "depth=8",
+            "in main",
+            "role note",
+            "own role=note",
+            "role main",
+            "label news",
+        ] {
+            assert!(features.iter().any(|own| own == feature), "{feature}");
+        }
+        assert!(!features.iter().any(|own| own == "own role=main"));
+    }
+
+    #[test]
+    fn an_empty_path_is_one_element_without_a_tag() {
+        let page = Page::new(vec![
+            Paragraph::new("Tides").with_marks(Marks::new("", 0.0, "")),
+        ]);
+        assert!(features(&page, 0).contains(&"depth=1".to_owned()));
     }
 }
