@@ -31,12 +31,13 @@
 //!                                                         v    v    v    v    v
 //!                                    add to paragraph     9    8    7    6    5
 //! ```
-//! The features of one set of paragraphs (a path, a block, what one heading heads) are summed up once for the whole set.
+//! The features of one set of paragraphs (a path, a block, a card of a list, what one heading heads) are summed up once for
+//! the whole set.
 //!
 //! A file imports only from rooms above its own:
 //! ```text
 //! label, scores, ends, error, error/*, language   the leaves: four labels and their numbers, errors, language codes
-//! page, page/*             Page, Paragraph, Marks; plain text -> Page
+//! page, page/*             Page, Paragraph, Marks, PageFacts; plain text -> Page
 //! page/html, page/html/*   HTML -> Page                                                        [html]
 //! structure, structure/*   which paragraphs of a page belong together
 //! features, features/*     the one emitter, which fit and predict call; families/* has one file per family

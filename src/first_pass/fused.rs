@@ -16,7 +16,7 @@
 //! one look-up and one cache line or two serve five paragraphs. Who sees a feature at offset -1 has it in the paragraph above.
 //!
 //! Words and pairs wait until their paragraph ends, since TF-IDF weighs them together. What the paragraphs of one path, of
-//! one block or under one heading have in common is looked up and summed up once for all of them ([`Scope`]). So the scores
+//! one block, of one card or under one heading have in common is looked up and summed up once for all of them ([`Scope`]). So the scores
 //! are those of the rows, except for the order in which they are added up.
 
 use std::array::from_fn;
@@ -262,7 +262,7 @@ mod tests {
 
     use super::*;
     use crate::features::TokenCaches;
-    use crate::page::{Marks, Page, Paragraph};
+    use crate::page::{Link, Marks, Page, Paragraph};
     use crate::rows::Rows;
 
     /// A vocabulary of every feature of a page but each seventh, with weights that look like those of a fit.
@@ -301,15 +301,28 @@ mod tests {
     fn page(marked: bool) -> impl Strategy<Value = Page> {
         let text = "([A-Z]?[a-e]{1,3}|subscribe|sign|free|€|[0-9]{1,3}|ferries sail again from the harbour){1,9}( [a-e]{1,4}){0,40}";
         let path = "(p|h2|a\\.btn)( < (li|div\\.[a-c]box|nav|section)){0,3} < body";
-        prop::collection::vec((text, path, 0.0f32..=1.0), 0..30).prop_map(move |paragraphs| {
-            let paragraphs = paragraphs.into_iter().map(|(text, path, link_density)| {
-                let paragraph = Paragraph::new(&text);
-                if !marked {
-                    return paragraph;
-                }
-                let tag = path.split(['.', ' ']).next().unwrap_or_default().to_owned();
-                paragraph.with_marks(Marks::new(tag, link_density, path))
-            });
+        let place = prop::collection::vec(0..3u32, 5);
+        let link = "(/[a-c]{1,3}(-[a-c]{2}){0,4}|//facebook\\.com|#a|)";
+        let form = "(\\.|/search) (text:q ){0,2}submit:";
+        let paragraph = (text, path, 0.0f32..=1.0, place, link, form);
+        prop::collection::vec(paragraph, 0..30).prop_map(move |paragraphs| {
+            let paragraphs =
+                paragraphs
+                    .into_iter()
+                    .map(|(text, path, link_density, place, link, form)| {
+                        let paragraph = Paragraph::new(&text);
+                        if !marked {
+                            return paragraph;
+                        }
+                        let tag = path.split(['.', ' ']).next().unwrap_or_default().to_owned();
+                        let n_elements = path.matches(" < ").count() + 1;
+                        let marks = Marks::new(tag, link_density, path)
+                            .with_place(place[..n_elements].to_vec())
+                            .with_links(vec![Link::new(0..1, &link, "nofollow"); 2])
+                            .with_beside(&form[..1])
+                            .with_form(form);
+                        paragraph.with_marks(marks)
+                    });
             Page::new(paragraphs.collect())
         })
     }

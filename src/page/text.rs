@@ -14,6 +14,7 @@
 
 mod lines;
 
+#[cfg(feature = "html")]
 use std::ops::Range;
 
 use super::Paragraph;

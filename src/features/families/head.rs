@@ -103,7 +103,8 @@ fn is_description(text: &str, facts: &PageFacts) -> bool {
 /// Whether a line is short and names an author.
 fn is_byline(text: &str, facts: &PageFacts) -> bool {
     let mut authors = facts.authors.iter();
-    text.len() <= LONGEST_BYLINE && authors.any(|name| text.contains(name.as_str()))
+    text.len() <= LONGEST_BYLINE
+        && authors.any(|name| !name.is_empty() && text.contains(name.as_str()))
 }
 
 /// The page's titles, and each without what may be the name of its site.
