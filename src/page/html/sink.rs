@@ -203,7 +203,7 @@ impl Parsed {
         self.head.read(name, attrs);
         let element = Element {
             kind,
-            name: self.tree.keep(&name.local),
+            name: self.tree.keep(&names::tag(&name.local)),
             id: found.id,
             class: found.class,
             classes: found.classes,
