@@ -139,6 +139,14 @@ fn targets_name_their_hosts_where_that_of_the_page_is_not_known() {
 }
 
 #[test]
+fn only_forms_have_an_action() {
+    let html = "<form href=/f action=/g>a</form><a href=/a action=/b>b</a>";
+    let page = Page::from_html(html);
+    assert_eq!(page.paragraphs()[0].marks().unwrap().form(), "/g");
+    assert_eq!(links(html), [vec![], vec!["b>/a"]]);
+}
+
+#[test]
 fn rel_is_kept_word_by_word() {
     let page = Page::from_html("<a href=/a rel=' nofollow\nugc,Sponsored '>a</a>");
     let link = &page.paragraphs()[0].marks().unwrap().links()[0];
