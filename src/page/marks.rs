@@ -26,6 +26,9 @@ impl Marks {
     /// Most elements that a path names, and numbers that a place has.
     pub const MAX_ELEMENTS: usize = Path::MAX_ELEMENTS;
 
+    /// Longest text of a `pre` that is kept as it stands, in bytes: a row of a CSV holds it beside the folded text.
+    pub(crate) const MAX_RAW_BYTES: usize = 1 << 20;
+
     /// Marks of a tag, a share of characters in links and a path, each as its accessor describes it.
     ///
     /// White space and line breaks in tag and path are folded to single spaces, as in a paragraph's text. The share is
@@ -81,9 +84,12 @@ impl Marks {
         self
     }
 
-    /// The same marks with the text as it stands in a `pre`; one of nothing but white space is none.
+    /// The same marks with the text as it stands in a `pre`, cut at 1 MiB; one of nothing but white space is none.
     #[must_use]
-    pub fn with_raw(mut self, raw: Option<String>) -> Marks {
+    pub fn with_raw(mut self, mut raw: Option<String>) -> Marks {
+        if let Some(raw) = &mut raw {
+            raw.truncate(raw.floor_char_boundary(Marks::MAX_RAW_BYTES));
+        }
         // A CSV could not tell an empty text from none.
         self.raw = raw.filter(|raw| !raw.trim().is_empty());
         self
@@ -145,7 +151,7 @@ impl Marks {
         &self.beside
     }
 
-    /// The text with its white space as it stands, if it starts in a `pre`.
+    /// The text with its white space as it stands, if it starts in a `pre`; its first MiB.
     #[must_use]
     pub fn raw(&self) -> Option<&str> {
         self.raw.as_deref()

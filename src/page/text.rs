@@ -75,19 +75,19 @@ pub(super) fn folded(text: String) -> String {
 #[cfg(feature = "html")]
 pub(super) fn fold_ranges(text: &str, ranges: &mut [Range<usize>]) -> String {
     let folded = fold_white_space(text);
-    if folded.len() == text.len() {
-        for range in ranges {
-            let part = &text[range.clone()];
-            range.start += part.len() - part.trim_start_matches(' ').len();
-            range.end = range.start + part.trim_matches(' ').len();
-        }
-        return folded;
-    }
+    let is_kept = |c: char| !is_gap(c) && !is_nothing(c);
+    let before = text.char_indices().filter(|(_, c)| is_kept(*c));
+    let after = folded.char_indices().filter(|(_, c)| *c != ' ');
+    // Where each character that is kept stood, where it stands now, and where it ends.
+    let moved = before.zip(after);
+    let mut moved = moved
+        .map(|((from, _), (to, c))| (from, to, to + c.len_utf8()))
+        .peekable();
     for range in ranges {
-        let start = fold_white_space(&text[..range.start]).len();
-        let part = fold_white_space(&text[range.clone()]);
-        let from = folded[start..].find(&part).map_or(start, |at| start + at);
-        *range = from..from + part.len();
+        while moved.next_if(|(from, ..)| *from < range.start).is_some() {}
+        let start = moved.peek().map_or(folded.len(), |(_, to, _)| *to);
+        let end = std::iter::from_fn(|| moved.next_if(|(from, ..)| *from < range.end)).last();
+        *range = start..end.map_or(start, |(.., end)| end);
     }
     folded
 }
@@ -158,7 +158,8 @@ fn line_end(text: &[u8]) -> Option<usize> {
     text.iter().enumerate().position(ends)
 }
 
-fn is_gap(c: char) -> bool {
+/// White space and control characters.
+pub(super) fn is_gap(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }
 
@@ -355,6 +356,23 @@ mod tests {
                 if is_folded(text.as_bytes()) {
                     prop_assert_eq!(&fold_by_characters(text), text);
                 }
+            }
+        }
+
+        #[test]
+        #[cfg(feature = "html")]
+        fn parts_of_a_text_are_folded_in_it(parts in prop::collection::vec(awkward(), 1..6)) {
+            let mut end = 0;
+            let mut ranges: Vec<_> = parts.iter().map(|part| { end += part.len(); end - part.len()..end }).collect();
+            let text = fold_ranges(&parts.concat(), &mut ranges);
+            prop_assert_eq!(&text, &fold_white_space(&parts.concat()));
+            let mut end = 0;
+            for (part, range) in parts.iter().zip(ranges) {
+                prop_assert!(end <= range.start || range.is_empty());
+                end = range.end.max(end);
+                let folded = fold_white_space(part);
+                // Characters that print nothing stay where others stand beside them.
+                prop_assert!(folded.is_empty() || text[range] == *folded);
             }
         }
 

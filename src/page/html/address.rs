@@ -131,7 +131,8 @@ mod tests {
             most(&[a, b, c, "http://b.example"]).as_deref(),
             Some("b.example")
         );
-        assert_eq!(most(&[c, b, a]).as_deref(), Some("c.example"));
+        assert_eq!(most(&[c, b]).as_deref(), Some("c.example"));
+        assert_eq!(most(&[c, b, a]), None, "a third is too few");
         assert_eq!(most(&["/x", "#y"]), None);
     }
 

@@ -2,12 +2,13 @@
 
 use super::super::text::fold_white_space;
 use super::super::{Marks, Paragraph};
+use super::beside;
 use super::forms;
 use super::gaps::{self, Gap};
 use super::hiding::{Amounts, Shown};
 use super::kind::Kind;
-use super::links::OpenLinks;
 use super::names::path;
+use super::open::Open;
 use super::place::Place;
 use super::targets::Targets;
 use super::tree::{Content, Element, Hiding, Id, ROOT, Tree};
@@ -16,6 +17,8 @@ use super::tree::{Content, Element, Hiding, Id, ROOT, Tree};
 pub(super) struct Found {
     /// The paragraphs of the page, top to bottom.
     pub paragraphs: Vec<Paragraph>,
+    /// Whether their marks took all the room there is, and the rest was left out.
+    pub is_truncated: bool,
     /// How much text there is, seen and hidden.
     pub amounts: Amounts,
 }
@@ -28,22 +31,29 @@ pub(super) fn walk(tree: &Tree, targets: &Targets, shown: &Shown) -> Found {
         shown,
         found: Found {
             paragraphs: Vec::new(),
+            is_truncated: false,
             amounts: Amounts::default(),
         },
         end: 0,
+        room: MOST_MARKS,
         open: Open::default(),
         hidden: None,
         links: Vec::new(),
         place: Place::default(),
-        form: None,
+        forms: Vec::new(),
+        pre: None,
     };
     let mut at = Some(ROOT);
-    while let Some(id) = at {
+    while let Some(id) = at.filter(|_| !walk.found.is_truncated) {
         at = walk.enter(id).or_else(|| walk.leave(id));
     }
     walk.end_paragraph();
     walk.found
 }
+
+/// How many bytes of marks a page may have, about: a hundred times those of the largest of 2,065 pages. Each paragraph names
+/// all that stands around it again, so that those of a page of 2 MB could fill all memory.
+const MOST_MARKS: usize = 128 << 20;
 
 /// A walk of a tree, each node before what is in it.
 struct Walk<'t> {
@@ -53,14 +63,18 @@ struct Walk<'t> {
     found: Found,
     /// Where the next paragraph starts in the page's text.
     end: usize,
+    /// How many more bytes of marks there may be.
+    room: usize,
     open: Open,
     /// The hidden element that the place of the walk stands in, if it does.
     hidden: Option<Hidden>,
     /// The links that the place of the walk stands in, outermost first.
     links: Vec<Id>,
     place: Place,
-    /// The form that the place of the walk stands in, and what it is.
-    form: Option<(Id, String)>,
+    /// The forms that the place of the walk stands in, outermost first, and what they are.
+    forms: Vec<(Id, String)>,
+    /// The outermost `pre` that the place of the walk stands in.
+    pre: Option<Id>,
 }
 
 /// A hidden element, which the paragraph around it runs on after.
@@ -68,22 +82,6 @@ struct Hidden {
     element: Id,
     by: Hiding,
     around: Open,
-}
-
-/// The paragraph that is being read.
-#[derive(Default)]
-struct Open {
-    text: String,
-    /// The element that its first visible text stands in, and where that is.
-    element: Option<Id>,
-    place: Vec<u32>,
-    /// Characters in links.
-    linked: usize,
-    links: OpenLinks,
-    /// What is no text since the paragraph above.
-    beside: String,
-    /// The space that may be missing before the next text.
-    gap: Gap,
 }
 
 impl Walk<'_> {
@@ -129,7 +127,8 @@ impl Walk<'_> {
                     self.open.gap = Gap::Sure;
                 }
                 self.show(id);
-                self.form.take_if(|(form, _)| *form == id);
+                self.forms.pop_if(|(form, _)| *form == id);
+                self.pre.take_if(|pre| *pre == id);
             }
             match self.tree.next(id) {
                 Some(next) => return Some(next),
@@ -138,16 +137,20 @@ impl Walk<'_> {
         }
     }
 
-    /// Notes an element that is no text, and a form.
+    /// Notes an element that is no text, and one that says something of all that is in it.
     fn note(&mut self, id: Id, element: &Element) {
         if self.hidden.is_some() {
             return;
         }
-        let name = self.tree.words(element.name);
-        if name == "form" {
-            self.form = Some((id, forms::describe(self.tree, id, self.targets)));
-        } else if self.open.beside.len() < LONGEST_BESIDE {
-            beside(name, self.tree.words(element.target), &mut self.open.beside);
+        match self.tree.words(element.name) {
+            "form" => {
+                let form = forms::describe(self.tree, id, self.targets);
+                self.forms.push((id, form));
+            }
+            "pre" => {
+                self.pre.get_or_insert(id);
+            }
+            name => beside::add(name, self.tree.words(element.target), &mut self.open.beside),
         }
     }
 
@@ -222,6 +225,7 @@ impl Walk<'_> {
         if self.open.element.is_none() {
             self.open.element = self.tree.parent(id);
             self.open.place.extend(self.place.numbers());
+            self.open.is_raw = self.pre.is_some();
         }
         if let Some(link) = self.links.last() {
             self.open.linked += length;
@@ -231,38 +235,27 @@ impl Walk<'_> {
 
     fn end_paragraph(&mut self) {
         if let Some(element) = self.open.element {
-            let (text, links) = self
-                .open
-                .links
-                .fold(&self.open.text, self.tree, self.targets);
+            let (text, links) = self.open.fold(self.tree, self.targets);
             let link_density = share(self.open.linked, text.chars().count());
             let hidden = self.hidden.as_ref().map(|hidden| hidden.by);
             self.found.amounts.add(hidden, &text, link_density);
             if hidden.is_none() {
-                let marks = Marks::new(
-                    self.tree.name(element),
-                    link_density,
-                    path(self.tree, element),
-                );
-                self.push(element, text, marks.with_links(links));
+                let (tag, path) = (self.tree.name(element), path(self.tree, element));
+                let marks = Marks::new(tag, link_density, path).with_links(links);
+                self.push(text, marks);
             }
         }
-        self.open.text.clear();
-        self.open.element = None;
-        self.open.place.clear();
-        self.open.linked = 0;
-        self.open.links.clear();
-        self.open.gap = Gap::None;
+        self.open.clear();
     }
 
-    fn push(&mut self, element: Id, text: String, marks: Marks) {
-        let form = self.form.as_ref().map_or("", |(_, form)| form);
-        let raw = is_in_pre(self.tree, element).then(|| self.open.text.clone());
-        let marks = marks
-            .with_place(self.open.place.clone())
-            .with_form(form)
-            .with_beside(std::mem::take(&mut self.open.beside))
-            .with_raw(raw);
+    fn push(&mut self, text: String, marks: Marks) {
+        let form = self.forms.last().map_or("", |(_, form)| form);
+        let marks = self.open.add_to(marks.with_form(form));
+        let Some(room) = self.room.checked_sub(size(&marks)) else {
+            self.found.is_truncated = true;
+            return;
+        };
+        self.room = room;
         let span = self.end..self.end + text.len();
         self.end = span.end + 1;
         let paragraph = Paragraph::spanning(text, span).with_marks(marks);
@@ -270,33 +263,11 @@ impl Walk<'_> {
     }
 }
 
-/// How much of what stands beside a paragraph is kept, in bytes.
-const LONGEST_BESIDE: usize = 100;
-
-/// Adds an element that is no text, as [`Marks::beside`] has it.
-fn beside(name: &str, field: &str, beside: &mut String) {
-    let kind = match name {
-        "input" => field.split(':').next().unwrap_or_default(),
-        "img" | "svg" | "video" | "audio" | "iframe" | "canvas" | "object" | "embed" | "time"
-        | "select" | "textarea" => "",
-        _ => return,
-    };
-    if kind == "hidden" {
-        return;
-    }
-    if !beside.is_empty() {
-        beside.push(' ');
-    }
-    beside.push_str(name);
-    if !kind.is_empty() {
-        beside.push(':');
-        beside.push_str(kind);
-    }
-}
-
-fn is_in_pre(tree: &Tree, element: Id) -> bool {
-    let mut around = std::iter::successors(Some(element), |id| tree.parent(*id));
-    around.any(|id| tree.name(id) == "pre")
+/// How many bytes marks take, about.
+fn size(marks: &Marks) -> usize {
+    let links = marks.links().iter().map(|link| link.target().len());
+    let texts = [marks.path(), marks.form(), marks.raw().unwrap_or_default()];
+    texts.map(str::len).iter().sum::<usize>() + links.sum::<usize>()
 }
 
 /// The characters of a text, white space folded; `None` if there are none.

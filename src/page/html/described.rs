@@ -69,27 +69,49 @@ fn some<'t>(texts: impl Iterator<Item = &'t str>, most: usize) -> Vec<String> {
     some
 }
 
-/// The names of things by the `@id` that others refer to them by.
-fn names_by_id<'t>(things: &[&'t Thing]) -> BTreeMap<&'t str, &'t Value> {
-    let mut names = BTreeMap::new();
+/// Names by the `@id` of the thing that has them.
+type Known<'t> = BTreeMap<&'t str, Vec<String>>;
+
+/// The names of things by the `@id` that others refer to them by. They are read once, not for each that refers to them.
+fn names_by_id<'t>(things: &[&'t Thing]) -> Known<'t> {
+    let mut known = Known::new();
     for thing in things {
         if let (Some(Value::String(id)), Some(name)) = (thing.get("@id"), thing.get("name")) {
-            names.entry(&**id).or_insert(name);
+            known.entry(id).or_insert_with(|| names_in(name));
         }
     }
-    names
+    known
+}
+
+/// The names that are a name or a list of them.
+fn names_in(value: &Value) -> Vec<String> {
+    let names = each(Some(value)).iter().filter_map(Value::as_str);
+    some(names.filter(|name| !is_address(name.trim())), MOST_VALUES)
 }
 
 /// The names of authors, `None` if there is none.
-fn names(authors: &Value, known: &BTreeMap<&str, &Value>) -> Option<Vec<String>> {
-    let by_id = |author: &Thing| known.get(author.get("@id")?.as_str()?).copied();
-    let names = each(Some(authors)).iter().flat_map(|author| match author {
-        Value::Object(author) => each(author.get("name").or_else(|| by_id(author))),
-        name => std::slice::from_ref(name),
-    });
-    let names = names.filter_map(Value::as_str);
-    let names = some(names.filter(|name| !is_address(name.trim())), MOST_VALUES);
+fn names(authors: &Value, known: &Known<'_>) -> Option<Vec<String>> {
+    let mut names = Vec::new();
+    for author in each(Some(authors)) {
+        for name in names_of(author, known) {
+            if names.len() < MOST_VALUES && !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
     (!names.is_empty()).then_some(names)
+}
+
+/// The names of one author.
+fn names_of(author: &Value, known: &Known<'_>) -> Vec<String> {
+    let by_id = |author: &Thing| known.get(author.get("@id")?.as_str()?).cloned();
+    match author {
+        Value::Object(thing) => match thing.get("name") {
+            Some(name) => names_in(name),
+            None => by_id(thing).unwrap_or_default(),
+        },
+        name => names_in(name),
+    }
 }
 
 /// A number of words; some write it as text.

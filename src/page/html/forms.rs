@@ -72,7 +72,7 @@ pub(super) fn describe(tree: &Tree, form: Id, targets: &Targets) -> String {
                 break;
             }
         }
-        at = tree.first_child(id).or_else(|| after(tree, id, form));
+        at = first_inside(tree, id).or_else(|| after(tree, id, form));
     }
     text
 }
@@ -86,6 +86,13 @@ fn named_field(tree: &Tree, id: Id) -> Option<&str> {
     );
     let field = tree.words(element.target);
     (is_field && !field.starts_with("hidden:")).then_some(field)
+}
+
+/// The first node in another, if it is one whose content is read: the options of a list are no fields, and may be many.
+fn first_inside(tree: &Tree, id: Id) -> Option<Id> {
+    let element = tree.element(id);
+    let is_unread = element.is_some_and(|element| element.kind.is_unread());
+    tree.first_child(id).filter(|_| !is_unread)
 }
 
 /// The node after all of `id`, inside of `within`.

@@ -79,11 +79,7 @@ impl Guard {
         if self.unchecked.get() == 0 {
             let mut open = Open::read(&self.builder);
             if open.count + OPENED > MOST_OPEN {
-                // An end tag may end more than its element, or none: each is looked up again.
-                for _ in 0..ENDED {
-                    self.end(open.last);
-                    open = Open::read(&self.builder);
-                }
+                open = self.end_some(open);
             }
             self.unchecked
                 .set(MOST_OPEN.saturating_sub(open.count) / OPENED);
@@ -91,6 +87,25 @@ impl Guard {
         let left = self.unchecked.get().checked_sub(1);
         self.unchecked.set(left.unwrap_or_default());
         left.is_some()
+    }
+
+    /// Ends the innermost elements; what is open then. An end tag may end more than its element, or none: each is looked
+    /// up again.
+    fn end_some(&self, mut open: Open) -> Open {
+        for _ in 0..ENDED {
+            let before = open.count;
+            self.end(open.last);
+            open = Open::read(&self.builder);
+            if open.count == before {
+                // Formatting elements are not ended through an `object` that stands in them.
+                self.end(open.last_other.take());
+                open = Open::read(&self.builder);
+            }
+            if open.count == before {
+                break;
+            }
+        }
+        open
     }
 
     /// Goes on as if here stood an end tag.
@@ -150,6 +165,8 @@ struct Open {
     count: usize,
     /// The name of the last.
     last: Option<LocalName>,
+    /// That of the last that is no formatting element.
+    last_other: Option<LocalName>,
     has_template: bool,
 }
 
@@ -158,6 +175,7 @@ impl Open {
         let counter = Counter(RefCell::new(Open {
             count: 0,
             last: None,
+            last_other: None,
             has_template: false,
         }));
         builder.trace_handles(&counter);
@@ -177,6 +195,30 @@ impl Tracer for Counter {
         // The tree builder shows the head and the form last, also when they are long closed.
         if !matches!(*node.name(), local_name!("head") | local_name!("form")) {
             open.last = Some(node.name().clone());
+            if !is_formatting(node.name()) {
+                open.last_other = open.last.clone();
+            }
         }
     }
+}
+
+/// Whether elements of this name are formatting elements.
+fn is_formatting(name: &LocalName) -> bool {
+    matches!(
+        *name,
+        local_name!("a")
+            | local_name!("b")
+            | local_name!("big")
+            | local_name!("code")
+            | local_name!("em")
+            | local_name!("font")
+            | local_name!("i")
+            | local_name!("nobr")
+            | local_name!("s")
+            | local_name!("small")
+            | local_name!("strike")
+            | local_name!("strong")
+            | local_name!("tt")
+            | local_name!("u")
+    )
 }

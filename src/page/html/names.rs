@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use html5ever::{Attribute, LocalName, local_name};
 
 use super::super::path::Path;
+use super::super::text::is_gap;
 use super::tree::{Id, Tree};
 
 /// How much of an element's id and class words a path holds, in characters. Most class lists are shorter; what is
@@ -32,6 +33,20 @@ pub(super) fn path(tree: &Tree, element: Id) -> String {
     path
 }
 
+/// The name of an element as a path has it. Any but a few characters can stand in one; as white space they would end it.
+pub(super) fn tag(name: &str) -> Cow<'_, str> {
+    if name.contains(is_gap) {
+        Cow::Owned(name.split(is_gap).collect())
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
+/// The words of an attribute. Control characters part them too: left in, they would be white space of the path.
+fn split(value: &str) -> impl Iterator<Item = &str> {
+    value.split(is_gap).filter(|word| !word.is_empty())
+}
+
 /// Adds a dot and as many characters of `words` as there is room `left` for. The dot after the tag needs none.
 fn add(path: &mut String, words: &str, left: &mut usize) {
     if words.is_empty() || *left == 0 {
@@ -57,12 +72,12 @@ fn add(path: &mut String, words: &str, left: &mut usize) {
 
 /// The words of an `id` or `class`, joined by dots, and no more of them than a path can hold.
 pub(super) fn words(value: &str) -> Cow<'_, str> {
-    if value.len() <= WORDS && !value.contains(char::is_whitespace) {
+    if value.len() <= WORDS && !value.contains(is_gap) {
         return Cow::Borrowed(value);
     }
     let mut words = String::new();
     let mut left = WORDS;
-    for word in value.split_whitespace() {
+    for word in split(value) {
         if !words.is_empty() {
             words.push('.');
             left -= 1;
@@ -128,7 +143,7 @@ pub(super) fn purpose(name: &LocalName, attrs: &[Attribute]) -> String {
 
 /// Adds a key and the words of its value, with dots between, if there are any.
 fn add_value(purpose: &mut String, key: &str, value: &str) {
-    let mut words = value.split_whitespace().peekable();
+    let mut words = split(value).peekable();
     if words.peek().is_none() {
         return;
     }

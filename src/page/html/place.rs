@@ -1,5 +1,7 @@
 //! Where a walk of the tree stands: the number of each open element among the elements of its parent.
 
+use super::super::Marks;
+
 /// The numbers of the open elements, outermost first.
 #[derive(Debug, Default)]
 pub(super) struct Place {
@@ -26,9 +28,10 @@ impl Place {
         self.begun.pop();
     }
 
-    /// The numbers of the open elements, outermost first.
+    /// The numbers of the open elements, outermost first, of the innermost ones that a path names.
     pub fn numbers(&self) -> &[u32] {
-        &self.numbers
+        let n_left_out = self.numbers.len().saturating_sub(Marks::MAX_ELEMENTS);
+        &self.numbers[n_left_out..]
     }
 }
 

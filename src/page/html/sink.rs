@@ -203,7 +203,7 @@ impl Parsed {
         self.head.read(name, attrs);
         let element = Element {
             kind,
-            name: self.tree.keep(&name.local),
+            name: self.tree.keep(&names::tag(&name.local)),
             id: found.id,
             class: found.class,
             classes: found.classes,
@@ -248,7 +248,7 @@ impl Parsed {
                 local_name!("class") => (found.class, found.classes) = self.classes_of(&attr.value),
                 local_name!("hidden") => found.hiding = Some(Hiding::Attribute),
                 local_name!("style") => found.add_style(Style::parse(&attr.value)),
-                local_name!("href") | local_name!("action") if !is_field(name) => {
+                local_name!("href") | local_name!("action") if is_target(name, attr) => {
                     found.target = self.tree.keep(cut(&attr.value, LONGEST_TARGET));
                 }
                 local_name!("rel") => found.rel = self.tree.keep(cut(&attr.value, LONGEST_REL)),
@@ -272,6 +272,12 @@ impl Parsed {
     fn words_of(&mut self, value: &str) -> Piece {
         self.tree.keep(&names::words(value))
     }
+}
+
+/// Whether an attribute says where its element leads.
+fn is_target(element: &LocalName, attr: &Attribute) -> bool {
+    let is_form = *element == local_name!("form");
+    !is_field(element) && is_form == (attr.name.local == local_name!("action"))
 }
 
 /// Longest address kept, in bytes.

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::super::text::is_gap;
 use super::address::host_of;
 
 /// Longest target, in characters.
@@ -30,9 +31,9 @@ impl Targets {
         Targets { host }
     }
 
-    /// The target of an address.
+    /// The target of an address: one word, since browsers pass over line breaks in it.
     pub fn relative(&self, address: &str) -> String {
-        let address = address.trim();
+        let address = &*address.split(is_gap).collect::<String>();
         let scheme = BARE_SCHEMES
             .iter()
             .find(|scheme| starts_with(address, scheme));

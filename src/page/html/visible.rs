@@ -11,6 +11,8 @@ use super::tree::Tree;
 /// What is read of a page whose hidden text may be the page.
 pub(super) struct Visible {
     pub paragraphs: Vec<Paragraph>,
+    /// Whether that is not all of them.
+    pub is_truncated: bool,
     /// Whether hidden text was read.
     pub shown_hidden: bool,
     /// Bytes of hidden text that was not.
@@ -27,6 +29,7 @@ pub(super) fn read(tree: &Tree, targets: &Targets) -> Visible {
             None => {
                 return Visible {
                     paragraphs: found.paragraphs,
+                    is_truncated: found.is_truncated,
                     shown_hidden: !shown.is_empty(),
                     hidden_bytes: found.amounts.hidden_bytes(),
                 };
