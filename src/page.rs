@@ -138,15 +138,6 @@ impl Page {
         self
     }
 
-    /// The same page without the words of ids and classes, as pages are whose tools made those up.
-    #[cfg(feature = "train")]
-    pub(crate) fn without_words(mut self) -> Page {
-        for paragraph in &mut self.paragraphs {
-            paragraph.marks = paragraph.marks.take().map(Marks::without_words);
-        }
-        self
-    }
-
     /// The language given, if one was.
     #[must_use]
     pub fn language(&self) -> Option<Language> {

@@ -56,13 +56,6 @@ impl Marks {
         self
     }
 
-    /// The same marks, the words of ids and classes left out of the path.
-    #[cfg(feature = "train")]
-    pub(super) fn without_words(mut self) -> Marks {
-        self.path = Path::without_words(&self.path);
-        self
-    }
-
     /// The same marks with links.
     #[must_use]
     pub fn with_links(mut self, links: Vec<Link>) -> Marks {

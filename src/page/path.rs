@@ -46,20 +46,6 @@ impl Path {
         &path[..end - Path::SEPARATOR.len()]
     }
 
-    /// The same path without the words of ids and classes.
-    #[cfg(feature = "train")]
-    pub(crate) fn without_words(path: &str) -> String {
-        let mut bare = String::with_capacity(path.len());
-        for element in Path::parse(path) {
-            if !bare.is_empty() {
-                bare.push_str(Path::SEPARATOR);
-            }
-            bare.push_str(element.tag());
-            bare.push_str(&element.0[element.name().len()..]);
-        }
-        bare
-    }
-
     /// Where the first separator is from a place on; most signs in a path that look like it are one.
     fn separator(path: &str, from: usize) -> Option<usize> {
         let bytes = path.as_bytes();
@@ -117,16 +103,6 @@ mod tests {
         assert_eq!(attributes, [("role", "dialog"), ("label", "Sign.in")]);
         assert_eq!(elements[0].attributes().count(), 0);
         assert_eq!(Path::parse("").map(Element::tag).collect::<Vec<_>>(), [""]);
-    }
-
-    #[cfg(feature = "train")]
-    #[test]
-    fn a_path_without_words_keeps_tags_and_attributes() {
-        let path = "a.btn < div.b.c role=dialog data=ad < body";
-        assert_eq!(
-            Path::without_words(path),
-            "a < div role=dialog data=ad < body"
-        );
     }
 
     #[test]
