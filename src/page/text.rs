@@ -14,6 +14,7 @@
 
 mod lines;
 
+use std::borrow::Cow;
 #[cfg(feature = "html")]
 use std::ops::Range;
 
@@ -159,6 +160,15 @@ fn line_end(text: &[u8]) -> Option<usize> {
 }
 
 /// White space and control characters.
+/// A text without its gaps, such as an address or a name that is one word.
+pub(super) fn without_gaps(text: &str) -> Cow<'_, str> {
+    if text.contains(is_gap) {
+        Cow::Owned(text.split(is_gap).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 pub(super) fn is_gap(c: char) -> bool {
     c.is_whitespace() || c.is_control()
 }

@@ -57,7 +57,7 @@ struct Linked<'a> {
 }
 
 /// What the page's facts say of its own address.
-pub(in crate::features) fn home(facts: &PageFacts) -> Home<'_> {
+fn home(facts: &PageFacts) -> Home<'_> {
     let host = facts.host.as_deref();
     let path = facts.canonical.as_deref().and_then(|address| {
         let (_, rest) = address.split_once("//")?;

@@ -2,6 +2,8 @@
 
 use html5ever::{Attribute, LocalName, local_name};
 
+use super::super::text::is_gap;
+use super::names::value;
 use super::targets::Targets;
 use super::tree::{Id, Tree};
 
@@ -15,39 +17,33 @@ const MOST_NODES: usize = 2_000;
 const LONGEST_NAME: usize = 24;
 
 /// Whether elements of this name are fields or buttons of a form.
-pub(super) fn is_field(name: &LocalName) -> bool {
-    matches!(
-        *name,
-        local_name!("input")
-            | local_name!("button")
-            | local_name!("select")
-            | local_name!("textarea")
-    )
+pub(super) fn is_field(name: &str) -> bool {
+    matches!(name, "input" | "button" | "select" | "textarea")
 }
 
 /// `type:name` of a field or button; elements that need no type are one by themselves.
 pub(super) fn field(name: &LocalName, attrs: &[Attribute]) -> String {
-    let value = |wanted: LocalName| {
-        let attr = attrs.iter().find(|attr| attr.name.local == wanted);
-        attr.map(|attr| word(&attr.value))
-    };
-    let of_type = value(local_name!("type")).filter(|word| !word.is_empty());
-    let default = match *name {
-        local_name!("input") => "text",
-        local_name!("button") => "submit",
-        _ => name,
-    };
     let kind = match *name {
-        local_name!("input") | local_name!("button") => of_type,
-        _ => None,
+        local_name!("input") => word_or(value(attrs, local_name!("type")), "text"),
+        local_name!("button") => word_or(value(attrs, local_name!("type")), "submit"),
+        _ => name.to_string(),
     };
-    let kind = kind.unwrap_or_else(|| default.to_owned());
-    format!("{kind}:{}", value(local_name!("name")).unwrap_or_default())
+    format!("{kind}:{}", word(value(attrs, local_name!("name"))))
+}
+
+/// A value as [`word`] has it, or the default if that is empty.
+fn word_or(value: &str, default: &str) -> String {
+    let word = word(value);
+    if word.is_empty() {
+        default.to_owned()
+    } else {
+        word
+    }
 }
 
 /// A value as one word without a colon, lower case.
 fn word(value: &str) -> String {
-    let is_part = |c: &char| !c.is_whitespace() && !c.is_control() && *c != ':';
+    let is_part = |c: &char| !is_gap(*c) && *c != ':';
     let word = value.chars().filter(is_part).take(LONGEST_NAME);
     word.flat_map(char::to_lowercase).collect()
 }
@@ -80,12 +76,9 @@ pub(super) fn describe(tree: &Tree, form: Id, targets: &Targets) -> String {
 /// What a field or button was read as; hidden fields say nothing to a reader.
 fn named_field(tree: &Tree, id: Id) -> Option<&str> {
     let element = tree.element(id)?;
-    let is_field = matches!(
-        tree.words(element.name),
-        "input" | "button" | "select" | "textarea"
-    );
     let field = tree.words(element.target);
-    (is_field && !field.starts_with("hidden:")).then_some(field)
+    let is_shown = is_field(tree.words(element.name)) && !field.starts_with("hidden:");
+    is_shown.then_some(field)
 }
 
 /// The first node in another, if it is one whose content is read: the options of a list are no fields, and may be many.

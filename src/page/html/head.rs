@@ -1,8 +1,9 @@
 //! What a page's `meta`, `link` and `base` say of it.
 
-use html5ever::{Attribute, LocalName, QualName, local_name, ns};
+use html5ever::{Attribute, QualName, local_name, ns};
 
 use super::claim;
+use super::names::{is_type, value};
 
 /// The `meta` that are kept, by their `name` or `property`.
 const METAS: [&str; 10] = [
@@ -19,6 +20,9 @@ const METAS: [&str; 10] = [
 ];
 
 const OG_URL: &str = "og:url";
+
+/// The media types of feeds.
+const FEEDS: [&str; 2] = ["application/rss+xml", "application/atom+xml"];
 
 /// How many values are kept under one name.
 const MOST_VALUES: usize = 10;
@@ -74,7 +78,7 @@ impl Head {
             let mut words = rel.split_ascii_whitespace();
             words.any(|word| word.eq_ignore_ascii_case(name))
         };
-        let is_feed = is("alternate") && is_feed(value(attrs, local_name!("type")));
+        let is_feed = is("alternate") && is_type(value(attrs, local_name!("type")), &FEEDS);
         for (name, is_named) in [
             ("canonical", is("canonical")),
             ("amphtml", is("amphtml")),
@@ -97,21 +101,8 @@ impl Head {
     }
 }
 
-/// The value of an attribute, empty if it is not there.
-fn value(attrs: &[Attribute], name: LocalName) -> &str {
-    let attr = attrs.iter().find(|attr| attr.name.local == name);
-    attr.map_or("", |attr| &attr.value)
-}
-
 fn href(attrs: &[Attribute]) -> &str {
     value(attrs, local_name!("href"))
-}
-
-/// Whether a type is that of a feed.
-fn is_feed(value: &str) -> bool {
-    let essence = value.split(';').next().unwrap_or_default().trim();
-    let feeds = ["application/rss+xml", "application/atom+xml"];
-    feeds.iter().any(|feed| essence.eq_ignore_ascii_case(feed))
 }
 
 #[cfg(test)]

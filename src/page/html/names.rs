@@ -33,15 +33,6 @@ pub(super) fn path(tree: &Tree, element: Id) -> String {
     path
 }
 
-/// The name of an element as a path has it. Any but a few characters can stand in one; as white space they would end it.
-pub(super) fn tag(name: &str) -> Cow<'_, str> {
-    if name.contains(is_gap) {
-        Cow::Owned(name.split(is_gap).collect())
-    } else {
-        Cow::Borrowed(name)
-    }
-}
-
 /// The words of an attribute. Control characters part them too: left in, they would be white space of the path.
 fn split(value: &str) -> impl Iterator<Item = &str> {
     value.split(is_gap).filter(|word| !word.is_empty())
@@ -180,8 +171,17 @@ pub(super) fn is_telling(name: &str) -> bool {
         && !name.starts_with("react")
 }
 
-/// Whether a script of this type is JSON-LD.
-pub(super) fn is_json_ld(value: &str) -> bool {
-    let essence = value.split(';').next().unwrap_or_default();
-    essence.trim().eq_ignore_ascii_case("application/ld+json")
+/// The value of an attribute, empty if it is not there.
+pub(super) fn value(attrs: &[Attribute], name: LocalName) -> &str {
+    let attr = attrs.iter().find(|attr| attr.name.local == name);
+    attr.map_or("", |attr| &attr.value)
 }
+
+/// Whether the value of a `type` is one of these media types.
+pub(super) fn is_type(value: &str, types: &[&str]) -> bool {
+    let essence = value.split(';').next().unwrap_or_default().trim();
+    types.iter().any(|name| essence.eq_ignore_ascii_case(name))
+}
+
+/// The media type of JSON-LD.
+pub(super) const JSON_LD: &str = "application/ld+json";

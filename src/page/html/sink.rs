@@ -7,6 +7,7 @@ use html5ever::interface::{ElementFlags, ExpandedName, NodeOrText, QuirksMode, T
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 
+use super::super::text::without_gaps;
 use super::css::{Display, Style, is_reachable};
 use super::forms::{field, is_field};
 use super::head::Head;
@@ -203,7 +204,8 @@ impl Parsed {
         self.head.read(name, attrs);
         let element = Element {
             kind,
-            name: self.tree.keep(&names::tag(&name.local)),
+            // Any but a few characters can stand in a name; as white space they would end it in a path.
+            name: self.tree.keep(&without_gaps(&name.local)),
             id: found.id,
             class: found.class,
             classes: found.classes,
@@ -252,7 +254,9 @@ impl Parsed {
                     found.target = self.tree.keep(cut(&attr.value, LONGEST_TARGET));
                 }
                 local_name!("rel") => found.rel = self.tree.keep(cut(&attr.value, LONGEST_REL)),
-                local_name!("type") => found.is_json_ld = names::is_json_ld(&attr.value),
+                local_name!("type") => {
+                    found.is_json_ld = names::is_type(&attr.value, &[names::JSON_LD])
+                }
                 _ => {}
             }
         }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::text::is_gap;
+use super::super::text::without_gaps;
 use super::address::host_of;
 
 /// Longest target, in characters.
@@ -33,7 +33,7 @@ impl Targets {
 
     /// The target of an address: one word, since browsers pass over line breaks in it.
     pub fn relative(&self, address: &str) -> String {
-        let address = &*address.split(is_gap).collect::<String>();
+        let address = &*without_gaps(address);
         let scheme = BARE_SCHEMES
             .iter()
             .find(|scheme| starts_with(address, scheme));

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 use super::kind::Kind;
 use super::tree::{Id, Tree};
-use crate::Page;
+use crate::{Marks, Page};
 
 /// Whether a node's text is read where nothing hides it.
 fn is_read(tree: &Tree, id: Id) -> bool {
@@ -27,6 +27,12 @@ fn texts(html: &str) -> Vec<String> {
     let page = Page::from_html(html);
     let paragraphs = page.paragraphs().iter();
     paragraphs.map(|p| p.text().to_owned()).collect()
+}
+
+/// The text of each paragraph and its marks.
+fn marked(page: &Page) -> Vec<(&str, &Marks)> {
+    let paragraphs = page.paragraphs().iter();
+    paragraphs.map(|p| (p.text(), p.marks().unwrap())).collect()
 }
 
 #[test]

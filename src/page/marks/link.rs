@@ -4,6 +4,8 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
+use super::super::text::{is_gap, without_gaps};
+
 /// A link in a paragraph's text.
 ///
 /// As text, which a CSV's column `links` holds with a space between two: `START-END:TARGET`, and the words of `rel`, each
@@ -31,7 +33,6 @@ impl Link {
     /// space between.
     #[must_use]
     pub fn new(range: Range<usize>, target: &str, rel: &str) -> Link {
-        let is_gap = |c: char| c.is_whitespace() || c.is_control();
         let mut joined = String::new();
         for word in rel.split(|c| is_gap(c) || matches!(c, ',' | ':')) {
             if !joined.is_empty() && !word.is_empty() {
@@ -41,7 +42,7 @@ impl Link {
         }
         Link {
             range,
-            target: target.split(is_gap).collect(),
+            target: without_gaps(target).into_owned(),
             rel: joined,
         }
     }

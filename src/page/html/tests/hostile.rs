@@ -1,5 +1,6 @@
 //! Pages that nobody writes, other than to see what happens.
 
+use super::marked;
 use crate::{Marks, Page};
 
 /// Pages that parsers choke on, of about `n` tags.
@@ -78,11 +79,7 @@ fn elements_past_the_depth_limit_are_still_blocks_with_marks() {
         + &"</div>".repeat(1_000)
         + "<p>three";
     let page = Page::from_html(&html);
-    let found: Vec<_> = page
-        .paragraphs()
-        .iter()
-        .map(|p| (p.text(), p.marks().unwrap()))
-        .collect();
+    let found = marked(&page);
     assert_eq!(
         found.iter().map(|(text, _)| *text).collect::<Vec<_>>(),
         ["one", "two", "three"]

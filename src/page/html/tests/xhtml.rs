@@ -1,6 +1,6 @@
 //! Pages that are XML, and pages that have nothing to read.
 
-use super::texts;
+use super::{marked, texts};
 use crate::Page;
 
 const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html><html>";
@@ -41,11 +41,7 @@ fn empty_elements_enclose_nothing_in_xhtml() {
         "{NAMESPACE}<body><a id='top'/><div class='clear'/><p>one<br/>two <b/>bold</p><hr/>three<svg><g><path d='M0'/></g></svg>four"
     );
     let page = Page::from_html(&html);
-    let found: Vec<_> = page
-        .paragraphs()
-        .iter()
-        .map(|p| (p.text(), p.marks().unwrap()))
-        .collect();
+    let found = marked(&page);
     assert_eq!(
         found.iter().map(|(text, _)| *text).collect::<Vec<_>>(),
         ["one", "two bold", "three four"]
