@@ -60,11 +60,12 @@ pub(crate) struct Standing {
 
 impl MarkedGroupings {
     fn new(marks: &[&Marks], paths: &[&str], distances: &[usize]) -> MarkedGroupings {
-        let outer = |without| paths.iter().map(move |path| outer_path(path, without));
+        let near = Grouping::by_key(paths.iter());
+        let outer = |without| near.coarser(|first| outer_path(paths[first], without));
         let begins = |most| distances.iter().map(move |distance| *distance > most);
         let groupings = MarkedGroupings {
             whole_paths: Grouping::by_key(marks.iter().map(|marks| marks.path())),
-            paths: from_fn(|without| Grouping::by_key(outer(without))),
+            paths: from_fn(outer),
             blocks: from_fn(|most| Grouping::by_start(begins(most))),
             outer: from_fn(|_| Grouping::by_start(marks.iter().map(|_| true))),
             standings: vec![Standing::default(); marks.len()],

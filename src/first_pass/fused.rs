@@ -90,6 +90,7 @@ pub(crate) struct FusedScores<'a> {
     scores: Vec<Scores>,
     /// Number of distinct features of each paragraph that the model knows.
     known: Vec<usize>,
+    seen: Seen,
 }
 
 /// What features that several paragraphs share add to the scores, as seen from each offset, and their number.
@@ -113,6 +114,7 @@ impl<'a> FusedScores<'a> {
             columns,
             scores: vec![first_pass.intercepts(); n + 2 * REACH],
             known: Vec::with_capacity(n),
+            seen: Seen::new(vectorizer.vocabulary().n_features()),
         };
         scores.add_page(page);
         scores
@@ -130,14 +132,14 @@ impl<'a> FusedScores<'a> {
 
     fn add_page(&mut self, page: &Prepared<'_>) {
         let mut summed = Scope::ALL.map(|scope| vec![None; page.n_groups(scope)]);
-        let (mut words, mut weighted, mut features) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut words, mut weighted) = (Vec::new(), Vec::new());
         for index in 0..page.n_paragraphs() {
             let mut known = self.add_own(page, index, &mut words);
             known += self.add_words(&mut words, &mut weighted, index);
             for (scope, summed) in Scope::ALL.into_iter().zip(&mut summed) {
                 if let Some(group) = page.group(scope, index) {
-                    let shared = *summed[group]
-                        .get_or_insert_with(|| self.sum_shared(page, scope, group, &mut features));
+                    let shared =
+                        *summed[group].get_or_insert_with(|| self.sum_shared(page, scope, group));
                     known += self.add_shared(index, &shared);
                 }
             }
@@ -198,33 +200,22 @@ impl<'a> FusedScores<'a> {
     }
 
     /// Sums up features that the paragraphs of a group share, each once.
-    fn sum_shared(
-        &self,
-        page: &Prepared<'_>,
-        scope: Scope,
-        group: usize,
-        features: &mut Vec<(Family, u32)>,
-    ) -> Shared {
-        features.clear();
+    fn sum_shared(&mut self, page: &Prepared<'_>, scope: Scope, group: usize) -> Shared {
+        let mut seen_from = [[0.0; Label::COUNT]; 2 * REACH + 1];
         page.emit_shared(scope, group, &mut |family, name: Name<'_>| {
             let feature = self.vectorizer.vocabulary().feature(family, &name);
-            features.extend(feature.map(|feature| (family, feature)));
-        });
-        features.sort_unstable_by_key(|(_, feature)| *feature);
-        features.dedup();
-        let mut shared = Shared {
-            seen_from: [[0.0; Label::COUNT]; 2 * REACH + 1],
-            known: features.len(),
-        };
-        for (family, feature) in features {
-            let columns = self.columns[*family as usize];
-            let weights = &self.weights[columns.first_column(*feature)..][..columns.width];
+            let Some(feature) = feature.filter(|feature| self.seen.insert(*feature)) else {
+                return;
+            };
+            let columns = self.columns[family as usize];
+            let weights = &self.weights[columns.first_column(feature)..][..columns.width];
             let nearest = REACH - columns.width / 2;
-            for (sum, weights) in shared.seen_from[nearest..].iter_mut().zip(weights) {
+            for (sum, weights) in seen_from[nearest..].iter_mut().zip(weights) {
                 add_scaled(sum, columns.value, &unpack(weights));
             }
-        }
-        shared
+        });
+        let known = self.seen.clear();
+        Shared { seen_from, known }
     }
 
     /// Adds shared features of paragraph `source` to all that see them; their number.
@@ -232,6 +223,44 @@ impl<'a> FusedScores<'a> {
         let (seeing, sums) = (&mut self.scores[source..], &shared.seen_from);
         add_columns::<{ 2 * REACH + 1 }, _>(seeing, 1.0, sums, |sum| *sum);
         shared.known
+    }
+}
+
+/// The features that a group has shown so far.
+struct Seen {
+    /// A bit for each feature of the vocabulary.
+    bits: Vec<u64>,
+    features: Vec<u32>,
+}
+
+impl Seen {
+    fn new(n_features: usize) -> Seen {
+        Seen {
+            bits: vec![0; n_features.div_ceil(64)],
+            features: Vec::new(),
+        }
+    }
+
+    /// Whether a feature is new.
+    #[inline]
+    fn insert(&mut self, feature: u32) -> bool {
+        let (bits, bit) = (&mut self.bits[feature as usize / 64], 1 << (feature % 64));
+        let is_new = *bits & bit == 0;
+        if is_new {
+            *bits |= bit;
+            self.features.push(feature);
+        }
+        is_new
+    }
+
+    /// Forgets all features; how many there were.
+    fn clear(&mut self) -> usize {
+        let features = self.features.drain(..);
+        let n = features.len();
+        for feature in features {
+            self.bits[feature as usize / 64] = 0;
+        }
+        n
     }
 }
 

@@ -50,6 +50,7 @@ mod tag;
 mod targets;
 mod tree;
 mod unread;
+mod values;
 mod visible;
 
 use super::Page;

@@ -48,6 +48,26 @@ impl Marks {
         }
     }
 
+    /// [`Marks::new`] of a share in its range and of names as the HTML reader makes them, whose ASCII is folded already:
+    /// paths are most of a page's marks.
+    #[cfg(feature = "html")]
+    pub(super) fn of_names(tag: String, link_density: f32, path: String) -> Marks {
+        let folded = |names: String| {
+            debug_assert!(!names.is_ascii() || names == text::fold_white_space(&names));
+            if names.is_ascii() {
+                names
+            } else {
+                text::folded(names)
+            }
+        };
+        Marks {
+            tag: folded(tag),
+            link_density,
+            path: folded(path),
+            ..Marks::default()
+        }
+    }
+
     /// The same marks with a place, of which the last [`Marks::MAX_ELEMENTS`] numbers are kept.
     #[must_use]
     pub fn with_place(mut self, mut place: Vec<u32>) -> Marks {

@@ -22,7 +22,7 @@ impl Path {
             let path = rest?;
             let (element, others) = Path::split_first(path);
             rest = others;
-            Some(Element(element))
+            Some(Element::new(element))
         })
     }
 
@@ -58,34 +58,41 @@ impl Path {
 /// An element of a path: its tag, behind a dot the words of its id and class, and behind a space each what else tells
 /// what it is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Element<'a>(&'a str);
+pub(crate) struct Element<'a> {
+    whole: &'a str,
+    /// Where the tag ends, and where the words of id and class do.
+    tag: usize,
+    name: usize,
+}
 
 impl<'a> Element<'a> {
+    fn new(whole: &'a str) -> Element<'a> {
+        let bytes = whole.as_bytes();
+        let tag = memchr::memchr2(b'.', b' ', bytes).unwrap_or(bytes.len());
+        let name = memchr::memchr(b' ', &bytes[tag..]).map_or(bytes.len(), |at| tag + at);
+        Element { whole, tag, name }
+    }
+
     /// The element's name.
     pub(crate) fn tag(self) -> &'a str {
-        let name = self.name();
-        name.split_once('.').map_or(name, |(tag, _)| tag)
+        &self.whole[..self.tag]
     }
 
     /// The words of its id and class, with dots between them; empty if it has none.
     pub(crate) fn words(self) -> &'a str {
-        self.name().split_once('.').map_or("", |(_, words)| words)
+        let words = &self.whole[self.tag..self.name];
+        words.strip_prefix('.').unwrap_or_default()
     }
 
     /// What its other attributes say: the name of each and the words of its value, with dots between them.
     pub(crate) fn attributes(self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let others = self.0.split_once(' ').map_or("", |(_, others)| others);
-        others.split(' ').filter_map(|other| other.split_once('='))
+        let others = self.whole[self.name..].split_ascii_whitespace();
+        others.filter_map(|other| other.split_once('='))
     }
 
     /// All of it, as the path has it.
     pub(crate) fn as_str(self) -> &'a str {
-        self.0
-    }
-
-    /// Tag, id and classes.
-    fn name(self) -> &'a str {
-        self.0.split_once(' ').map_or(self.0, |(name, _)| name)
+        self.whole
     }
 }
 

@@ -28,6 +28,24 @@ impl Grouping {
         }
     }
 
+    /// Groups of these groups, by keys of the first paragraph of each: quicker than by keys of all paragraphs.
+    pub(super) fn coarser<K: Hash + Eq>(&self, key: impl Fn(usize) -> K) -> Grouping {
+        let mut firsts = Vec::with_capacity(self.n_groups);
+        for (index, group) in self.group_of.iter().enumerate() {
+            if *group as usize == firsts.len() {
+                firsts.push(index);
+            }
+        }
+        let of_groups = Grouping::by_key(firsts.into_iter().map(key));
+        let group_of = self.group_of.iter();
+        Grouping {
+            group_of: group_of
+                .map(|group| of_groups.group_of[*group as usize])
+                .collect(),
+            n_groups: of_groups.n_groups,
+        }
+    }
+
     /// Runs of paragraphs; `starts` says which paragraphs begin one.
     pub(super) fn by_start(starts: impl Iterator<Item = bool>) -> Grouping {
         let mut group_of: Vec<u32> = Vec::new();

@@ -241,7 +241,7 @@ impl Walk<'_> {
             self.found.amounts.add(hidden, &text, link_density);
             if hidden.is_none() {
                 let (tag, path) = (self.tree.name(element), path(self.tree, element));
-                let marks = Marks::new(tag, link_density, path).with_links(links);
+                let marks = Marks::of_names(tag.to_owned(), link_density, path).with_links(links);
                 self.push(text, marks);
             }
         }

@@ -33,8 +33,8 @@ const OPENED: usize = 2;
 const ENDED: usize = 32;
 
 /// A tree builder that gets no more than it can bear.
-pub(super) struct Guard {
-    pub builder: TreeBuilder<Handle, Sink>,
+pub(super) struct Guard<'s> {
+    pub builder: TreeBuilder<Handle, Sink<'s>>,
     /// How many start tags may pass before the open elements need counting again.
     unchecked: Cell<usize>,
     raw: Cell<Option<Raw>>,
@@ -48,8 +48,8 @@ pub(super) enum Raw {
     ToTheEnd,
 }
 
-impl Guard {
-    pub fn new(builder: TreeBuilder<Handle, Sink>) -> Guard {
+impl<'s> Guard<'s> {
+    pub fn new(builder: TreeBuilder<Handle, Sink<'s>>) -> Guard<'s> {
         Guard {
             builder,
             unchecked: Cell::new(MOST_OPEN / OPENED),
@@ -124,7 +124,7 @@ impl Guard {
     }
 }
 
-impl TokenSink for Guard {
+impl TokenSink for Guard<'_> {
     type Handle = Handle;
 
     fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<Handle> {
@@ -171,7 +171,7 @@ struct Open {
 }
 
 impl Open {
-    fn read(builder: &TreeBuilder<Handle, Sink>) -> Open {
+    fn read(builder: &TreeBuilder<Handle, Sink<'_>>) -> Open {
         let counter = Counter(RefCell::new(Open {
             count: 0,
             last: None,

@@ -12,9 +12,12 @@ use super::tree::{Id, Tree};
 /// cut is mostly switches of style sheets.
 const WORDS: usize = 80;
 
+/// Most paths are shorter, in bytes.
+const MOSTLY: usize = 512;
+
 /// An element and those around it, innermost first, `tag.words-of-id-and-class`, as [`Path`] has them.
 pub(super) fn path(tree: &Tree, element: Id) -> String {
-    let mut path = String::new();
+    let mut path = String::with_capacity(MOSTLY);
     let around = std::iter::successors(Some(element), |id| tree.parent(*id));
     for element in around
         .take(Path::MAX_ELEMENTS)
@@ -45,45 +48,54 @@ fn add(path: &mut String, words: &str, left: &mut usize) {
     }
     path.push('.');
     *left -= usize::from(*left < WORDS);
-    let mut ends = words.char_indices().map(|(end, _)| end);
-    // Most words are short, and a text has no more characters than bytes.
-    let end = if words.len() <= *left {
-        None
-    } else {
-        ends.nth(*left)
-    };
-    let words = &words[..end.unwrap_or(words.len())];
+    let words = beginning(words, *left);
     path.push_str(words);
-    *left -= if words.is_ascii() {
-        words.len()
-    } else {
-        words.chars().count()
-    };
+    *left -= n_characters(words);
 }
 
 /// The words of an `id` or `class`, joined by dots, and no more of them than a path can hold.
 pub(super) fn words(value: &str) -> Cow<'_, str> {
-    if value.len() <= WORDS && !value.contains(is_gap) {
+    // Of ASCII, gaps are the characters below the first sign, and the last.
+    let has_gap = if value.is_ascii() {
+        value.bytes().any(|byte| byte <= b' ' || byte == 0x7F)
+    } else {
+        value.contains(is_gap)
+    };
+    if value.len() <= WORDS && !has_gap {
         return Cow::Borrowed(value);
     }
-    let mut words = String::new();
+    let mut words = String::with_capacity(value.len().min(2 * WORDS));
     let mut left = WORDS;
     for word in split(value) {
         if !words.is_empty() {
             words.push('.');
             left -= 1;
         }
-        let end = word
-            .char_indices()
-            .nth(left)
-            .map_or(word.len(), |(end, _)| end);
-        words.push_str(&word[..end]);
-        left -= word[..end].chars().count();
+        let word = beginning(word, left);
+        words.push_str(word);
+        left -= n_characters(word);
         if left == 0 {
             break;
         }
     }
     Cow::Owned(words)
+}
+
+/// The first characters of a word. Most words are short, and a text has no more characters than bytes.
+fn beginning(word: &str, most: usize) -> &str {
+    if word.len() <= most {
+        return word;
+    }
+    let mut ends = word.char_indices().map(|(end, _)| end);
+    &word[..ends.nth(most).unwrap_or(word.len())]
+}
+
+fn n_characters(word: &str) -> usize {
+    if word.is_ascii() {
+        word.len()
+    } else {
+        word.chars().count()
+    }
 }
 
 /// How much of an attribute's words a path holds, in characters.

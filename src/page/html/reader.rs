@@ -81,7 +81,7 @@ struct Reader<'s> {
     /// What the tokenizer is to get next.
     out: String,
     queue: BufferQueue,
-    tokenizer: Tokenizer<Guard>,
+    tokenizer: Tokenizer<Guard<'s>>,
     /// Whether tags can close themselves.
     is_xml: bool,
     sheets: Vec<Sheet<'s>>,
@@ -142,9 +142,15 @@ impl<'s> Reader<'s> {
         }
     }
 
+    /// Copies the tag that starts here, if it has an end.
+    fn copy_tag(&mut self) -> Option<Tag<'s>> {
+        let values = &self.tokenizer.sink.builder.sink.values;
+        tag::copy(self.source, self.at, values, &mut self.out)
+    }
+
     fn tag(&mut self) {
         let start = self.at;
-        let Some(tag) = tag::copy(self.source, start, &mut self.out) else {
+        let Some(tag) = self.copy_tag() else {
             // A tag that the page's end cuts off is nothing.
             self.at = self.source.len();
             return;
@@ -211,7 +217,7 @@ impl<'s> Reader<'s> {
             } else {
                 self.at += length;
             }
-            let tag = end.and_then(|_| tag::copy(self.source, self.at, &mut self.out));
+            let tag = end.and_then(|_| self.copy_tag());
             self.at = tag.map_or(self.source.len(), |tag| tag.end);
             self.flush();
             if self.rest().is_empty() {

@@ -14,6 +14,7 @@ use super::head::Head;
 use super::kind::Kind;
 use super::names;
 use super::tree::{Content, Element, Hiding, Id, Piece, ROOT, Tree};
+use super::values::Values;
 
 /// A node as the tree builder holds it. It asks for names all the time, so they are at hand here.
 #[derive(Clone)]
@@ -51,32 +52,43 @@ pub(super) struct Parsed {
 }
 
 /// Builds the tree.
-pub(super) struct Sink(RefCell<Parsed>);
+pub(super) struct Sink<'s> {
+    parsed: RefCell<Parsed>,
+    /// Values of attributes that html5ever was not given.
+    pub values: Values<'s>,
+}
 
-impl Sink {
-    pub fn new() -> Sink {
-        Sink(RefCell::new(Parsed {
+impl Sink<'_> {
+    pub fn new() -> Self {
+        let parsed = Parsed {
             tree: Tree::new(),
             language: None,
             title: None,
             json_ld: Vec::new(),
             head: Head::default(),
-        }))
+        };
+        Sink {
+            parsed: RefCell::new(parsed),
+            values: Values::default(),
+        }
     }
 
     /// How many nodes there are, and how many bytes of words.
     pub fn size(&self) -> (usize, usize) {
-        self.0.borrow().tree.size()
+        self.parsed.borrow().tree.size()
     }
 }
 
-impl TreeSink for Sink {
+impl TreeSink for Sink<'_> {
     type Handle = Handle;
     type Output = Parsed;
-    type ElemName<'a> = ExpandedName<'a>;
+    type ElemName<'a>
+        = ExpandedName<'a>
+    where
+        Self: 'a;
 
     fn finish(self) -> Parsed {
-        self.0.into_inner()
+        self.parsed.into_inner()
     }
 
     fn parse_error(&self, _: Cow<'static, str>) {}
@@ -100,8 +112,9 @@ impl TreeSink for Sink {
         a.id == b.id
     }
 
-    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> Handle {
-        let id = self.0.borrow_mut().add_element(&name, &attrs);
+    fn create_element(&self, name: QualName, mut attrs: Vec<Attribute>, _: ElementFlags) -> Handle {
+        self.values.restore(&mut attrs);
+        let id = self.parsed.borrow_mut().add_element(&name, &attrs);
         Handle {
             id,
             namespace: name.ns,
@@ -110,7 +123,7 @@ impl TreeSink for Sink {
     }
 
     fn create_comment(&self, _: StrTendril) -> Handle {
-        Handle::nameless(self.0.borrow_mut().tree.add(Content::Nothing))
+        Handle::nameless(self.parsed.borrow_mut().tree.add(Content::Nothing))
     }
 
     fn create_pi(&self, _: StrTendril, _: StrTendril) -> Handle {
@@ -123,11 +136,11 @@ impl TreeSink for Sink {
     }
 
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
-        self.0.borrow_mut().append(parent.id, child);
+        self.parsed.borrow_mut().append(parent.id, child);
     }
 
     fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
-        let tree = &mut self.0.borrow_mut().tree;
+        let tree = &mut self.parsed.borrow_mut().tree;
         match child {
             NodeOrText::AppendText(text) => tree.insert_text_before(sibling.id, &text),
             NodeOrText::AppendNode(node) => {
@@ -143,7 +156,7 @@ impl TreeSink for Sink {
         previous: &Handle,
         child: NodeOrText<Handle>,
     ) {
-        let has_parent = self.0.borrow().tree.parent(element.id).is_some();
+        let has_parent = self.parsed.borrow().tree.parent(element.id).is_some();
         if has_parent {
             self.append_before_sibling(element, child);
         } else {
@@ -151,8 +164,9 @@ impl TreeSink for Sink {
         }
     }
 
-    fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
-        let parsed = &mut *self.0.borrow_mut();
+    fn add_attrs_if_missing(&self, target: &Handle, mut attrs: Vec<Attribute>) {
+        self.values.restore(&mut attrs);
+        let parsed = &mut *self.parsed.borrow_mut();
         let found = parsed.read(&target.name, &attrs);
         if target.name == local_name!("html") {
             parsed.set_language(&attrs);
@@ -163,11 +177,11 @@ impl TreeSink for Sink {
     }
 
     fn remove_from_parent(&self, target: &Handle) {
-        self.0.borrow_mut().tree.detach(target.id);
+        self.parsed.borrow_mut().tree.detach(target.id);
     }
 
     fn reparent_children(&self, node: &Handle, new_parent: &Handle) {
-        let tree = &mut self.0.borrow_mut().tree;
+        let tree = &mut self.parsed.borrow_mut().tree;
         while let Some(child) = tree.first_child(node.id) {
             tree.detach(child);
             tree.append(new_parent.id, child);

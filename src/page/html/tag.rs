@@ -3,6 +3,7 @@
 use memchr::memchr;
 
 use super::names::is_telling;
+use super::values::Values;
 
 /// Attributes that are read, or that a tree's shape depends on.
 const KEPT: [&str; 11] = [
@@ -68,7 +69,12 @@ impl Tag<'_> {
 /// Copies the tag whose `<` stands at `start`, a letter or `/` and a letter behind it; `None` if it has no end.
 ///
 /// Reads tags as the HTML standard's tokenizer does: `>` inside quotes does not end them.
-pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Option<Tag<'s>> {
+pub(super) fn copy<'s>(
+    source: &'s str,
+    start: usize,
+    values: &Values<'s>,
+    out: &mut String,
+) -> Option<Tag<'s>> {
     let mut scanner = Scanner::new(source, start + 1);
     let is_end = scanner.skip(b'/');
     let name = scanner.until(|byte| is_space(byte) || matches!(byte, b'/' | b'>'));
@@ -87,7 +93,7 @@ pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Optio
     let mut data = left.min(MOST_DATA);
     tag.is_self_closing = loop {
         match scanner.next() {
-            Next::Attribute { name, whole, .. } => {
+            Next::Attribute { name, value, whole } => {
                 if (keeps_all || is_kept(&tag, name))
                     && left > 0
                     && whole.len() <= LONGEST_ATTRIBUTE
@@ -95,7 +101,13 @@ pub(super) fn copy<'s>(source: &'s str, start: usize, out: &mut String) -> Optio
                     left -= 1;
                     // After a bare name and a space, an equals sign would begin that name's value.
                     out.push_str(if whole.starts_with('=') { " /" } else { " " });
-                    out.push_str(whole);
+                    let aside = (!keeps_all).then(|| values.set_aside(name, value));
+                    if let Some(aside) = aside.flatten() {
+                        out.extend([name, "="]);
+                        out.extend(aside);
+                    } else {
+                        out.push_str(whole);
+                    }
                 } else if data > 0 && !keeps_all && is_telling_data(name) {
                     data -= 1;
                     out.push(' ');

@@ -123,8 +123,15 @@ fn labelled<'a>(
 }
 
 fn outermost_first(path: &str) -> String {
-    let elements: Vec<&str> = path.rsplit(" < ").collect();
-    elements.join(" > ")
+    let mut reversed = String::with_capacity(path.len());
+    let mut rest = path;
+    // Paths are long and many; `rsplit` would look for the separator's three characters at each place.
+    while let Some(sign) = memchr::memrchr(b'<', rest.as_bytes()) {
+        let (element, others) = (&rest[sign + 1..], &rest[..sign]);
+        reversed.extend([element.trim_start(), " > "]);
+        rest = others.trim_end();
+    }
+    reversed + rest
 }
 
 fn because(page: &RenderedPage<'_>, position: usize, label: Label) -> Option<Vec<Because>> {
