@@ -15,6 +15,7 @@ mod family;
 #[cfg(test)]
 mod golden;
 mod hosts;
+mod key_map;
 mod name;
 #[cfg(any(test, feature = "train"))]
 mod notation;
@@ -59,13 +60,15 @@ pub(crate) use text::cache::TokenCaches;
 /// Digest of what features mean: of the families' table, the lists of words, and every feature of two fixed pages. A test
 /// computes it, so it cannot stay behind. A model that was trained under another digest would score in silence what it
 /// has not learned.
-pub(crate) const DIGEST: &str = "79deac6c551b677d913f67dca5e63479c41708129b5d9d8f3b1b94e534e73f1a";
+pub(crate) const DIGEST: &str = "342de1bb98454352736dd9d3972d831fed6676756e99b87f6e597bf340292e30";
 
 /// A page prepared for emission: its tokens and what features of several families need of every paragraph.
 pub(crate) struct Prepared<'a> {
     page: &'a Page,
     words: Words<'a>,
     shapes: Vec<Shape>,
+    /// Share of words with a capital in the page's running text.
+    usual_capitals: f32,
     positions: Positions,
     context: Context,
     topic: Topic,
@@ -98,9 +101,12 @@ impl<'a> Prepared<'a> {
         structure: Structure,
         caches: &'a mut TokenCaches,
     ) -> Prepared<'a> {
-        let language = page
-            .language()
-            .or_else(|| language::detect(page.paragraphs().iter().map(Paragraph::text)));
+        let language = page.language().or_else(|| {
+            language::of_page(
+                page.paragraphs().iter().map(Paragraph::text),
+                page.facts().language,
+            )
+        });
         let words = Words::new(page, caches.for_language(language));
         let shapes: Vec<_> = page
             .paragraphs()
@@ -109,7 +115,7 @@ impl<'a> Prepared<'a> {
             .collect();
         let shown = cues::shown(&words, &shapes);
         let elements = Elements::new(page, &structure);
-        let links = Links::new(page, &structure);
+        let links = Links::new(page, words.table(), &structure);
         Prepared {
             cards: Cards::new(page, &shapes, &links, &structure),
             head: Head::new(page, &structure),
@@ -117,7 +123,7 @@ impl<'a> Prepared<'a> {
             positions: Positions::new(&shapes, &structure),
             topic: Topic::new(&words, &shapes),
             markup: Markup::new(page, &structure),
-            classes: Classes::new(&elements),
+            classes: Classes::new(&elements, words.table()),
             siblings: Siblings::new(page, &shapes, &structure),
             blocks: Blocks::new(&shown, &structure),
             context: Context::new(shown),
@@ -125,6 +131,7 @@ impl<'a> Prepared<'a> {
             elements,
             structure,
             words,
+            usual_capitals: Shape::usual_capitals(&shapes),
             shapes,
             language,
         }
@@ -188,7 +195,11 @@ impl<'a> Prepared<'a> {
     pub(crate) fn emit_own(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
         let (words, shapes, structure) = (&self.words, &self.shapes[..], &self.structure);
         words.emit(index, sink);
-        shapes[index].emit(self.page.paragraphs()[index].text(), sink);
+        shapes[index].emit(
+            self.page.paragraphs()[index].text(),
+            self.usual_capitals,
+            sink,
+        );
         self.positions.emit(index, shapes, sink);
         heading::emit_distance(index, structure, sink);
         cues::emit(index, words, shapes, sink);

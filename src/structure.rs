@@ -23,8 +23,8 @@ pub(crate) use landmark::Landmark;
 #[cfg(test)]
 pub(crate) use lines::LONG;
 use lines::LengthClass;
-use lines::{headings, is_in_heading, is_long_text, lists, looks_like_heading};
-pub(crate) use lines::{is_long, without_bullet};
+use lines::{headings, is_in_heading, length, lists, looks_like_heading};
+pub(crate) use lines::{is_long, length_of, without_bullet};
 use outline::Outline;
 
 /// The groupings by marks.
@@ -107,6 +107,12 @@ fn standings(outline: &Outline) -> Vec<Standing> {
     (0..outline.n_paragraphs()).map(standing).collect()
 }
 
+/// The length of each paragraph.
+fn lengths(page: &Page) -> Vec<usize> {
+    let texts = page.paragraphs().iter().map(|paragraph| paragraph.text());
+    texts.map(length).collect()
+}
+
 /// How a page hangs together.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Structure {
@@ -134,14 +140,15 @@ impl Structure {
     pub(crate) fn from_page(page: &Page) -> Structure {
         let paragraphs = page.paragraphs().iter();
         let marks: Option<Vec<&Marks>> = paragraphs.map(|paragraph| paragraph.marks()).collect();
-        let structure = Structure::from_text(page);
+        let lengths = lengths(page);
+        let structure = Structure::from_lengths(page, &lengths);
         let Some(marks) = marks.filter(|marks| !marks.is_empty()) else {
             return structure;
         };
         let paths: Vec<&str> = marks.iter().map(|marks| Path::near(marks.path())).collect();
         let distances = ancestor_distances(&paths);
         Structure {
-            headings: headings(page, |index| is_in_heading(paths[index])),
+            headings: headings(&lengths, |index| is_in_heading(paths[index])),
             marked: Some(MarkedGroupings::new(&marks, &paths, &distances)),
             ancestor_distances: distances,
             ..structure
@@ -149,11 +156,19 @@ impl Structure {
     }
 
     /// The structure of a page as if it had no marks.
+    #[cfg(any(test, feature = "train"))]
     pub(crate) fn from_text(page: &Page) -> Structure {
+        Structure::from_lengths(page, &lengths(page))
+    }
+
+    fn from_lengths(page: &Page, lengths: &[usize]) -> Structure {
         let texts = || page.paragraphs().iter().map(|paragraph| paragraph.text());
-        let long: Vec<bool> = texts().map(is_long_text).collect();
-        let stretches = (0..long.len()).map(|i| long[i] || (i > 0 && long[i - 1]));
-        let classes: Vec<LengthClass> = texts().map(LengthClass::of_text).collect();
+        let long = |i: usize| is_long(lengths[i]);
+        let stretches = (0..lengths.len()).map(|i| long(i) || (i > 0 && long(i - 1)));
+        let classes = texts().zip(lengths);
+        let classes: Vec<LengthClass> = classes
+            .map(|(text, length)| LengthClass::of_line(text, *length))
+            .collect();
         let runs = (0..classes.len()).map(|i| i > 0 && classes[i] != classes[i - 1]);
         Structure {
             plain: [
@@ -162,7 +177,7 @@ impl Structure {
                 Grouping::by_start(runs),
             ],
             lists: lists(page),
-            headings: headings(page, |index| looks_like_heading(page, index)),
+            headings: headings(lengths, |index| looks_like_heading(page, lengths, index)),
             ..Structure::default()
         }
     }

@@ -134,11 +134,9 @@ fn meaning() -> String {
         let weighted = family.is_weighted();
         writeln!(meaning, "{name} {reach} {value:?} {weighted}").expect("memory");
     }
-    let mut words: Vec<String> = cue::words()
-        .map(|(cue, word)| format!("{word} {}", cue::name(cue)))
+    let words: Vec<String> = cue::texts()
+        .map(|(language, words)| format!("{language} {words}"))
         .collect();
-    // Their order says which cue wins where two have one word, so it counts only there.
-    words.sort_by(|a, b| a.split(' ').next().cmp(&b.split(' ').next()));
     let mut parts: Vec<&str> = class::parts().collect();
     parts.sort_unstable();
     let mut hosts: Vec<String> = hosts::names()
@@ -217,7 +215,7 @@ fn the_page_with_marks_has_every_template_and_sign_and_both_sides_of_each_limit(
     let words: Vec<usize> = words.collect();
     assert!(words.contains(&60) && words.contains(&61));
     // Tokens, class words and numbers that are cut, left out or capped.
-    let cut = format!("word: {}\n", "x".repeat(40));
+    let cut = format!("word: {}\n", "x".repeat(64));
     let class = "any abcdefghijklmnopqrstuvw";
     for text in [
         &*cut,

@@ -5,10 +5,38 @@ use std::ops::Range;
 use crate::page::Page;
 use crate::page::path::Path;
 
-/// From this many characters on a paragraph counts as long: a line of running text, hardly ever a menu item.
+/// From this length on a paragraph counts as long: a line of running text, hardly ever a menu item.
 pub(crate) const LONG: usize = 120;
 
-/// A heading has at most so many bytes.
+/// How long a character is, in Latin letters: one of Han, Kana or Hangul says what takes two or three of them, and is as
+/// wide as two.
+#[inline]
+pub(crate) fn length_of(c: char) -> usize {
+    match c {
+        '\0'..'\u{1100}' => 1,
+        '\u{1100}'..='\u{11FF}' | '\u{3040}'..='\u{318F}' | '\u{AC00}'..='\u{D7AF}' => 2,
+        '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' | '\u{20000}'..='\u{323AF}' => 2,
+        _ => 1,
+    }
+}
+
+/// How long a text is, in Latin letters.
+pub(crate) fn length(text: &str) -> usize {
+    // The first bytes of characters that are longer than one; looked for at all bytes, many at a time.
+    let may_be_wide = |byte: u8| matches!(byte, 0xE1 | 0xE3..=0xED | 0xF0);
+    if text.is_ascii() {
+        text.len()
+    } else if text
+        .bytes()
+        .fold(false, |found, byte| found | may_be_wide(byte))
+    {
+        text.chars().map(length_of).sum()
+    } else {
+        text.chars().count()
+    }
+}
+
+/// A heading is at most so long.
 const LONGEST_HEADING: usize = 200;
 
 /// How long a line is, among others of a list.
@@ -23,17 +51,16 @@ pub(super) enum LengthClass {
 }
 
 impl LengthClass {
-    /// Most bytes of a short line.
+    /// The longest short line.
     const SHORT: usize = 40;
 
-    pub(super) fn of_text(text: &str) -> LengthClass {
-        let text = without_bullet(text);
-        if text.len() <= LengthClass::SHORT {
-            LengthClass::Short
-        } else if is_long_text(text) {
-            LengthClass::Long
-        } else {
-            LengthClass::Line
+    /// Of a line and its length; a bullet and the space behind it don't count.
+    pub(super) fn of_line(text: &str, length: usize) -> LengthClass {
+        let has_bullet = without_bullet(text).len() < text.len();
+        match length - 2 * usize::from(has_bullet) {
+            0..=LengthClass::SHORT => LengthClass::Short,
+            length if is_long(length) => LengthClass::Long,
+            _ => LengthClass::Line,
         }
     }
 }
@@ -70,23 +97,19 @@ pub(crate) fn without_bullet(text: &str) -> &str {
     }
 }
 
-/// Whether a paragraph of that many characters is long enough to be running text.
-pub(crate) const fn is_long(chars: usize) -> bool {
-    chars >= LONG
+/// Whether a paragraph of that length is long enough to be running text.
+pub(crate) const fn is_long(length: usize) -> bool {
+    length >= LONG
 }
 
-/// [`is_long`] of a text, of which no more characters than needed are counted; each has one byte at least.
-pub(super) fn is_long_text(text: &str) -> bool {
-    is_long(text.len()) && text.chars().nth(LONG - 1).is_some()
-}
-
-/// The nearest heading above each paragraph: the last line that `is_heading` and is not too long.
-pub(super) fn headings(page: &Page, is_heading: impl Fn(usize) -> bool) -> Vec<Option<u32>> {
+/// The nearest heading above each paragraph, of which the lengths are given: the last line that `is_heading` and is not too
+/// long.
+pub(super) fn headings(lengths: &[usize], is_heading: impl Fn(usize) -> bool) -> Vec<Option<u32>> {
     let mut last = None;
-    let paragraphs = page.paragraphs().iter().enumerate();
-    let above = paragraphs.map(|(index, paragraph)| {
+    let lengths = lengths.iter().enumerate();
+    let above = lengths.map(|(index, length)| {
         let heading = last;
-        if paragraph.text().len() <= LONGEST_HEADING && is_heading(index) {
+        if *length <= LONGEST_HEADING && is_heading(index) {
             last = Some(index as u32);
         }
         heading
@@ -95,10 +118,10 @@ pub(super) fn headings(page: &Page, is_heading: impl Fn(usize) -> bool) -> Vec<O
 }
 
 /// Whether a line of plain text looks like a heading: it ends in a colon, or the next one is twice as long.
-pub(super) fn looks_like_heading(page: &Page, index: usize) -> bool {
+pub(super) fn looks_like_heading(page: &Page, lengths: &[usize], index: usize) -> bool {
     let text = page.paragraphs()[index].text();
-    let below = page.paragraphs().get(index + 1);
-    text.ends_with(':') || below.map_or(0, |below| below.text().len()) >= 2 * text.len()
+    let below = lengths.get(index + 1).copied().unwrap_or_default();
+    text.ends_with([':', '：']) || below >= 2 * lengths[index]
 }
 
 /// Whether a path leads through `h1` to `h6`.
@@ -109,6 +132,10 @@ pub(super) fn is_in_heading(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn lengths(page: &Page) -> Vec<usize> {
+        page.paragraphs().iter().map(|p| length(p.text())).collect()
+    }
 
     #[test]
     fn a_list_is_a_run_of_one_bullet() {
@@ -130,7 +157,7 @@ mod tests {
 
     #[test]
     fn length_classes_go_by_bytes_and_characters() {
-        let class = |text: &str| LengthClass::of_text(text);
+        let class = |text: &str| LengthClass::of_line(text, length(text));
         assert_eq!(class(&"a".repeat(40)), LengthClass::Short);
         assert_eq!(class(&format!("• {}", "a".repeat(40))), LengthClass::Short);
         assert_eq!(class(&"a".repeat(41)), LengthClass::Line);
@@ -144,23 +171,21 @@ mod tests {
     #[test]
     fn the_last_heading_above_counts() {
         let page = Page::from_text("Tides\n\nOne\n\nTwo\n\nNews\n\nThree\n");
-        let headings_of = |is_heading: fn(usize) -> bool| headings(&page, is_heading);
+        let headings_of = |is_heading: fn(usize) -> bool| headings(&lengths(&page), is_heading);
         let expected = [None, Some(0), Some(0), Some(0), Some(3)];
         assert_eq!(headings_of(|index| index % 3 == 0), expected);
         assert_eq!(headings_of(|_| false), [None; 5]);
         let long = Page::from_text(&format!("{}\n\nTides\n", "a".repeat(LONGEST_HEADING + 1)));
-        assert_eq!(headings(&long, |_| true), [None, None]);
+        assert_eq!(headings(&lengths(&long), |_| true), [None, None]);
     }
 
     #[test]
     fn headings_of_text_and_of_markup() {
         let page = Page::from_text("Plans:\n\nFree\n\nFor all\n\nFor you\n");
-        let found = [0, 1, 2, 3].map(|index| looks_like_heading(&page, index));
+        let found = [0, 1, 2, 3].map(|index| looks_like_heading(&page, &lengths(&page), index));
         assert_eq!(found, [true, false, false, false]);
-        assert!(looks_like_heading(
-            &Page::from_text("Tides\n\nHigh at noon\n"),
-            0
-        ));
+        let page = Page::from_text("Tides\n\nHigh at noon\n");
+        assert!(looks_like_heading(&page, &lengths(&page), 0));
         assert!(is_in_heading("a < h2.title < body") && is_in_heading("h6"));
         assert!(!is_in_heading("p < header < hr") && !is_in_heading("h7 < body.h1"));
     }

@@ -216,6 +216,7 @@ impl List {
 mod tests {
     use super::*;
     use crate::Link;
+    use crate::features::cue::Cues;
     use crate::features::emitted::texts_of;
 
     /// A paragraph of a list's card: a heading or the text under it.
@@ -241,7 +242,12 @@ mod tests {
         let structure = Structure::from_page(page);
         let paragraphs = page.paragraphs().iter();
         let shapes: Vec<Shape> = paragraphs.map(|p| Shape::measure(p.text())).collect();
-        let cards = Cards::new(page, &shapes, &Links::new(page, &structure), &structure);
+        let cards = Cards::new(
+            page,
+            &shapes,
+            &Links::new(page, Cues::for_language(None), &structure),
+            &structure,
+        );
         let Some(grouping) = Cards::grouping(&structure) else {
             return Vec::new();
         };
@@ -298,7 +304,12 @@ mod tests {
         let page = list();
         let structure = Structure::from_page(&page);
         let shapes = vec![Shape::measure("Tides"); 5];
-        let cards = Cards::new(&page, &shapes, &Links::new(&page, &structure), &structure);
+        let cards = Cards::new(
+            &page,
+            &shapes,
+            &Links::new(&page, Cues::for_language(None), &structure),
+            &structure,
+        );
         let groups = &Cards::grouping(&structure).expect("places").group_of;
         let places = groups.iter().map(|card| cards.place(*card as usize));
         let places: Vec<_> = places.collect();

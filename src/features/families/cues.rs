@@ -10,6 +10,7 @@ use crate::features::template::{Template, templates};
 templates! { Family::Cue;
     LONG = "long",
     CUES = "cues",
+    PAIR = "both",
 }
 
 /// The names of the cues, as words of features' names.
@@ -52,9 +53,25 @@ pub(in crate::features) fn emit(
             sink(Family::Cue, Name::Cue(LONG, cue));
         }
     }
+    emit_pairs(own, sink);
     let count = own.numbers().count();
     if count > 1 {
         sink(Family::Cue, Name::Number(CUES, count.min(6)));
+    }
+}
+
+/// Most cues of a line whose pairs say something: a newsletter for free, a price a month. Longer texts mention anything.
+const MOST_PAIRED: usize = 6;
+
+fn emit_pairs(own: CueSet, sink: &mut impl FnMut(Family, Name<'_>)) {
+    if own.numbers().count() > MOST_PAIRED {
+        return;
+    }
+    for first in own.numbers() {
+        for second in own.numbers().filter(|second| *second > first) {
+            let pair = usize::from(first) * cue::COUNT + usize::from(second);
+            sink(Family::Cue, Name::Number(PAIR, pair));
+        }
     }
 }
 
@@ -67,7 +84,7 @@ mod tests {
 
     #[test]
     fn cues_of_short_long_and_very_long_paragraphs() {
-        let long = "Subscribe, said the captain of the ferry, or do not subscribe. ";
+        let long = "Subscribe, shouts the captain of the ferry, or do not subscribe. ";
         let page =
             Page::from_text(&["Free newsletter", &long.repeat(2), &long.repeat(5)].join("\n\n"));
         let mut cache = TokenCache::new(None);
@@ -75,7 +92,8 @@ mod tests {
         let paragraphs = page.paragraphs().iter();
         let shapes: Vec<Shape> = paragraphs.map(|p| Shape::measure(p.text())).collect();
         let features = |index| texts_of(Family::Cue, |sink| emit(index, &words, &shapes, sink));
-        assert_eq!(features(0), ["newsletter", "free", "cues=2"]);
+        // Newsletter is cue 2 and free 14: 2 * 89 + 14.
+        assert_eq!(features(0), ["newsletter", "free", "both=192", "cues=2"]);
         assert_eq!(features(1), ["subscribe", "long subscribe"]);
         let shown: Vec<usize> = shown(&words, &shapes)
             .into_iter()

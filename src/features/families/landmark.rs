@@ -47,6 +47,7 @@ pub(in crate::features) fn emit(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::features::cue::Cues;
     use crate::features::emitted::texts_of;
     use crate::structure::Structure;
     use crate::{Link, Marks, Page, Paragraph};
@@ -56,7 +57,7 @@ mod tests {
         let marked = structure.marked().expect("marks");
         let paragraphs = page.paragraphs().iter();
         let shapes: Vec<Shape> = paragraphs.map(|p| Shape::measure(p.text())).collect();
-        let links = Links::new(page, &structure);
+        let links = Links::new(page, Cues::for_language(None), &structure);
         texts_of(Family::Landmark, |sink| {
             emit(index, &shapes, &links, marked, sink)
         })

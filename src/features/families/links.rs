@@ -7,7 +7,7 @@ use rapidhash::RapidHashMap;
 
 use super::shape::Shape;
 use crate::features::bucket::log_bucket;
-use crate::features::cue::{self, CueSet};
+use crate::features::cue::{CueSet, Cues};
 use crate::features::family::Family;
 use crate::features::name::{Name, Word};
 use crate::features::once::once;
@@ -68,7 +68,11 @@ fn home(facts: &PageFacts) -> Home<'_> {
 }
 
 impl<'a> Links<'a> {
-    pub(in crate::features) fn new(page: &'a Page, structure: &Structure) -> Links<'a> {
+    pub(in crate::features) fn new(
+        page: &'a Page,
+        words: Cues,
+        structure: &Structure,
+    ) -> Links<'a> {
         let home = home(page.facts());
         let marks = page.paragraphs().iter().filter_map(|p| p.marks());
         let marks = marks.filter(|_| structure.is_marked());
@@ -85,7 +89,7 @@ impl<'a> Links<'a> {
                     cues: links
                         .iter()
                         .take(LOOKED_AT)
-                        .flat_map(|link| cue::in_address(link.target()))
+                        .flat_map(|link| words.in_address(link.target()))
                         .collect(),
                     ..Linked::default()
                 }
@@ -247,7 +251,7 @@ mod tests {
         let structure = Structure::from_page(page);
         let paragraphs = page.paragraphs().iter();
         let shapes: Vec<Shape> = paragraphs.map(|p| Shape::measure(p.text())).collect();
-        let links = Links::new(page, &structure);
+        let links = Links::new(page, Cues::for_language(None), &structure);
         texts_of(Family::Link, |sink| links.emit(index, &shapes, sink))
     }
 

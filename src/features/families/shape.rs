@@ -4,7 +4,7 @@ use crate::features::bucket::{log_bucket, tenths};
 use crate::features::family::Family;
 use crate::features::name::Name;
 use crate::features::template::{Template, templates};
-use crate::structure::is_long;
+use crate::structure::{is_long, length_of};
 
 templates! { Family::Shape;
     CHARS = "chars",
@@ -24,16 +24,50 @@ templates! { Family::Shape;
 }
 
 /// Signs whose presence is a feature.
-const SIGNS: [char; 22] = [
+const SIGNS: [char; 23] = [
     ',', '.', '?', '!', '"', '\'', '|', '©', '@', '–', '»', '…', ':', '/', '(', '&', '+', '€', '$',
-    '£', '%', '“',
+    '£', '%', '“', '¥',
 ];
+
+/// The sign of Latin script that a sign of another one is read like.
+#[inline]
+fn latin(sign: char) -> char {
+    match sign {
+        '\0'..='\x7F' => sign,
+        // Full width, ideographic; Arabic; Devanagari and Bengali; Armenian and Ethiopic have theirs too, and are left out.
+        '，' | '、' | '､' | '،' => ',',
+        '；' | '؛' => ';',
+        '。' | '．' | '｡' | '۔' | '।' | '॥' => '.',
+        '？' | '؟' => '?',
+        '！' => '!',
+        '：' => ':',
+        '（' | '【' | '〔' => '(',
+        '）' | '】' | '〕' => ')',
+        '「' | '『' | '《' | '〈' | '＂' => '“',
+        '」' | '』' | '》' | '〉' => '”',
+        '％' | '٪' => '%',
+        '／' => '/',
+        '｜' => '|',
+        '＆' => '&',
+        '＠' => '@',
+        // All currencies but the euro, the dollar and the pound.
+        '￥' | '₩' | '฿' | '\u{20A0}'..='\u{20AB}' | '\u{20AD}'..='\u{20CF}' => '¥',
+        '⋯' => '…',
+        other => other,
+    }
+}
+
+/// The share of words with a capital in English prose, for pages without any.
+const USUAL: f32 = 0.15;
 
 /// The counts of one paragraph.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::features) struct Shape {
+    /// How long it is, in Latin letters.
     pub(in crate::features) chars: usize,
     words: usize,
+    /// Characters of scripts without spaces.
+    wide: usize,
     capitalised: usize,
     upper: usize,
     letters: usize,
@@ -66,11 +100,11 @@ enum CharClass {
 
 impl CharClass {
     fn classify(c: char) -> CharClass {
-        match c {
-            '.' | '。' => CharClass::Stop,
-            '?' | '？' => CharClass::Question,
-            '!' | '！' => CharClass::Exclamation,
-            ':' | '：' => CharClass::Colon,
+        match latin(c) {
+            '.' => CharClass::Stop,
+            '?' => CharClass::Question,
+            '!' => CharClass::Exclamation,
+            ':' => CharClass::Colon,
             ',' | ';' => CharClass::Comma,
             '…' => CharClass::Ellipsis,
             '"' | '“' | '”' | '„' | '«' | '‘' | '’' | '\'' => CharClass::Quote,
@@ -137,13 +171,31 @@ impl CountedAs {
         } else if c.is_numeric() {
             CountedAs::Digit
         } else {
-            let sign = SIGNS.iter().position(|sign| *sign == c);
+            let sign = SIGNS.iter().position(|sign| *sign == latin(c));
             sign.map_or(CountedAs::Other, |sign| CountedAs::Sign(sign as u8))
         }
     }
 }
 
 impl Shape {
+    /// The share of words with a capital in the long paragraphs of a page, 0 to 1: German writes every noun so.
+    pub(in crate::features) fn usual_capitals(shapes: &[Shape]) -> f32 {
+        let long = || shapes.iter().filter(|shape| shape.is_long());
+        let words: usize = long().map(|shape| shape.words).sum();
+        if words == 0 {
+            return USUAL;
+        }
+        let capitalised: usize = long().map(|shape| shape.capitalised).sum();
+        capitalised as f32 / words as f32
+    }
+
+    /// How far the share of words with a capital is from the usual one to all, in fifths.
+    fn fifths_beyond(&self, usual: f32) -> usize {
+        let share = self.capitalised as f32 / self.words.max(1) as f32;
+        let beyond = (share - usual) / (1.0 - usual).max(f32::MIN_POSITIVE);
+        (5.0 * beyond.clamp(0.0, 1.0)) as usize
+    }
+
     pub(in crate::features) fn measure(text: &str) -> Shape {
         let mut shape = Shape::default();
         let mut previous = ' ';
@@ -164,9 +216,12 @@ impl Shape {
 
     #[inline]
     fn count(&mut self, c: char, previous: char) {
-        self.chars += 1;
+        let length = length_of(c);
+        self.chars += length;
         let starts_word = previous == ' ' && c != ' ';
         self.words += usize::from(starts_word);
+        // A word is two such characters, more or less.
+        self.wide += usize::from(length > 1);
         match CountedAs::classify(c) {
             CountedAs::Letter => self.letters += 1,
             CountedAs::Capital => {
@@ -176,9 +231,13 @@ impl Shape {
             }
             CountedAs::Digit => self.digits += 1,
             CountedAs::Space => {
-                self.sentences += usize::from(matches!(previous, '.' | '?' | '!'));
+                self.sentences += usize::from(matches!(latin(previous), '.' | '?' | '!'));
             }
-            CountedAs::Sign(sign) => self.signs |= 1 << sign,
+            CountedAs::Sign(sign) => {
+                self.signs |= 1 << sign;
+                // No space follows a full stop of such a script.
+                self.sentences += usize::from(matches!(c, '。' | '？' | '！' | '｡'));
+            }
             CountedAs::Other => {}
         }
     }
@@ -188,13 +247,19 @@ impl Shape {
         is_long(self.chars)
     }
 
-    pub(in crate::features) fn emit(&self, text: &str, sink: &mut impl FnMut(Family, Name<'_>)) {
+    /// What a paragraph looks like on a page whose running text has that share of words with a capital.
+    pub(in crate::features) fn emit(
+        &self,
+        text: &str,
+        usual: f32,
+        sink: &mut impl FnMut(Family, Name<'_>),
+    ) {
         let mut shape = |template, bucket| sink(Family::Shape, Name::Number(template, bucket));
         let (chars, sentences) = (log_bucket(self.chars), log_bucket(self.sentences));
-        let capitalised = tenths(self.capitalised, self.words) / 2;
+        let capitalised = self.fifths_beyond(usual);
         let (first, last) = (self.first as usize, self.last as usize);
         shape(CHARS, chars);
-        shape(WORDS, log_bucket(self.words));
+        shape(WORDS, log_bucket(self.words + self.wide / 2));
         shape(SENTENCES, sentences);
         shape(FIRST, first);
         shape(LAST, last);
@@ -225,7 +290,9 @@ mod tests {
     use crate::structure::LONG;
 
     fn features(text: &str) -> Vec<String> {
-        texts_of(Family::Shape, |sink| Shape::measure(text).emit(text, sink))
+        texts_of(Family::Shape, |sink| {
+            Shape::measure(text).emit(text, USUAL, sink)
+        })
     }
 
     #[test]

@@ -4,9 +4,9 @@ use super::shape::Shape;
 use super::words::Words;
 use crate::features::bucket::{log_bucket, tenths};
 use crate::features::family::Family;
+use crate::features::key_map::KeyMap;
 use crate::features::name::Name;
 use crate::features::template::{Template, templates};
-use crate::features::text::cache::KeyMap;
 
 templates! { Family::Topic;
     SHARE = "share",

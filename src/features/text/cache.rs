@@ -1,13 +1,13 @@
 //! The token cache: stem, key and cue of the tokens of one language, looked up once and kept from page to page.
 
 use std::borrow::Cow;
-use std::hash::{BuildHasherDefault, Hasher};
 
 use rapidhash::v3::rapidhash_v3;
 
 use super::stem::Stem;
 use crate::Language;
-use crate::features::cue::{self, CueSet};
+use crate::features::cue::{CueSet, Cues, Meaning, Phrase, fold, second_key};
+use crate::features::key_map::KeyMap;
 use crate::features::name::Word;
 
 /// Bytes of stems that are kept at once, of all languages together; with all that belongs to them they take ten times that.
@@ -33,22 +33,25 @@ impl TokenCaches {
     }
 
     fn n_bytes(&self) -> usize {
-        self.0.iter().map(|cache| cache.stems.len()).sum()
+        let bytes =
+            |cache: &TokenCache| cache.stems.len() + cache.folded.len() + 16 * cache.phrases.len();
+        self.0.iter().map(bytes).sum()
     }
 }
-
-/// A map whose keys are hashes already.
-pub(in crate::features) type KeyMap<V> =
-    std::collections::HashMap<u64, V, BuildHasherDefault<KeyHasher>>;
 
 /// The tokens of one language that have been seen, their stems and cues.
 pub(crate) struct TokenCache {
     language: Option<Language>,
     stem: Stem,
+    words: Cues,
     /// The entry of each token, by the token's hash.
     by_token: KeyMap<u32>,
     entries: Vec<Entry>,
     stems: String,
+    /// The tokens, folded.
+    folded: String,
+    /// The phrases that begin with each token, each behind the key of its second word.
+    phrases: Vec<(u64, &'static Phrase)>,
 }
 
 #[derive(Clone, Copy)]
@@ -57,7 +60,12 @@ struct Entry {
     start: u32,
     end: u32,
     key: u64,
-    cues: CueSet,
+    /// Where the folded token ends in `folded`; it starts where that of the entry before ends.
+    folded_end: u32,
+    folded_key: u64,
+    /// Where its phrases are in `phrases`.
+    phrases: (u32, u32),
+    meaning: Meaning,
 }
 
 impl TokenCache {
@@ -66,9 +74,12 @@ impl TokenCache {
         TokenCache {
             language,
             stem: Stem::new(language),
+            words: Cues::for_language(language),
             by_token: KeyMap::default(),
             entries: Vec::new(),
             stems: String::new(),
+            folded: String::new(),
+            phrases: Vec::new(),
         }
     }
 
@@ -87,11 +98,21 @@ impl TokenCache {
         let start = self.stems.len() as u32;
         self.stems.push_str(&stem);
         let number = self.entries.len() as u32;
+        let folded = fold(token);
+        self.folded.push_str(&folded);
+        let first = self.phrases.len() as u32;
+        let phrases = &mut self.phrases;
+        let meaning = self
+            .words
+            .look_up(&folded, |phrase| phrases.push((phrase.second, phrase)));
         self.entries.push(Entry {
             start,
             end: self.stems.len() as u32,
             key: Word::new(&stem).key(),
-            cues: cue::classify(token).map_or(CueSet::default(), CueSet::one),
+            folded_end: self.folded.len() as u32,
+            folded_key: second_key(&folded),
+            phrases: (first, self.phrases.len() as u32),
+            meaning,
         });
         self.by_token.insert(key, number);
         number
@@ -113,34 +134,63 @@ impl TokenCache {
         (entry.key, (entry.end - entry.start) as usize)
     }
 
-    /// The cues of an entry: one or none.
+    /// The cues of the tokens of a paragraph: of each by itself, and of phrases.
+    pub(in crate::features) fn cues(&self, tokens: &[u32]) -> CueSet {
+        let mut cues = CueSet::default();
+        for (at, token) in tokens.iter().enumerate() {
+            let Entry { meaning, .. } = self.entries[*token as usize];
+            let at_start = meaning.at_start.filter(|_| at == 0);
+            for cue in meaning.anywhere.into_iter().chain(at_start) {
+                cues = cues.union(CueSet::one(cue));
+            }
+            cues = cues.union(self.phrases_at(tokens, at));
+        }
+        cues
+    }
+
+    /// The cues of the phrases that start at a token of a paragraph.
     #[inline]
-    pub(in crate::features) fn cues(&self, entry: u32) -> CueSet {
-        self.entries[entry as usize].cues
-    }
-}
-
-/// Leaves a hash as it is.
-#[derive(Default)]
-pub(in crate::features) struct KeyHasher(u64);
-
-impl Hasher for KeyHasher {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, _: &[u8]) {
-        unreachable!("keys are u64")
+    fn phrases_at(&self, tokens: &[u32], at: usize) -> CueSet {
+        let (first, last) = self.entries[tokens[at] as usize].phrases;
+        let mut cues = CueSet::default();
+        let Some(next) = tokens.get(at + 1).filter(|_| first < last) else {
+            return cues;
+        };
+        let key = self.entries[*next as usize].folded_key;
+        for (second, phrase) in &self.phrases[first as usize..last as usize] {
+            // Most are not said, and soon told: their second word is another.
+            if (*second == key || *second == Phrase::ANY) && self.is_said(phrase, tokens, at) {
+                cues = cues.union(CueSet::one(phrase.cue));
+            }
+        }
+        cues
     }
 
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
+    /// Whether a phrase whose first word is the token at a place is said there.
+    fn is_said(&self, phrase: &Phrase, tokens: &[u32], at: usize) -> bool {
+        let follow = tokens[at + 1..].iter().map(|token| self.folded(*token));
+        (at == 0 || !phrase.at_start) && phrase.goes_on(follow)
+    }
+
+    /// A token without its accents.
+    fn folded(&self, entry: u32) -> &str {
+        let entry = entry as usize;
+        let start = entry
+            .checked_sub(1)
+            .map_or(0, |before| self.entries[before].folded_end);
+        &self.folded[start as usize..self.entries[entry].folded_end as usize]
+    }
+
+    /// The words of cues in this language.
+    pub(in crate::features) fn words(&self) -> Cues {
+        self.words
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::features::cue;
 
     #[test]
     fn a_token_is_entered_once_and_stemmed() {
@@ -148,7 +198,7 @@ mod tests {
         let (ferries, subscribe) = (cache.enter("ferries"), cache.enter("subscribe"));
         assert_eq!(cache.enter("ferries"), ferries);
         assert_eq!(cache.key(ferries), (Word::new("ferri").key(), 5));
-        let named = |entry| cache.cues(entry).numbers().map(cue::name).next();
+        let named = |entry| cache.cues(&[entry]).numbers().map(cue::name).next();
         assert_eq!(
             (named(ferries), named(subscribe)),
             (None, Some("subscribe"))

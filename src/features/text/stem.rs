@@ -55,8 +55,18 @@ impl Stem {
                     stem_caught(stemmer, word)
                 }
             }
-            _ => Cow::Borrowed(word),
+            _ => Cow::Borrowed(without_particles(word)),
         }
+    }
+}
+
+/// The first two syllables of a word of Hangul: what follows is mostly a particle, an ending or the rest of a compound.
+fn without_particles(word: &str) -> &str {
+    let is_syllable = |c: char| matches!(c, '\u{AC00}'..='\u{D7A3}');
+    let mut syllables = word.char_indices().take_while(|(_, c)| is_syllable(*c));
+    match syllables.nth(2) {
+        Some((end, _)) => &word[..end],
+        None => word,
     }
 }
 

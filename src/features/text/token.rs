@@ -2,8 +2,9 @@
 
 use crate::ends::Ends;
 
-/// Longest token kept, in bytes; longer ones are cut. No language has words that long, but addresses and base64 are.
-const LONGEST: usize = 40;
+/// Longest token kept, in bytes; longer ones are cut. Hardly a word is that long, 21 letters of Bengali, but addresses and
+/// base64 are.
+const LONGEST: usize = 64;
 
 /// The tokens of one text, in a buffer that is used again for the next text.
 #[derive(Default)]
@@ -15,11 +16,22 @@ pub(in crate::features) struct Tokens {
 
 impl Tokens {
     /// Reads the tokens of a text: runs of letters and digits, lower-cased, with `'` inside a word kept; numbers become
-    /// one `0` per digit; currency and other meaningful signs, and each Han or Kana character, are tokens by themselves.
+    /// one `0` per digit; currency and other meaningful signs, and each letter of a script without spaces (Han, Kana, Thai, Lao,
+    /// Burmese, Khmer) with its marks, are tokens by themselves.
     pub(in crate::features) fn read(&mut self, text: &str) {
         self.text.clear();
         self.ends.clear();
+        // Whether the last token is a letter of a script without spaces, to which marks may be added.
+        let mut is_letter = false;
         for (at, c) in text.char_indices() {
+            if is_letter {
+                if is_mark_of_letter(c) {
+                    self.push(c);
+                    continue;
+                }
+                self.finish();
+                is_letter = false;
+            }
             match class(c) {
                 Class::Space => self.finish(),
                 Class::Lower => self.push(c),
@@ -29,7 +41,7 @@ impl Tokens {
                 Class::Alone => {
                     self.finish();
                     self.text.push(c);
-                    self.finish();
+                    is_letter = true;
                 }
                 Class::Apostrophe => self.apostrophe(&text[at + c.len_utf8()..]),
             }
@@ -83,6 +95,24 @@ impl Tokens {
     }
 }
 
+/// The letter at the start of a text in a script without spaces, or another sign that is a token by itself, with its marks.
+pub(in crate::features) fn letter(text: &str) -> Option<&str> {
+    let first = text.chars().next()?;
+    // From Latin to the scripts of India letters make words.
+    let makes_words = first.is_ascii() || ('\u{C0}'..'\u{E00}').contains(&first);
+    if makes_words || !matches!(class(first), Class::Alone) {
+        return None;
+    }
+    let rest = &text[first.len_utf8()..];
+    let marks = rest.find(|c| !is_mark_of_letter(c)).unwrap_or(rest.len());
+    Some(&text[..first.len_utf8() + marks])
+}
+
+/// Whether a token is a number.
+pub(in crate::features) fn is_number(token: &str) -> bool {
+    token.bytes().all(|byte| byte == b'0')
+}
+
 /// What a character is to the tokens.
 #[derive(Clone, Copy)]
 enum Class {
@@ -127,17 +157,36 @@ fn class(c: char) -> Class {
 fn class_of_wide(c: char) -> Class {
     match c {
         // Signs that mean as much as a word, and scripts written without spaces.
-        '€' | '£' | '¥' | '©' | '×' | '•' | '»' | '›' | '→' => Class::Alone,
+        '\u{20A0}'..='\u{20CF}' | '£' | '¥' | '©' | '×' | '•' | '»' | '›' | '→' => {
+            Class::Alone
+        }
         '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}' => Class::Alone,
+        c if is_digit(c) => Class::Digit,
+        '\u{0E01}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}' => Class::Alone,
         '\u{2019}' => Class::Apostrophe,
         c if c.is_alphanumeric() || is_mark(c) => Class::Upper,
         _ => Class::Space,
     }
 }
 
-/// Combining marks belong to the letter before them.
+/// Digits of other scripts: Arabic, Persian, Devanagari and the others of Unicode's Indic blocks, Thai, Lao, Burmese, Khmer.
+fn is_digit(c: char) -> bool {
+    matches!(c, '\u{0660}'..='\u{0669}' | '\u{06F0}'..='\u{06F9}' | '\u{0E50}'..='\u{0E59}' | '\u{0ED0}'..='\u{0ED9}')
+        || matches!(c, '\u{1040}'..='\u{1049}' | '\u{17E0}'..='\u{17E9}' | '\u{FF10}'..='\u{FF19}')
+        || (matches!(c, '\u{0966}'..='\u{0D6F}') && matches!(c as u32 & 0x7F, 0x66..=0x6F))
+}
+
+/// Combining marks belong to the letter before them; in scripts of India letters do too, since marks stand among them.
 fn is_mark(c: char) -> bool {
-    matches!(c, '\u{0300}'..='\u{036F}' | '\u{0591}'..='\u{05C7}' | '\u{064B}'..='\u{065F}' | '\u{0900}'..='\u{0DFF}' | '\u{200C}' | '\u{200D}')
+    matches!(c, '\u{0591}'..='\u{05C7}' | '\u{064B}'..='\u{065F}' | '\u{0900}'..='\u{0DFF}' | '\u{200C}' | '\u{200D}')
+        || is_mark_of_letter(c)
+}
+
+/// Accents, and the marks of scripts without spaces: Thai, Lao, Burmese, Khmer, Kana.
+fn is_mark_of_letter(c: char) -> bool {
+    matches!(c, '\u{0300}'..='\u{036F}' | '\u{0E31}' | '\u{0E34}'..='\u{0E3A}' | '\u{0E47}'..='\u{0E4E}' | '\u{0EB1}')
+        || matches!(c, '\u{0EB4}'..='\u{0EBC}' | '\u{0EC8}'..='\u{0ECE}' | '\u{102B}'..='\u{103E}' | '\u{1056}'..='\u{1059}')
+        || matches!(c, '\u{17B4}'..='\u{17D3}' | '\u{3099}' | '\u{309A}')
 }
 
 #[cfg(test)]
@@ -162,6 +211,19 @@ mod tests {
             ]
         );
         assert_eq!(tokens("' ’ - "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn letters_of_scripts_without_spaces_stand_alone() {
+        assert_eq!(tokens("สมัคร"), ["ส", "มั", "ค", "ร"]);
+        assert_eq!(
+            tokens("¥1,000 ₹९९ ٢٠ 年"),
+            ["¥", "0", "000", "₹", "00", "00", "年"]
+        );
+        assert_eq!(
+            (letter("มัค"), letter("log"), letter("€5")),
+            (Some("มั"), None, Some("€"))
+        );
     }
 
     #[test]

@@ -1,0 +1,231 @@
+//! The words of one language, read from its file, as they are looked up: by the first word of each entry.
+//!
+//! Files are read when a program starts, so nothing is taken apart before it is asked for: an entry's first word has a place
+//! in a table, and what follows stays text, which is compared with what follows that word on a page.
+
+use rapidhash::v3::rapidhash_v3;
+
+use super::fold::fold_file;
+use super::meaning::MEANINGS;
+use crate::features::key_map::KeyMap;
+use crate::features::text::token::{is_number, letter};
+
+/// Shortest beginning of a word, in bytes: two syllables of Hangul have six, two letters of Arabic four.
+const SHORTEST: usize = 3;
+
+/// What stands before an entry that means something at the start of a paragraph only.
+const AT_START: char = '^';
+
+/// What stands behind a beginning of words.
+const AND_MORE: char = '*';
+
+/// A number, in an entry.
+const NUMBER: &str = "#";
+
+/// No other entry.
+const NONE: u32 = u32::MAX;
+
+/// An entry: a word, or several in a row.
+#[derive(Debug)]
+pub(in crate::features) struct Phrase {
+    pub(in crate::features) cue: u8,
+    pub(in crate::features) at_start: bool,
+    /// What follows the first word, as the file has it.
+    rest: &'static str,
+    /// The key of the word that has to follow first, or [`Phrase::ANY`].
+    pub(in crate::features) second: u64,
+    /// The next entry with the same first word.
+    next: u32,
+}
+
+impl Phrase {
+    /// Stands for a second word that may be one of several.
+    pub(in crate::features) const ANY: u64 = 0;
+
+    /// Whether it is more than its first word.
+    pub(super) fn is_long(&self) -> bool {
+        !self.rest.is_empty()
+    }
+
+    /// Whether the folded tokens behind its first word are those of the entry.
+    pub(in crate::features) fn goes_on<'t>(
+        &self,
+        mut tokens: impl Iterator<Item = &'t str>,
+    ) -> bool {
+        let mut rest = self.rest;
+        loop {
+            rest = rest.trim_start();
+            if rest.is_empty() {
+                return true;
+            }
+            let Some(token) = tokens.next() else {
+                return false;
+            };
+            rest = match after(rest, token) {
+                Some(after) => after,
+                None => return false,
+            };
+        }
+    }
+}
+
+/// What is left of an entry's words behind a token that the first of them is.
+fn after<'r>(words: &'r str, token: &str) -> Option<&'r str> {
+    // Scripts without spaces have a token for each letter.
+    if letter(token).is_some() {
+        return words.strip_prefix(token);
+    }
+    let (word, rest) = words.split_at(words.find(' ').unwrap_or(words.len()));
+    let is_said = match word.strip_suffix(AND_MORE) {
+        Some(start) => token.starts_with(start),
+        None if word == NUMBER => is_number(token),
+        None => word == token,
+    };
+    is_said.then_some(rest)
+}
+
+/// What an entry's first word is found by: a word and a beginning of the same letters are two.
+#[derive(Clone, Copy)]
+enum First<'a> {
+    Word(&'a str),
+    Beginning(&'a str),
+    Number,
+}
+
+impl First<'_> {
+    fn key(self) -> u64 {
+        match self {
+            First::Word(word) => rapidhash_v3(word.as_bytes()),
+            First::Beginning(start) => !rapidhash_v3(start.as_bytes()),
+            First::Number => 0,
+        }
+    }
+}
+
+/// The entries of a language.
+#[derive(Default)]
+pub(super) struct Table {
+    phrases: Vec<Phrase>,
+    /// The last entry with each first word.
+    last: KeyMap<u32>,
+    /// The lengths of the beginnings of words that start with the same bytes.
+    lengths: KeyMap<u64>,
+}
+
+impl Table {
+    /// Reads a file of lines `meaning: entry, entry`. What no line of a file should be is passed over: a test reads all files.
+    pub(super) fn parse(file: &'static str) -> Table {
+        // It stays as long as the program runs, as the table does.
+        let text: &'static str = fold_file(file).leak();
+        let mut table = Table::default();
+        let n_entries = memchr::memchr_iter(b',', text.as_bytes()).count() + MEANINGS.len();
+        table.phrases.reserve(n_entries);
+        table.last.reserve(n_entries);
+        for (cue, entries) in lines(text) {
+            entries.for_each(|entry| table.add(cue, entry));
+        }
+        table
+    }
+
+    fn add(&mut self, cue: u8, entry: &'static str) {
+        let phrase = entry.trim_start_matches(AT_START);
+        let (first, rest) = first(phrase);
+        if let First::Beginning(start) = first
+            && let Some(bytes) = start.as_bytes().first_chunk()
+        {
+            *self.lengths.entry(three(*bytes)).or_default() |= length_bit(start.len());
+        }
+        let number = self.phrases.len() as u32;
+        self.phrases.push(Phrase {
+            cue,
+            at_start: phrase.len() < entry.len(),
+            second: second(rest),
+            rest,
+            next: self.last.insert(first.key(), number).unwrap_or(NONE),
+        });
+    }
+
+    /// The entries whose first word a folded word is: those of the word, then those of its beginnings, the longest first.
+    pub(super) fn starting_with(
+        &'static self,
+        word: &str,
+    ) -> impl Iterator<Item = &'static Phrase> {
+        let whole = if is_number(word) {
+            First::Number
+        } else {
+            First::Word(word)
+        };
+        let beginnings = self.beginnings(word).map(First::Beginning);
+        let firsts = std::iter::once(whole).chain(beginnings);
+        let lasts = firsts.filter_map(|first| self.last.get(&first.key()).copied());
+        lasts.flat_map(|last| self.chain(last))
+    }
+
+    fn chain(&'static self, last: u32) -> impl Iterator<Item = &'static Phrase> {
+        let at = |at: u32| self.phrases.get(at as usize);
+        std::iter::successors(at(last), move |phrase| at(phrase.next))
+    }
+
+    /// The beginnings of a word that may have entries, the longest first.
+    fn beginnings<'w>(&self, word: &'w str) -> impl Iterator<Item = &'w str> + use<'w> {
+        let start = word.as_bytes().first_chunk();
+        let lengths = start.and_then(|bytes| self.lengths.get(&three(*bytes)));
+        let mut left = lengths.copied().unwrap_or_default();
+        std::iter::from_fn(move || {
+            let longest = left.checked_ilog2()?;
+            left &= !(1 << longest);
+            Some(longest as usize + SHORTEST)
+        })
+        .filter_map(|end| word.get(..end))
+    }
+}
+
+/// A beginning's length as a bit; none of them is as long as the last stands for, and a test holds that.
+fn length_bit(length: usize) -> u64 {
+    1 << (length - SHORTEST).min(u64::BITS as usize - 1)
+}
+
+/// The first bytes of a word in one number.
+fn three([a, b, c]: [u8; SHORTEST]) -> u64 {
+    // The map takes keys as they are, so they have to look like hashes.
+    u64::from_le_bytes([a, b, c, 0, 0, 0, 0, 0]).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// The first word of an entry, and the rest.
+fn first(phrase: &'static str) -> (First<'static>, &'static str) {
+    if let Some(first) = letter(phrase) {
+        return (First::Word(first), &phrase[first.len()..]);
+    }
+    let (word, rest) = phrase.split_at(phrase.find(' ').unwrap_or(phrase.len()));
+    let first = match word.strip_suffix(AND_MORE) {
+        Some(start) => First::Beginning(start),
+        None if word == NUMBER || is_number(word) => First::Number,
+        None => First::Word(word),
+    };
+    (first, rest)
+}
+
+/// The key of the second word of an entry, if it is one word.
+fn second(rest: &'static str) -> u64 {
+    let (second, _) = first(rest.trim_start());
+    match second {
+        First::Word(word) if !word.is_empty() => second_key(word),
+        _ => Phrase::ANY,
+    }
+}
+
+/// What tokens are told apart by before they are compared.
+pub(in crate::features) fn second_key(token: &str) -> u64 {
+    rapidhash_v3(token.as_bytes())
+}
+
+/// The meaning and the entries of each line of a file, whose lines are in the order of the meanings.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = (u8, impl Iterator<Item = &str>)> {
+    let mut meanings = (0..).zip(MEANINGS);
+    let lines = text.lines().filter_map(|line| line.split_once(": "));
+    lines.filter_map(move |(meaning, entries)| {
+        let (cue, _) = meanings.find(|(_, name)| *name == meaning)?;
+        let entries = entries.split(',').map(str::trim);
+        Some((cue, entries.filter(|entry| *entry != "-")))
+    })
+}
