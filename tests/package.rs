@@ -7,7 +7,7 @@ const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
 /// Most bytes that the files may take unpacked; crates.io takes 10 MB packed, and two thirds of ours are the default model,
 /// which packs badly and may grow to 7 MB.
-const MOST_BYTES: u64 = 9_000_000;
+const MOST_BYTES: u64 = 10_000_000;
 
 /// The files that `cargo package` would publish, without the network.
 fn packaged() -> Vec<String> {
