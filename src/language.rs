@@ -316,6 +316,36 @@ mod tests {
     }
 
     #[test]
+    fn a_script_of_one_language_tells_it() {
+        for (text, code) in [
+            ("Το πλοίο φεύγει στις οκτώ", "el"),
+            ("Instagram 船は八時に出ます", "ja"),
+            ("배는 여덟 시에 떠납니다 Facebook", "ko"),
+            ("เรือออกแปดโมง", "th"),
+        ] {
+            assert_eq!(detected(text).as_deref(), Some(code), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_page_says_of_its_language_counts_where_its_text_does_not_tell() {
+        let of = |text: &str, declared: &str| {
+            let language = of_page(text.lines(), declared.parse().ok());
+            language.map(|language| language.to_string())
+        };
+        let german =
+            "Die Fähre fährt ab Montag wieder jede Stunde, und am Abend kommt sie später zurück.";
+        assert_eq!(of(german, "en").as_deref(), Some("de"));
+        assert_eq!(of("Login", "da").as_deref(), Some("da"));
+        // Nobody here can tell Swahili.
+        assert_eq!(
+            of("Meli inaondoka saa mbili asubuhi kila siku", "sw").as_deref(),
+            Some("sw")
+        );
+        assert_eq!(of("7", ""), None);
+    }
+
+    #[test]
     fn codes_of_two_and_three_letters_are_read_with_their_subtags() {
         for (tag, code) in [
             ("en", "en"),

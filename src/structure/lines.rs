@@ -149,6 +149,15 @@ mod tests {
     }
 
     #[test]
+    fn a_text_is_as_long_as_what_it_says() {
+        assert_eq!((length("ferry"), length("fährt"), length("“é”")), (5, 5, 3));
+        assert_eq!(
+            (length("船は出る"), length("배"), length("паром")),
+            (8, 2, 5)
+        );
+    }
+
+    #[test]
     fn a_bullet_is_a_sign_and_a_space() {
         assert_eq!(without_bullet("• Sport"), "Sport");
         assert_eq!(without_bullet("-5 degrees"), "-5 degrees");

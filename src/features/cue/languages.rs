@@ -8,14 +8,17 @@ use crate::Language;
 /// Declares the languages that have a file.
 macro_rules! languages {
     ($($code:literal)*) => {
-        /// The code and the file of each language.
+        /// The code and the file of each language, English first.
         const LANGUAGES: [(&str, &str); [$($code),*].len()] =
             [$(($code, include_str!(concat!("languages/", $code, ".txt")))),*];
     };
 }
 
 languages! {
-    "en" "ar" "bg" "bn" "ca" "cs" "da" "de" "el" "es" "et" "fa" "fi" "fr" "he" "hi" "hr" "hu" "id" "is" "it" "ja" "ko" "lt" "lv" "nl" "no" "pl" "pt" "ro" "ru" "sk" "sl" "sr" "sv" "sw" "th" "tr" "uk" "ur" "vi" "zh"
+    "en"
+    "ar" "bg" "bn" "ca" "cs" "da" "de" "el" "es" "et" "fa" "fi" "fr" "he"
+    "hi" "hr" "hu" "id" "is" "it" "ja" "ko" "lt" "lv" "nl" "no" "pl" "pt"
+    "ro" "ru" "sk" "sl" "sr" "sv" "sw" "th" "tr" "uk" "ur" "vi" "zh"
 }
 
 static TABLES: [OnceLock<Table>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];

@@ -311,6 +311,37 @@ mod tests {
     }
 
     #[test]
+    fn other_scripts_look_like_latin_ones() {
+        let latin = Shape::measure("aa aa? aa, aa.");
+        let han = Shape::measure("船来？是，好。");
+        assert_eq!(
+            (han.chars, han.sentences, han.last),
+            (11, 2, CharClass::Stop)
+        );
+        assert_eq!((han.words + han.wide / 2, han.signs), (3, latin.signs));
+        assert_eq!(Shape::measure("₹ 7").signs, Shape::measure("￥ 7").signs);
+        assert_eq!(Shape::measure("कल।").last, CharClass::Stop);
+    }
+
+    #[test]
+    fn capitals_count_beyond_those_of_the_running_text() {
+        let prose = "Die Fähre fährt am Montag. ".repeat(6);
+        let shapes = ["Fähre", &prose].map(Shape::measure);
+        // Three words of five have one.
+        let usual = Shape::usual_capitals(&shapes);
+        assert!((usual - 0.6).abs() < 1e-6);
+        assert_eq!(
+            (
+                shapes[0].fifths_beyond(usual),
+                shapes[1].fifths_beyond(usual)
+            ),
+            (5, 0)
+        );
+        assert_eq!(Shape::measure("Die Fähre fährt").fifths_beyond(0.0), 3);
+        assert_eq!(Shape::usual_capitals(&shapes[..1]), USUAL);
+    }
+
+    #[test]
     fn the_features_of_a_price() {
         let expected = [
             "chars=6",

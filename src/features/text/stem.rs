@@ -119,6 +119,13 @@ mod tests {
     use proptest::prelude::*;
     use proptest::sample::select;
 
+    #[test]
+    fn words_of_hangul_lose_what_follows_the_second_syllable() {
+        let stem = Stem::new("ko".parse().ok());
+        let stems = ["신문에서", "신문", "로그인", "a신문사"].map(|word| stem.stem(word));
+        assert_eq!(stems, ["신문", "신문", "로그", "a신문사"]);
+    }
+
     const ALL: [Algorithm; 18] = [
         Algorithm::Arabic,
         Algorithm::Danish,
