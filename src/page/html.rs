@@ -42,6 +42,7 @@ mod kind;
 mod links;
 mod names;
 mod open;
+mod parsed;
 mod place;
 mod reader;
 mod scan;
@@ -54,8 +55,8 @@ mod values;
 mod visible;
 
 use super::Page;
+use parsed::Parsed;
 use reader::Source;
-use sink::Parsed;
 use targets::Targets;
 
 pub(super) use charset::encoding;

@@ -6,7 +6,7 @@ use super::super::PageFacts;
 use super::address::{host_of, is_address, most_frequent_host};
 use super::head::Head;
 use super::kind::Kind;
-use super::sink::Parsed;
+use super::parsed::Parsed;
 use super::tree::{Content, Id, Tree};
 use super::{claim, described, json_ld};
 

@@ -14,8 +14,9 @@ use memchr::{memchr, memmem};
 
 use super::css::Sheet;
 use super::guard::{Guard, Raw};
+use super::parsed::Parsed;
 use super::scan::{ENDLESS, end_of_comment, end_tag, names_json_ld, starts_with};
-use super::sink::{Parsed, Sink};
+use super::sink::Sink;
 use super::tag::{self, Tag};
 
 /// Bytes given to the tokenizer at a time, about.

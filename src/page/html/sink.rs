@@ -1,4 +1,4 @@
-//! html5ever's tree builder -> our tree: it says what goes where, we keep what the segmenter asks for.
+//! html5ever's tree builder -> our tree: it says what goes where, [`super::parsed`] keeps what the segmenter asks for.
 
 use std::borrow::Cow;
 use std::cell::RefCell;
@@ -7,13 +7,8 @@ use html5ever::interface::{ElementFlags, ExpandedName, NodeOrText, QuirksMode, T
 use html5ever::tendril::StrTendril;
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 
-use super::super::text::without_gaps;
-use super::css::{Display, Style, is_reachable};
-use super::forms::{field, is_field};
-use super::head::Head;
-use super::kind::Kind;
-use super::names;
-use super::tree::{Content, Element, Hiding, Id, Piece, ROOT, Tree};
+use super::parsed::Parsed;
+use super::tree::{Content, Element, Id, ROOT};
 use super::values::Values;
 
 /// A node as the tree builder holds it. It asks for names all the time, so they are at hand here.
@@ -39,18 +34,6 @@ impl Handle {
     }
 }
 
-/// What a page's parsing leaves: the tree, and what stands beside it.
-pub(super) struct Parsed {
-    pub tree: Tree,
-    /// The value of `<html lang>`.
-    pub language: Option<String>,
-    /// The first title.
-    pub title: Option<Id>,
-    /// The scripts of JSON-LD, top to bottom.
-    pub json_ld: Vec<Id>,
-    pub head: Head,
-}
-
 /// Builds the tree.
 pub(super) struct Sink<'s> {
     parsed: RefCell<Parsed>,
@@ -60,15 +43,8 @@ pub(super) struct Sink<'s> {
 
 impl Sink<'_> {
     pub fn new() -> Self {
-        let parsed = Parsed {
-            tree: Tree::new(),
-            language: None,
-            title: None,
-            json_ld: Vec::new(),
-            head: Head::default(),
-        };
         Sink {
-            parsed: RefCell::new(parsed),
+            parsed: RefCell::new(Parsed::new()),
             values: Values::default(),
         }
     }
@@ -201,152 +177,5 @@ impl Parsed {
                 self.tree.append(parent, node.id);
             }
         }
-    }
-
-    fn add_element(&mut self, name: &QualName, attrs: &[Attribute]) -> Id {
-        let mut found = self.read(&name.local, attrs);
-        let mut kind = Kind::classify(&name.ns, &name.local);
-        if found.is_clipped && !is_reachable(kind, &name.local) {
-            found.hiding = found.hiding.or(Some(Hiding::Style));
-        }
-        if name.local == local_name!("script") && found.is_json_ld {
-            kind = Kind::JsonLd;
-        }
-        if name.local == local_name!("html") {
-            self.set_language(attrs);
-        }
-        self.head.read(name, attrs);
-        let element = Element {
-            kind,
-            // Any but a few characters can stand in a name; as white space they would end it in a path.
-            name: self.tree.keep(&without_gaps(&name.local)),
-            id: found.id,
-            class: found.class,
-            classes: found.classes,
-            purpose: found.purpose,
-            target: found.target,
-            rel: found.rel,
-            display: found.display,
-            hiding: found.hiding,
-        };
-        let id = self.tree.add_element(element);
-        match kind {
-            Kind::JsonLd => self.json_ld.push(id),
-            Kind::Title if self.title.is_none() => self.title = Some(id),
-            _ => {}
-        }
-        id
-    }
-
-    /// The first `<html lang>` counts.
-    fn set_language(&mut self, attrs: &[Attribute]) {
-        let lang = attrs
-            .iter()
-            .find(|attr| attr.name.local == local_name!("lang"));
-        if let (None, Some(lang)) = (&self.language, lang) {
-            self.language = Some(lang.value.trim().chars().take(LONGEST_LANGUAGE).collect());
-        }
-    }
-
-    /// What of an element's attributes is kept.
-    fn read(&mut self, name: &LocalName, attrs: &[Attribute]) -> Found {
-        let purpose = names::purpose(name, attrs);
-        let mut found = Found {
-            purpose: self.tree.keep(&purpose),
-            ..Found::default()
-        };
-        if is_field(name) {
-            found.target = self.tree.keep(&field(name, attrs));
-        }
-        for attr in attrs {
-            match attr.name.local {
-                local_name!("id") => found.id = self.words_of(&attr.value),
-                local_name!("class") => (found.class, found.classes) = self.classes_of(&attr.value),
-                local_name!("hidden") => found.hiding = Some(Hiding::Attribute),
-                local_name!("style") => found.add_style(Style::parse(&attr.value)),
-                local_name!("href") | local_name!("action") if is_target(name, attr) => {
-                    found.target = self.tree.keep(cut(&attr.value, LONGEST_TARGET));
-                }
-                local_name!("rel") => found.rel = self.tree.keep(cut(&attr.value, LONGEST_REL)),
-                local_name!("type") => {
-                    found.is_json_ld = names::is_type(&attr.value, &[names::JSON_LD])
-                }
-                _ => {}
-            }
-        }
-        found
-    }
-
-    /// Classes as a path has them, and as the page has them.
-    fn classes_of(&mut self, value: &str) -> (Piece, Piece) {
-        let words = names::words(value);
-        let piece = self.tree.keep(&words);
-        match words {
-            Cow::Borrowed(_) => (piece, piece),
-            Cow::Owned(_) => (piece, self.tree.keep(value)),
-        }
-    }
-
-    fn words_of(&mut self, value: &str) -> Piece {
-        self.tree.keep(&names::words(value))
-    }
-}
-
-/// Whether an attribute says where its element leads.
-fn is_target(element: &LocalName, attr: &Attribute) -> bool {
-    let is_form = *element == local_name!("form");
-    !is_field(element) && is_form == (attr.name.local == local_name!("action"))
-}
-
-/// Longest address kept, in bytes.
-const LONGEST_TARGET: usize = 1_000;
-
-/// Longest `rel` kept, in bytes.
-const LONGEST_REL: usize = 100;
-
-fn cut(text: &str, length: usize) -> &str {
-    &text[..text.floor_char_boundary(length)]
-}
-
-/// Longest language tag looked at, in characters; BCP 47 asks for 35.
-const LONGEST_LANGUAGE: usize = 35;
-
-/// What of an element's attributes is kept.
-#[derive(Default)]
-struct Found {
-    id: Piece,
-    class: Piece,
-    classes: Piece,
-    purpose: Piece,
-    target: Piece,
-    rel: Piece,
-    display: Option<Display>,
-    hiding: Option<Hiding>,
-    is_clipped: bool,
-    is_json_ld: bool,
-}
-
-impl Found {
-    fn add_style(&mut self, style: Style) {
-        let hides = style.display == Some(Display::None) || style.is_invisible == Some(true);
-        self.display = style.display;
-        self.hiding = self.hiding.or(hides.then_some(Hiding::Style));
-        self.is_clipped = style.is_clipped == Some(true);
-    }
-}
-
-impl Element {
-    fn add_missing(&mut self, found: &Found) {
-        if self.id.is_empty() {
-            self.id = found.id;
-        }
-        if self.class.is_empty() {
-            (self.class, self.classes) = (found.class, found.classes);
-        }
-        if self.purpose.is_empty() {
-            self.purpose = found.purpose;
-        }
-        self.display = self.display.or(found.display);
-        self.hiding = self.hiding.or(found.hiding);
     }
 }
