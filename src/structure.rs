@@ -36,10 +36,13 @@ pub(crate) struct MarkedGroupings {
     pub(crate) paths: [Grouping; 4],
     /// By blocks: runs of lines whose ancestor distances are at most 0, 1, 2 and 3.
     pub(crate) blocks: [Grouping; 4],
-    /// By cards, elements that stand among three or more of their kind; by the elements that those are the cards of, their
-    /// lists; by the elements that are the innermost landmarks. A paragraph in no card is a group of its own, those in no
-    /// landmark are one group. Without places every paragraph is a group of its own.
-    pub(crate) outer: [Grouping; 3],
+    /// By cards, elements that stand among three or more of their kind. A paragraph in none is a group of its own.
+    pub(crate) cards: Grouping,
+    /// By the elements that those are the cards of, their lists; likewise.
+    pub(crate) lists: Grouping,
+    /// By the elements that are the innermost landmarks. Those in none are one group. Without places every paragraph is a
+    /// group of its own, here as well as above.
+    pub(crate) landmarks: Grouping,
     /// Where each paragraph stands.
     pub(crate) standings: Vec<Standing>,
     /// Number of outermost `article`s.
@@ -63,11 +66,14 @@ impl MarkedGroupings {
         let near = Grouping::by_key(paths.iter());
         let outer = |without| near.coarser(|first| outer_path(paths[first], without));
         let begins = |most| distances.iter().map(move |distance| *distance > most);
+        let alone = || Grouping::by_start(marks.iter().map(|_| true));
         let groupings = MarkedGroupings {
             whole_paths: Grouping::by_key(marks.iter().map(|marks| marks.path())),
             paths: from_fn(outer),
             blocks: from_fn(|most| Grouping::by_start(begins(most))),
-            outer: from_fn(|_| Grouping::by_start(marks.iter().map(|_| true))),
+            cards: alone(),
+            lists: alone(),
+            landmarks: alone(),
             standings: vec![Standing::default(); marks.len()],
             n_articles: 0,
         };
@@ -80,11 +86,9 @@ impl MarkedGroupings {
     fn with_outline(self, outline: &Outline) -> MarkedGroupings {
         let paragraphs = || 0..outline.n_paragraphs();
         MarkedGroupings {
-            outer: [
-                Grouping::by_key(paragraphs().map(|i| outline.card(i).ok_or(i))),
-                Grouping::by_key(paragraphs().map(|i| outline.list(i).ok_or(i))),
-                Grouping::by_key(paragraphs().map(|i| outline.landmark(i).1)),
-            ],
+            cards: Grouping::by_key(paragraphs().map(|i| outline.card(i).ok_or(i))),
+            lists: Grouping::by_key(paragraphs().map(|i| outline.list(i).ok_or(i))),
+            landmarks: Grouping::by_key(paragraphs().map(|i| outline.landmark(i).1)),
             standings: standings(outline),
             n_articles: outline.n_articles,
             ..self
@@ -212,7 +216,7 @@ impl Structure {
         let marked = self.marked.iter();
         let marked = marked.flat_map(|marked| {
             let near = marked.paths.iter().chain(&marked.blocks);
-            near.chain(&marked.outer)
+            near.chain([&marked.cards, &marked.lists, &marked.landmarks])
         });
         self.plain.iter().chain(marked)
     }
@@ -241,6 +245,10 @@ impl Structure {
 mod tests {
     use super::*;
     use crate::{Marks, Paragraph};
+
+    fn outer(marked: &MarkedGroupings) -> impl Iterator<Item = &Grouping> {
+        [&marked.cards, &marked.lists, &marked.landmarks].into_iter()
+    }
 
     fn marked(lines: &[(&str, &str)]) -> Page {
         let paragraphs = lines.iter().map(|(text, path)| {
@@ -318,7 +326,7 @@ mod tests {
     fn places_add_groupings_by_card_list_and_landmark() {
         let structure = Structure::from_page(&page_with_places());
         let marked = structure.marked().expect("groupings by marks");
-        let outer: Vec<_> = marked.outer.iter().map(|g| &g.group_of[..]).collect();
+        let outer: Vec<_> = outer(marked).map(|g| &g.group_of[..]).collect();
         assert_eq!(
             outer,
             [[0, 1, 2, 2, 3, 4], [0, 1, 1, 1, 1, 2], [0, 0, 0, 0, 0, 1]]
@@ -354,7 +362,7 @@ mod tests {
         paragraphs.push(Paragraph::new("High").with_marks(Marks::new("p", 0.0, "p < body")));
         let structure = Structure::from_page(&Page::new(paragraphs));
         let marked = structure.marked().expect("groupings by marks");
-        assert!(marked.outer.iter().all(|grouping| grouping.n_groups == 7));
+        assert!(outer(marked).all(|grouping| grouping.n_groups == 7));
         assert_eq!(marked.standings, [Standing::default(); 7]);
         assert_eq!((structure.above_list(2), marked.n_articles), (None, 0));
         assert_eq!(

@@ -95,7 +95,7 @@ impl<'a> Cards<'a> {
         let Some(marked) = structure.marked() else {
             return Cards::default();
         };
-        let [by_card, by_list, _] = &marked.outer;
+        let (by_card, by_list) = (&marked.cards, &marked.lists);
         let mut cards = vec![Card::default(); by_card.n_groups];
         let marks = page.paragraphs().iter().filter_map(Paragraph::marks);
         for (index, marks) in marks.enumerate() {
@@ -115,7 +115,7 @@ impl<'a> Cards<'a> {
 
     /// Which card each paragraph is in.
     pub(in crate::features) fn grouping(structure: &Structure) -> Option<&Grouping> {
-        Some(&structure.marked()?.outer[0])
+        Some(&structure.marked()?.cards)
     }
 
     /// The first paragraph of a card, how many elements of its path stand inside of the card, and the paragraph above its
