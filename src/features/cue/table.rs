@@ -32,16 +32,34 @@ pub(in crate::features) struct Phrase {
     pub(in crate::features) at_start: bool,
     /// What follows the first word, as the file has it.
     rest: &'static str,
-    /// The key of the word that has to follow first, or [`Phrase::ANY`].
-    pub(in crate::features) second: u64,
+    pub(in crate::features) second: Second,
     /// The next entry with the same first word.
     next: u32,
 }
 
-impl Phrase {
-    /// Stands for a second word that may be one of several.
-    pub(in crate::features) const ANY: u64 = 0;
+/// What is known of the word that follows the first one of an entry: most that follow it on a page are another, and soon told.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::features) enum Second {
+    /// Its key.
+    Word(u64),
+    /// The first byte of its beginning.
+    Beginning(u8),
+    Any,
+}
 
+impl Second {
+    /// Whether the token of that key and that first byte may be it.
+    #[inline]
+    pub(in crate::features) fn may_be(self, key: u64, first: u8) -> bool {
+        match self {
+            Second::Word(own) => own == key,
+            Second::Beginning(own) => own == first,
+            Second::Any => true,
+        }
+    }
+}
+
+impl Phrase {
     /// Whether it is more than its first word.
     pub(super) fn is_long(&self) -> bool {
         !self.rest.is_empty()
@@ -205,12 +223,12 @@ fn first(phrase: &'static str) -> (First<'static>, &'static str) {
     (first, rest)
 }
 
-/// The key of the second word of an entry, if it is one word.
-fn second(rest: &'static str) -> u64 {
-    let (second, _) = first(rest.trim_start());
-    match second {
-        First::Word(word) if !word.is_empty() => second_key(word),
-        _ => Phrase::ANY,
+/// What is known of the second word of an entry.
+fn second(rest: &'static str) -> Second {
+    match first(rest.trim_start()).0 {
+        First::Word(word) if !word.is_empty() => Second::Word(second_key(word)),
+        First::Beginning(start) => Second::Beginning(start.as_bytes()[0]),
+        _ => Second::Any,
     }
 }
 

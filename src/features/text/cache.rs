@@ -6,7 +6,7 @@ use rapidhash::v3::rapidhash_v3;
 
 use super::stem::Stem;
 use crate::Language;
-use crate::features::cue::{CueSet, Cues, Meaning, Phrase, fold, second_key};
+use crate::features::cue::{CueSet, Cues, Meaning, Phrase, Second, fold, second_key};
 use crate::features::key_map::KeyMap;
 use crate::features::name::Word;
 
@@ -50,8 +50,8 @@ pub(crate) struct TokenCache {
     stems: String,
     /// The tokens, folded.
     folded: String,
-    /// The phrases that begin with each token, each behind the key of its second word.
-    phrases: Vec<(u64, &'static Phrase)>,
+    /// The phrases that begin with each token, each behind its second word.
+    phrases: Vec<(Second, &'static Phrase)>,
 }
 
 #[derive(Clone, Copy)]
@@ -157,9 +157,10 @@ impl TokenCache {
             return cues;
         };
         let key = self.entries[*next as usize].folded_key;
+        let byte = self.folded(*next).as_bytes().first();
+        let byte = byte.copied().unwrap_or_default();
         for (second, phrase) in &self.phrases[first as usize..last as usize] {
-            // Most are not said, and soon told: their second word is another.
-            if (*second == key || *second == Phrase::ANY) && self.is_said(phrase, tokens, at) {
+            if second.may_be(key, byte) && self.is_said(phrase, tokens, at) {
                 cues = cues.union(CueSet::one(phrase.cue));
             }
         }
