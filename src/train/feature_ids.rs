@@ -26,10 +26,17 @@ pub(super) struct FeatureIds {
 impl FeatureIds {
     /// Appends a page.
     pub(super) fn push(&mut self, page: &Prepared<'_>) {
+        self.push_families(page, |_| true);
+    }
+
+    /// Appends a page with the features of some families.
+    pub(super) fn push_families(&mut self, page: &Prepared<'_>, has: impl Fn(Family) -> bool) {
         for paragraph in 0..page.n_paragraphs() {
             page.emit(paragraph, &mut |family, name| {
-                let number = self.number(family, name);
-                self.features.push(number);
+                if has(family) {
+                    let number = self.number(family, name);
+                    self.features.push(number);
+                }
             });
             self.ends.push(self.features.len());
         }

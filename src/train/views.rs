@@ -1,11 +1,12 @@
 //! The training pages as the passes see them: each without its marks, again without its menus, as many scrapers hand
-//! pages on, and again with its marks, where it has some: one model serves text and HTML.
+//! pages on, and again with its marks, where it has some: one model serves text and HTML. Every other page is seen once more
+//! without its words, as a page is in a language that the model does not know: what is left has to do by itself there.
 
 use std::collections::BTreeMap;
 
 use super::feature_ids::FeatureIds;
 use crate::Label;
-use crate::features::{Prepared, TokenCaches};
+use crate::features::{Family, Prepared, TokenCaches};
 use crate::model::TrainingFacts;
 use crate::page::Page;
 use crate::structure::Structure;
@@ -19,6 +20,9 @@ pub(super) struct View {
     /// The fold of the page.
     pub(super) fold: usize,
 }
+
+/// One page in so many is seen without its words as well; one in three did less for languages that are not trained on.
+const WORDLESS: usize = 2;
 
 /// All views of all pages.
 #[derive(Default)]
@@ -34,18 +38,25 @@ impl Views {
         let mut views = Views::default();
         let mut caches = TokenCaches::default();
         let mut rest = labels;
-        for (page, fold) in pages.iter().zip(folds) {
+        for (number, (page, fold)) in pages.iter().zip(folds).enumerate() {
             let (labels, others) = rest.split_at(page.paragraphs().len());
             rest = others;
             let plain = Prepared::unmarked(page, &mut caches);
             views.count(&plain, labels);
             views.push(&plain, labels, *fold);
+            let is_wordless = number.is_multiple_of(WORDLESS);
+            if is_wordless {
+                views.push_wordless(&plain, labels, *fold);
+            }
             if let Some((page, labels)) = without_menus(page, labels) {
                 views.push(&Prepared::unmarked(&page, &mut caches), &labels, *fold);
             }
             let marked = Prepared::new(page, &mut caches);
             if marked.structure().is_marked() {
                 views.push(&marked, labels, *fold);
+                if is_wordless {
+                    views.push_wordless(&marked, labels, *fold);
+                }
             }
         }
         views
@@ -53,6 +64,17 @@ impl Views {
 
     fn push(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize) {
         self.features.push(page);
+        self.push_view(page, labels, fold);
+    }
+
+    /// A page of which no word is known; what words mean is.
+    fn push_wordless(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize) {
+        let is_word = |family| matches!(family, Family::Word | Family::Pair | Family::Heading);
+        self.features.push_families(page, |family| !is_word(family));
+        self.push_view(page, labels, fold);
+    }
+
+    fn push_view(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize) {
         self.views.push(View {
             structure: page.structure().clone(),
             labels: labels.to_vec(),
