@@ -53,7 +53,7 @@
 //! evaluate, evaluate/*     outcomes -> figures with intervals; cross-validation               [train]
 //! bin/unpitch/*            the command line, which sees only what is public                   [cli]
 //! ```
-//! Cargo features, all on by default: `html`, `train`, `cli`, `default-model` ([`Model::embedded`], 5.5 MB).
+//! Cargo features, all on by default: `html`, `train`, `cli`, `default-model` ([`Model::embedded`], 5.8 MB).
 
 #[cfg(feature = "train")]
 pub mod dataset;

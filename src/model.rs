@@ -30,7 +30,7 @@ pub use prediction::Prediction;
 pub use predictions::Predictions;
 pub use scorer::Scorer;
 
-/// Largest model file that is read, in bytes. The default model takes 5.5 MB; this leaves room for sixty times that.
+/// Largest model file that is read, in bytes. The default model takes 5.8 MB; this leaves room for sixty times that.
 pub(crate) const LARGEST_FILE: u64 = 300 << 20;
 
 /// A trained model. Immutable: share it freely between threads.
