@@ -40,7 +40,7 @@
 //! page, page/*             Page, Paragraph, Marks, PageFacts; plain text -> Page
 //! page/html, page/html/*   HTML -> Page                                                        [html]
 //! structure, structure/*   which paragraphs of a page belong together
-//! features, features/*     the one emitter, which fit and predict call; families/* has one file per family
+//! features, features/*     the one emitter, which fit and predict call; a file per family, a file of words per language
 //! rows                     sparse rows and how a feature reaches its neighbours
 //! vocabulary, vocabulary/* the known features by name and number, in tables that a model file holds
 //! vectorizer               idf: Page -> rows; frozen at fit
