@@ -122,14 +122,15 @@ fn labelled<'a>(
     }
 }
 
+/// What stands between the elements of a path in marks; a class may hold the sign alone.
+const SEPARATOR: &str = " < ";
+
 fn outermost_first(path: &str) -> String {
     let mut reversed = String::with_capacity(path.len());
     let mut rest = path;
-    // Paths are long and many; `rsplit` would look for the separator's three characters at each place.
-    while let Some(sign) = memchr::memrchr(b'<', rest.as_bytes()) {
-        let (element, others) = (&rest[sign + 1..], &rest[..sign]);
-        reversed.extend([element.trim_start(), " > "]);
-        rest = others.trim_end();
+    while let Some(at) = memchr::memmem::rfind(rest.as_bytes(), SEPARATOR.as_bytes()) {
+        reversed.extend([&rest[at + SEPARATOR.len()..], " > "]);
+        rest = &rest[..at];
     }
     reversed + rest
 }
@@ -146,4 +147,22 @@ fn because(page: &RenderedPage<'_>, position: usize, label: Label) -> Option<Vec
         offset: contribution.offset,
     });
     Some(because.collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn elements_come_outermost_first_whatever_their_classes() {
+        assert_eq!(
+            outermost_first("p < div.a<b.c role=main < body"),
+            "body > div.a<b.c role=main > p"
+        );
+        assert_eq!(outermost_first("p.< < <"), "< > p.<");
+        assert_eq!(
+            (outermost_first("p"), outermost_first("")),
+            ("p".into(), "".into())
+        );
+    }
 }
