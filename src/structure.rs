@@ -23,7 +23,7 @@ pub(crate) use landmark::Landmark;
 #[cfg(test)]
 pub(crate) use lines::LONG;
 use lines::LengthClass;
-use lines::{headings, is_in_heading, length, lists, looks_like_heading};
+use lines::{headings, is_in_heading, lengths, lists, looks_like_heading};
 pub(crate) use lines::{is_long, length_of, without_bullet};
 use outline::Outline;
 
@@ -109,12 +109,6 @@ fn standings(outline: &Outline) -> Vec<Standing> {
         article: outline.article(index),
     };
     (0..outline.n_paragraphs()).map(standing).collect()
-}
-
-/// The length of each paragraph.
-fn lengths(page: &Page) -> Vec<usize> {
-    let texts = page.paragraphs().iter().map(|paragraph| paragraph.text());
-    texts.map(length).collect()
 }
 
 /// How a page hangs together.

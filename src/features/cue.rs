@@ -20,7 +20,7 @@ pub(super) use languages::texts;
 pub(super) use meaning::COUNT;
 use meaning::MEANINGS;
 use table::Table;
-pub(super) use table::{Phrase, Second, second_key};
+pub(super) use table::{Phrase, Second, word_key};
 
 bit_set! {
     /// A set of cues.

@@ -21,7 +21,7 @@ pub(crate) fn length_of(c: char) -> usize {
 }
 
 /// How long a text is, in Latin letters.
-pub(crate) fn length(text: &str) -> usize {
+fn length(text: &str) -> usize {
     // The first bytes of characters that are longer than one; looked for at all bytes, many at a time.
     let may_be_wide = |byte: u8| matches!(byte, 0xE1 | 0xE3..=0xED | 0xF0);
     if text.is_ascii() {
@@ -34,6 +34,12 @@ pub(crate) fn length(text: &str) -> usize {
     } else {
         text.chars().count()
     }
+}
+
+/// The length of each paragraph of a page.
+pub(super) fn lengths(page: &Page) -> Vec<usize> {
+    let texts = page.paragraphs().iter().map(|paragraph| paragraph.text());
+    texts.map(length).collect()
 }
 
 /// A heading is at most so long.
@@ -132,10 +138,6 @@ pub(super) fn is_in_heading(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn lengths(page: &Page) -> Vec<usize> {
-        page.paragraphs().iter().map(|p| length(p.text())).collect()
-    }
 
     #[test]
     fn a_list_is_a_run_of_one_bullet() {

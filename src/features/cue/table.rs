@@ -1,7 +1,7 @@
 //! The words of one language, read from its file, as they are looked up: by the first word of each entry.
 //!
-//! Files are read when a program starts, so nothing is taken apart before it is asked for: an entry's first word has a place
-//! in a table, and what follows stays text, which is compared with what follows that word on a page.
+//! A file is read while the first page of its language waits, so nothing is taken apart before it is asked for: an entry's first
+//! word has a place in a table, and what follows stays text, which is compared with what follows that word on a page.
 
 use rapidhash::v3::rapidhash_v3;
 
@@ -76,48 +76,79 @@ impl Phrase {
             if rest.is_empty() {
                 return true;
             }
-            let Some(token) = tokens.next() else {
+            let (term, others) = Term::split(rest);
+            if !tokens.next().is_some_and(|token| term.is(token)) {
                 return false;
-            };
-            rest = match after(rest, token) {
-                Some(after) => after,
-                None => return false,
-            };
+            }
+            rest = others;
         }
     }
 }
 
-/// What is left of an entry's words behind a token that the first of them is.
-fn after<'r>(words: &'r str, token: &str) -> Option<&'r str> {
-    // Scripts without spaces have a token for each letter.
-    if letter(token).is_some() {
-        return words.strip_prefix(token);
-    }
-    let (word, rest) = words.split_at(words.find(' ').unwrap_or(words.len()));
-    let is_said = match word.strip_suffix(AND_MORE) {
-        Some(start) => token.starts_with(start),
-        None if word == NUMBER => is_number(token),
-        None => word == token,
-    };
-    is_said.then_some(rest)
-}
-
-/// What an entry's first word is found by: a word and a beginning of the same letters are two.
+/// A word of an entry. A word and a beginning of the same letters are two.
 #[derive(Clone, Copy)]
-enum First<'a> {
+enum Term<'a> {
     Word(&'a str),
     Beginning(&'a str),
     Number,
 }
 
-impl First<'_> {
-    fn key(self) -> u64 {
+impl<'a> Term<'a> {
+    /// The first word of an entry, and the rest. Of scripts without spaces it is a letter, as tokens are.
+    #[inline]
+    fn split(entry: &'a str) -> (Term<'a>, &'a str) {
+        if let Some(letter) = letter(entry) {
+            return (Term::Word(letter), &entry[letter.len()..]);
+        }
+        let (word, rest) = entry.split_at(
+            entry
+                .bytes()
+                .position(|byte| byte == b' ')
+                .unwrap_or(entry.len()),
+        );
+        let term = match word.strip_suffix(AND_MORE) {
+            Some(start) => Term::Beginning(start),
+            None if word == NUMBER => Term::Number,
+            None => Term::Word(word),
+        };
+        (term, rest)
+    }
+
+    /// Whether a folded token is such a word.
+    fn is(self, token: &str) -> bool {
         match self {
-            First::Word(word) => rapidhash_v3(word.as_bytes()),
-            First::Beginning(start) => !rapidhash_v3(start.as_bytes()),
-            First::Number => 0,
+            Term::Word(word) => token == word,
+            Term::Beginning(start) => token.starts_with(start),
+            Term::Number => is_number(token),
         }
     }
+
+    /// What entries are found by that begin with it. No entry tells one number from another there.
+    fn key(self) -> u64 {
+        match self {
+            Term::Number => NUMBER_KEY,
+            Term::Word(word) if is_number(word) => NUMBER_KEY,
+            Term::Word(word) => word_key(word),
+            Term::Beginning(start) => !word_key(start),
+        }
+    }
+
+    /// What is soon told of a word that is not the first.
+    fn second(self) -> Second {
+        match self {
+            Term::Word(word) => Second::Word(word_key(word)),
+            Term::Beginning(start) => start.bytes().next().map_or(Second::Any, Second::Beginning),
+            Term::Number => Second::Any,
+        }
+    }
+}
+
+/// The key of all numbers.
+const NUMBER_KEY: u64 = 0;
+
+/// What words are told apart by before they are compared.
+pub(in crate::features) fn word_key(word: &str) -> u64 {
+    rapidhash_v3(word.as_bytes())
 }
 
 /// The entries of a language.
@@ -147,8 +178,8 @@ impl Table {
 
     fn add(&mut self, cue: u8, entry: &'static str) {
         let phrase = entry.trim_start_matches(AT_START);
-        let (first, rest) = first(phrase);
-        if let First::Beginning(start) = first
+        let (first, rest) = Term::split(phrase);
+        if let Term::Beginning(start) = first
             && let Some(bytes) = start.as_bytes().first_chunk()
         {
             *self.lengths.entry(three(*bytes)).or_default() |= length_bit(start.len());
@@ -157,7 +188,7 @@ impl Table {
         self.phrases.push(Phrase {
             cue,
             at_start: phrase.len() < entry.len(),
-            second: second(rest),
+            second: Term::split(rest.trim_start()).0.second(),
             rest,
             next: self.last.insert(first.key(), number).unwrap_or(NONE),
         });
@@ -168,13 +199,8 @@ impl Table {
         &'static self,
         word: &str,
     ) -> impl Iterator<Item = &'static Phrase> {
-        let whole = if is_number(word) {
-            First::Number
-        } else {
-            First::Word(word)
-        };
-        let beginnings = self.beginnings(word).map(First::Beginning);
-        let firsts = std::iter::once(whole).chain(beginnings);
+        let beginnings = self.beginnings(word).map(Term::Beginning);
+        let firsts = std::iter::once(Term::Word(word)).chain(beginnings);
         let lasts = firsts.filter_map(|first| self.last.get(&first.key()).copied());
         lasts.flat_map(|last| self.chain(last))
     }
@@ -207,34 +233,6 @@ fn length_bit(length: usize) -> u64 {
 fn three([a, b, c]: [u8; SHORTEST]) -> u64 {
     // The map takes keys as they are, so they have to look like hashes.
     u64::from_le_bytes([a, b, c, 0, 0, 0, 0, 0]).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// The first word of an entry, and the rest.
-fn first(phrase: &'static str) -> (First<'static>, &'static str) {
-    if let Some(first) = letter(phrase) {
-        return (First::Word(first), &phrase[first.len()..]);
-    }
-    let (word, rest) = phrase.split_at(phrase.find(' ').unwrap_or(phrase.len()));
-    let first = match word.strip_suffix(AND_MORE) {
-        Some(start) => First::Beginning(start),
-        None if word == NUMBER || is_number(word) => First::Number,
-        None => First::Word(word),
-    };
-    (first, rest)
-}
-
-/// What is known of the second word of an entry.
-fn second(rest: &'static str) -> Second {
-    match first(rest.trim_start()).0 {
-        First::Word(word) if !word.is_empty() => Second::Word(second_key(word)),
-        First::Beginning(start) => Second::Beginning(start.as_bytes()[0]),
-        _ => Second::Any,
-    }
-}
-
-/// What tokens are told apart by before they are compared.
-pub(in crate::features) fn second_key(token: &str) -> u64 {
-    rapidhash_v3(token.as_bytes())
 }
 
 /// The meaning and the entries of each line of a file, whose lines are in the order of the meanings.

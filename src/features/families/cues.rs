@@ -53,8 +53,10 @@ pub(in crate::features) fn emit(
             sink(Family::Cue, Name::Cue(LONG, cue));
         }
     }
-    emit_pairs(own, sink);
     let count = own.numbers().count();
+    if count <= MOST_PAIRED {
+        emit_pairs(own, sink);
+    }
     if count > 1 {
         sink(Family::Cue, Name::Number(CUES, count.min(6)));
     }
@@ -64,9 +66,6 @@ pub(in crate::features) fn emit(
 const MOST_PAIRED: usize = 6;
 
 fn emit_pairs(own: CueSet, sink: &mut impl FnMut(Family, Name<'_>)) {
-    if own.numbers().count() > MOST_PAIRED {
-        return;
-    }
     for first in own.numbers() {
         for second in own.numbers().filter(|second| *second > first) {
             let pair = usize::from(first) * cue::COUNT + usize::from(second);

@@ -6,11 +6,12 @@ use rapidhash::v3::rapidhash_v3;
 
 use super::stem::Stem;
 use crate::Language;
-use crate::features::cue::{CueSet, Cues, Meaning, Phrase, Second, fold, second_key};
+use crate::features::cue::{CueSet, Cues, Meaning, Phrase, Second, fold, word_key};
 use crate::features::key_map::KeyMap;
 use crate::features::name::Word;
 
-/// Bytes of stems that are kept at once, of all languages together; with all that belongs to them they take ten times that.
+/// Bytes of stems, folded tokens and their phrases that are kept at once, of all languages together; with all that belongs to
+/// them they take some times that.
 const MOST_BYTES: usize = 2 << 20;
 
 /// The caches of several languages, the one asked for last at the end.
@@ -33,8 +34,9 @@ impl TokenCaches {
     }
 
     fn n_bytes(&self) -> usize {
-        let bytes =
-            |cache: &TokenCache| cache.stems.len() + cache.folded.len() + 16 * cache.phrases.len();
+        let bytes = |cache: &TokenCache| {
+            cache.stems.len() + cache.folded.len() + size_of_val(&*cache.phrases)
+        };
         self.0.iter().map(bytes).sum()
     }
 }
@@ -110,7 +112,7 @@ impl TokenCache {
             end: self.stems.len() as u32,
             key: Word::new(&stem).key(),
             folded_end: self.folded.len() as u32,
-            folded_key: second_key(&folded),
+            folded_key: word_key(&folded),
             phrases: (first, self.phrases.len() as u32),
             meaning,
         });
