@@ -10,8 +10,9 @@
 //! above, below its run of like lines    the evidence there, the lesser of both, and both probabilities multiplied
 //! evidence of its heading               a heading and what it heads have one label; 0 without
 //! evidence of the line above its list   what stands over a list's cards tells what all of them are; 0 outside of lists
-//! mean evidence of its groups           and mean probability: of each grouping of [`Structure`], 3 of any page and 11 more
-//!                                       of one with marks: by path, by block, by card, list and landmark
+//! mean evidence of its groups           and mean probability: of each grouping of [`Structure`], 3 of any page, 6 more of
+//!                                       one without marks, by records, and 11 more of one with marks: by path, by block,
+//!                                       by card, list and landmark
 //! ```
 //!
 //! Pages with marks and pages without have weights of their own.
@@ -36,12 +37,16 @@ const GROUPS: usize = (2 * REACH + 1) + 2 * DECAYS.len() + 1 + 4 + 2;
 
 /// Digest of what the inputs mean, for model files to carry, as [`crate::features::DIGEST`] is of the features. A test
 /// computes it.
-pub(crate) const DIGEST: &str = "20617fa5adb12856a7666957fe275a7d7e8936a090b6a3f1142461d89810db26";
+pub(crate) const DIGEST: &str = "dcc14fdd2ad1d2575776949c9ca59bb29cba355376d7474a186f5701ff759b22";
 
 /// Number of inputs of a paragraph.
 pub(crate) const fn n_inputs(marked: bool) -> usize {
-    let by_marks = if marked { 2 * Structure::MARKED } else { 0 };
-    (GROUPS + 2 * Structure::PLAIN + by_marks) * Label::COUNT
+    let by_kind = if marked {
+        Structure::MARKED
+    } else {
+        Structure::RECORDS
+    };
+    (GROUPS + 2 * (Structure::PLAIN + by_kind)) * Label::COUNT
 }
 
 /// The second pass of pages of one kind, stacked on the first pass: weights `[n_inputs x 4]` and intercepts `[4]`.
@@ -73,6 +78,19 @@ impl Stacked {
         paragraphs
             .map(|index| self.of_paragraph(&page, index))
             .collect()
+    }
+
+    /// The same, one for all items of a list.
+    pub(crate) fn probabilities_in_lists(
+        &self,
+        first: &[Scores],
+        structure: &Structure,
+    ) -> Vec<Scores> {
+        let mut probabilities = self.probabilities(first, structure);
+        for list in structure.lists() {
+            pool(&mut probabilities[list.clone()]);
+        }
+        probabilities
     }
 
     /// The probabilities of one paragraph.
@@ -238,11 +256,7 @@ impl SecondPass {
         } else {
             &self.plain
         };
-        let mut probabilities = of_kind.probabilities(first, structure);
-        for list in structure.lists() {
-            pool(&mut probabilities[list.clone()]);
-        }
-        probabilities
+        of_kind.probabilities_in_lists(first, structure)
     }
 }
 
@@ -324,7 +338,13 @@ mod tests {
         };
         let text = "Ferries sail again from the old harbour. ".repeat(i % 4 + usize::from(i > 20));
         let marks = crate::Marks::new(&path[..1], 0.0, path).with_place(place);
-        crate::Paragraph::new(&format!("{i} {text}")).with_marks(marks)
+        // Every seventh is a line that comes again.
+        let beat = if i % 7 == 3 {
+            "Reply".to_owned()
+        } else {
+            format!("{i} {text}")
+        };
+        crate::Paragraph::new(&beat).with_marks(marks)
     }
 
     #[cfg(feature = "train")]

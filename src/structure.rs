@@ -9,6 +9,7 @@ mod grouping;
 mod landmark;
 mod lines;
 mod outline;
+mod records;
 
 use std::array::from_fn;
 use std::ops::Range;
@@ -26,6 +27,7 @@ use lines::LengthClass;
 use lines::{headings, is_in_heading, lengths, lists, looks_like_heading};
 pub(crate) use lines::{is_long, length_of, without_bullet};
 use outline::Outline;
+pub(crate) use records::Records;
 
 /// The groupings by marks.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -116,6 +118,8 @@ fn standings(outline: &Outline) -> Vec<Standing> {
 pub(crate) struct Structure {
     /// By the same text; by stretches between long paragraphs; by runs of lines of one length class.
     plain: [Grouping; Structure::PLAIN],
+    /// What stands in for marks where there are none.
+    records: Option<Records>,
     /// What marks add.
     marked: Option<MarkedGroupings>,
     /// Runs of lines that begin with one bullet.
@@ -129,6 +133,8 @@ pub(crate) struct Structure {
 impl Structure {
     /// Number of groupings that any page has.
     pub(crate) const PLAIN: usize = 3;
+    /// Number of groupings that records add where there are no marks.
+    pub(crate) const RECORDS: usize = Records::GROUPINGS;
     /// Number of groupings that marks add.
     pub(crate) const MARKED: usize = 11;
     /// The ancestor distance where nothing is shared.
@@ -147,6 +153,7 @@ impl Structure {
         let distances = ancestor_distances(&paths);
         Structure {
             headings: headings(&lengths, |index| is_in_heading(paths[index])),
+            records: None,
             marked: Some(MarkedGroupings::new(&marks, &paths, &distances)),
             ancestor_distances: distances,
             ..structure
@@ -174,6 +181,7 @@ impl Structure {
                 Grouping::by_start(stretches),
                 Grouping::by_start(runs),
             ],
+            records: Some(Records::new(page, lengths)),
             lists: lists(page),
             headings: headings(lengths, |index| looks_like_heading(page, lengths, index)),
             ..Structure::default()
@@ -205,14 +213,20 @@ impl Structure {
         self.marked.is_some()
     }
 
-    /// The groupings: those of any page, then those of a page with marks.
+    /// The groupings: those of any page, then those of a page without marks, or with.
     pub(crate) fn groupings(&self) -> impl Iterator<Item = &Grouping> {
         let marked = self.marked.iter();
         let marked = marked.flat_map(|marked| {
             let near = marked.paths.iter().chain(&marked.blocks);
             near.chain([&marked.cards, &marked.lists, &marked.landmarks])
         });
-        self.plain.iter().chain(marked)
+        let records = self.records.iter().flat_map(Records::groupings);
+        self.plain.iter().chain(records).chain(marked)
+    }
+
+    /// The lists of a page without marks.
+    pub(crate) fn records(&self) -> Option<&Records> {
+        self.records.as_ref()
     }
 
     /// The groupings by marks.
@@ -257,7 +271,8 @@ mod tests {
         let long = "ferries ".repeat(20);
         let page = Page::from_text(&["News", "Tides", &long, "News", "Tides:"].join("\n\n"));
         let structure = Structure::from_page(&page);
-        let groups: Vec<_> = structure.groupings().map(|g| &g.group_of[..]).collect();
+        let plain = structure.groupings().take(Structure::PLAIN);
+        let groups: Vec<_> = plain.map(|g| &g.group_of[..]).collect();
         assert_eq!(groups, [[0, 1, 2, 0, 3], [0, 0, 1, 2, 2], [0, 0, 1, 2, 2]]);
         assert_eq!(structure.same_text().n_groups, 4);
         let middle = (Some(1), Some(3));
@@ -266,7 +281,11 @@ mod tests {
         let headings = [0, 1, 2, 3, 4].map(|index| structure.heading(index));
         assert_eq!(headings, [None, None, Some(1), Some(1), Some(1)]);
         assert!(!structure.is_marked() && structure.ancestor_distance(1) == 6);
-        assert_eq!(structure.groupings().count(), Structure::PLAIN);
+        assert!(structure.records().is_some());
+        assert_eq!(
+            structure.groupings().count(),
+            Structure::PLAIN + Structure::RECORDS
+        );
     }
 
     #[test]

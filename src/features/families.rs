@@ -12,6 +12,7 @@ pub(super) mod landmark;
 pub(super) mod links;
 pub(super) mod markup;
 pub(super) mod position;
+pub(super) mod records;
 pub(super) mod shape;
 pub(super) mod siblings;
 pub(super) mod topic;
@@ -21,7 +22,7 @@ use super::family::Family;
 use super::template::{Template, compare};
 
 /// The names of the templates of each family that has some.
-const DECLARED: [(Family, &[&str]); 15] = [
+const DECLARED: [(Family, &[&str]); 16] = [
     (Family::Shape, shape::TEMPLATES),
     (Family::Position, position::TEMPLATES),
     (Family::Heading, heading::TEMPLATES),
@@ -37,6 +38,7 @@ const DECLARED: [(Family, &[&str]); 15] = [
     (Family::Card, card::TEMPLATES),
     (Family::Form, forms::TEMPLATES),
     (Family::Head, head::TEMPLATES),
+    (Family::Records, records::TEMPLATES),
 ];
 
 /// A template as its family declares it.

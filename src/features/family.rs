@@ -43,6 +43,8 @@ pub enum Family {
     Form,
     /// Agreement with what the page's head says.
     Head,
+    /// How many lines of a text are alike, and what the lines say that come again and again; only without marks.
+    Records,
 }
 
 /// What is the same for all features of a family.
@@ -93,7 +95,7 @@ impl FamilySpec {
 
 /// Every family, in the order in which features are numbered.
 #[rustfmt::skip]
-const FAMILIES: [FamilySpec; 17] = [
+const FAMILIES: [FamilySpec; 18] = [
     //                                   name       reach
     FamilySpec::weighted(Family::Word, "word", 2),
     FamilySpec::weighted(Family::Pair, "pair", 1),
@@ -113,6 +115,7 @@ const FAMILIES: [FamilySpec; 17] = [
     FamilySpec::valued(Family::Card,     "card",    0,     0.15,  &[Scope::Card]),
     FamilySpec::valued(Family::Form,     "form",    1,     0.15,  &[]),
     FamilySpec::valued(Family::Head,     "head",    0,     0.15,  &[]),
+    FamilySpec::valued(Family::Records,  "records", 0,     0.15,  &[]),
 ];
 
 /// Number of families that TF-IDF weights.

@@ -33,6 +33,11 @@ impl Context {
         Context(shown)
     }
 
+    /// The cues that each paragraph shows.
+    pub(in crate::features) fn shown(&self) -> &[CueSet] {
+        &self.0
+    }
+
     pub(in crate::features) fn emit(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
         let n = self.0.len();
         for (nearest, farthest, [above, below]) in RINGS {

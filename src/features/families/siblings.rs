@@ -42,10 +42,16 @@ const OF_GROUPINGS: [[Template; 6]; 3] = [
 
 /// What is counted of a group of paragraphs.
 #[derive(Clone, Copy, Default)]
-struct GroupStats {
-    paragraphs: usize,
+pub(super) struct GroupStats {
+    pub(super) paragraphs: usize,
     chars: usize,
     links: f32,
+}
+
+impl GroupStats {
+    pub(super) fn mean_chars(self) -> usize {
+        self.chars / self.paragraphs.max(1)
+    }
 }
 
 /// The groups of each paragraph of a page; nothing for a page of plain text.
@@ -74,7 +80,7 @@ impl Siblings {
         for (groups, templates) in self.groups.iter().zip(OF_GROUPINGS) {
             let (group, before) = groups[index];
             let size = log_bucket(group.paragraphs);
-            let mean = log_bucket(group.chars / group.paragraphs);
+            let mean = log_bucket(group.mean_chars());
             let density = group.links / group.paragraphs as f32;
             let links = (density * 4.0).round().clamp(0.0, 4.0) as usize;
             let position = tenths(before, group.paragraphs) / 2;
@@ -94,7 +100,11 @@ impl Siblings {
 }
 
 /// For each paragraph its group, and how many of the group come before it.
-fn group_stats(page: &Page, shapes: &[Shape], grouping: &Grouping) -> Vec<(GroupStats, usize)> {
+pub(super) fn group_stats(
+    page: &Page,
+    shapes: &[Shape],
+    grouping: &Grouping,
+) -> Vec<(GroupStats, usize)> {
     let mut groups = vec![GroupStats::default(); grouping.n_groups];
     let paragraphs = page.paragraphs().iter().zip(shapes);
     let before: Vec<usize> = paragraphs
