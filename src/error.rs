@@ -59,6 +59,11 @@ pub enum Error {
     /// Predictions were asked about a page that they were not made for.
     #[error("these predictions were made for another page")]
     OtherPage,
+    /// A loss was to be kept within a budget by a model that has not measured any for pages of this kind.
+    #[error(
+        "the model promises no loss for pages of this kind: it was trained on fewer than 20 of them, or by an older version; leave the budget out, or train it on more"
+    )]
+    NoPromise,
     /// A training was stopped by its caller before it had a model.
     #[error("interrupted")]
     Interrupted,

@@ -9,6 +9,7 @@ mod confusion;
 mod floor;
 mod folds;
 mod interval;
+mod losses;
 mod metrics;
 mod outcome;
 
@@ -24,6 +25,7 @@ pub use confusion::Confusion;
 pub use floor::{Floor, InvalidFloor, Measure, Shortfall};
 pub use folds::{CrossValidation, Fold, FoldFigure, FoldFigures, cross_validate, without_fold};
 pub use interval::{Estimate, RESAMPLES};
+pub use losses::{LossFigure, LossFigures, loss_figures};
 pub use metrics::{LabelMetrics, Metrics, Slice};
 pub use outcome::{PageOutcome, ParagraphOutcome};
 
@@ -48,6 +50,9 @@ pub struct Evaluation {
     pub by_length: Vec<Slice>,
     /// How far the probabilities can be believed.
     pub calibration: Calibration,
+    /// What the model's loss budgets do, by [`loss_figures`]; empty where they were not asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub losses: Vec<LossFigures>,
 }
 
 impl Evaluation {
@@ -129,6 +134,7 @@ impl Counts {
                 .map(|((name, _), pages)| Slice::new(name, pages))
                 .collect(),
             calibration: self.calibration.finish(),
+            losses: Vec::new(),
         }
     }
 }

@@ -85,8 +85,8 @@ pub use features::Family;
 pub use label::{Label, UnknownLabel};
 pub use language::{InvalidLanguage, Language};
 pub use model::{
-    ArticleOptions, Contribution, Explanation, Metadata, Model, Prediction, Predictions, Scorer,
-    TrainingFacts, ValidationFacts,
+    ArticleOptions, Contribution, Explanation, LossBudget, LossTable, Losses, Metadata, Model,
+    Prediction, Predictions, Scorer, TrainingFacts, ValidationFacts,
 };
 pub use page::{Decoded, InvalidLink, Link, Marks, Page, PageFacts, Paragraph, Wrapping, decode};
 pub use rows::{Layout, Rows};

@@ -5,6 +5,7 @@ mod article;
 mod embedded;
 mod explain;
 mod format;
+mod losses;
 mod metadata;
 mod prediction;
 mod predictions;
@@ -25,6 +26,7 @@ use crate::{Error, Result};
 
 pub use article::ArticleOptions;
 pub use explain::{Contribution, Explanation};
+pub use losses::{LossBudget, LossTable, Losses};
 pub use metadata::{Metadata, TrainingFacts, ValidationFacts};
 pub use prediction::Prediction;
 pub use predictions::Predictions;

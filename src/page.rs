@@ -120,6 +120,13 @@ impl Page {
         self
     }
 
+    /// Whether all its paragraphs have marks, so that it is labelled by them too.
+    #[must_use]
+    pub fn has_marks(&self) -> bool {
+        let mut paragraphs = self.paragraphs.iter();
+        !self.paragraphs.is_empty() && paragraphs.all(|paragraph| paragraph.marks().is_some())
+    }
+
     /// The same page without its marks, and without what it says of itself, as if it had been plain text.
     ///
     /// Of its facts, those stay that say how it was read: they are about the text that it still has.

@@ -20,6 +20,7 @@ mod feature_ids;
 mod first_pass;
 mod folds;
 mod linfa_traits;
+mod losses;
 mod parallel;
 mod params;
 mod progress;

@@ -12,6 +12,8 @@ pub struct PageOutcome {
     pub name: String,
     /// The page's language, given or detected.
     pub language: Option<Language>,
+    /// Whether the model saw marks.
+    pub is_marked: bool,
     /// Its paragraphs, top to bottom.
     pub paragraphs: Vec<ParagraphOutcome>,
 }
@@ -31,7 +33,7 @@ pub struct ParagraphOutcome {
 }
 
 impl PageOutcome {
-    /// A page, and its paragraphs from top to bottom.
+    /// A page without marks, and its paragraphs from top to bottom.
     #[must_use]
     pub fn new(
         name: impl Into<String>,
@@ -41,6 +43,7 @@ impl PageOutcome {
         PageOutcome {
             name: name.into(),
             language,
+            is_marked: false,
             paragraphs,
         }
     }
@@ -74,6 +77,7 @@ impl Model {
         PageOutcome {
             name: labelled.name().to_owned(),
             language: predictions.language(),
+            is_marked: page.has_marks(),
             paragraphs: std::iter::zip(page.paragraphs(), predictions.iter().zip(labels))
                 .map(|(paragraph, (prediction, actual))| ParagraphOutcome {
                     length: paragraph.text().chars().count(),

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::losses::Losses;
 use crate::Label;
 
 /// How a model was made: enough to make it again and to know whether that succeeded.
@@ -18,6 +19,9 @@ pub struct Metadata {
     pub training: TrainingFacts,
     /// Figures on validation data, if the training was given any: as text, and with marks where the data have some.
     pub validation: Vec<ValidationFacts>,
+    /// What may be dropped at which loss; nothing of a model without a second pass, or of few pages.
+    #[serde(default, skip_serializing_if = "Losses::is_empty")]
+    pub losses: Losses,
 }
 
 /// The training data and the fit.

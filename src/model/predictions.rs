@@ -1,8 +1,11 @@
 //! What a model says of a page: values of their own, which borrow neither the model nor the page.
 
+use std::sync::Arc;
+
 use rapidhash::v3::rapidhash_v3;
 
 use super::article::{self, ArticleOptions};
+use super::losses::LossTable;
 use super::prediction::Prediction;
 #[cfg(doc)]
 use crate::Label;
@@ -31,6 +34,8 @@ use crate::{Error, Language, Result};
 pub struct Predictions {
     language: Option<Language>,
     predictions: Vec<Prediction>,
+    /// What the model promises for pages of this kind.
+    losses: Option<Arc<LossTable>>,
     /// [`fingerprint`] of the page.
     page: u64,
 }
@@ -40,10 +45,12 @@ impl Predictions {
         page: &Page,
         language: Option<Language>,
         predictions: Vec<Prediction>,
+        losses: Option<Arc<LossTable>>,
     ) -> Predictions {
         Predictions {
             language,
             predictions,
+            losses,
             page: fingerprint(page),
         }
     }
@@ -52,6 +59,13 @@ impl Predictions {
     #[must_use]
     pub fn language(&self) -> Option<Language> {
         self.language
+    }
+
+    /// What the model promises for pages of this kind, text or HTML; `None` of a model that was trained on too little to
+    /// promise anything.
+    #[must_use]
+    pub fn losses(&self) -> Option<&LossTable> {
+        self.losses.as_deref()
     }
 
     /// Number of paragraphs.
@@ -150,7 +164,7 @@ mod tests {
     fn labelled(page: &Page) -> Predictions {
         let article = |_| Prediction::new([0.75, 0.0, 0.25, 0.0], 1);
         let predictions = page.paragraphs().iter().map(article).collect();
-        Predictions::new(page, None, predictions)
+        Predictions::new(page, None, predictions, None)
     }
 
     #[test]

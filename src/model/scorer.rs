@@ -1,5 +1,8 @@
 //! Labels one page after another with a model: what the pages share is cached, so that a page costs little memory and time.
 
+use std::sync::Arc;
+
+use super::losses::LossTable;
 use super::{Model, Prediction, Predictions};
 use crate::features::{Family, Prepared, TokenCaches};
 use crate::first_pass::fused::{FamilyColumns, FusedScores};
@@ -22,6 +25,8 @@ pub struct Scorer<'m> {
     model: &'m Model,
     caches: TokenCaches,
     columns: [FamilyColumns; Family::ALL.len()],
+    /// Of pages without marks and with, for the predictions to carry.
+    losses: [Option<Arc<LossTable>>; 2],
 }
 
 impl<'m> Scorer<'m> {
@@ -30,6 +35,10 @@ impl<'m> Scorer<'m> {
             model,
             caches: TokenCaches::default(),
             columns: FamilyColumns::of_vocabulary(model.vectorizer.vocabulary()),
+            losses: [false, true].map(|is_marked| {
+                let table = model.metadata.losses.of_kind(is_marked)?;
+                Some(Arc::new(table.clone()))
+            }),
         }
     }
 
@@ -47,7 +56,13 @@ impl<'m> Scorer<'m> {
         let probabilities = self.model.second_pass.probabilities(&first, structure);
         let predictions = probabilities.into_iter().zip(sums.known());
         let predictions = predictions.map(|(p, known)| Prediction::new(p, *known));
-        Predictions::new(page, prepared.language(), predictions.collect())
+        let losses = &self.losses[usize::from(structure.is_marked())];
+        Predictions::new(
+            page,
+            prepared.language(),
+            predictions.collect(),
+            losses.clone(),
+        )
     }
 }
 

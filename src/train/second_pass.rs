@@ -11,10 +11,11 @@ use super::first_pass::{FittedFirstPass, stored};
 use super::folds::{FoldedBy, Folding};
 use super::parallel::{Job, fit_parts};
 use super::views::Views;
-use super::{OnProgress, Part, Progress, ValidTrainParams};
+use super::{OnProgress, Part, Progress, ValidTrainParams, losses};
 use crate::logistic::{
     ABSENT_INTERCEPT, DesignMatrix, FittedLogistic, LogisticParams, Solver, dense_bytes,
 };
+use crate::model::{LossTable, Losses};
 use crate::page::Page;
 use crate::rows::Rows;
 use crate::scores::Scores;
@@ -43,6 +44,9 @@ const TOLERANCE: f64 = 2e-3;
 /// Most paragraphs of a kind that a second pass learns from: its few hundred weights need no more, and linfa's dense copy
 /// of a million would take gigabytes.
 const MOST_PARAGRAPHS: usize = 250_000;
+
+/// Most that one without a fold learns from, by which thresholds are found: it need not be the best, only honest.
+const MOST_PARAGRAPHS_OF_OTHERS: usize = 100_000;
 
 /// How the second pass was fitted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,8 +124,8 @@ impl fmt::Display for SecondPassFit {
 
 /// The probabilities of a view's paragraphs by a first pass that did not see the view.
 pub(super) struct OutOfFold {
-    view: usize,
-    probabilities: Vec<Scores>,
+    pub(super) view: usize,
+    pub(super) probabilities: Vec<Scores>,
 }
 
 /// The folds of pages, or why there is no second pass.
@@ -147,12 +151,33 @@ pub(super) fn out_of_fold(views: &Views, first: &FittedFirstPass, fold: usize) -
     seen.collect()
 }
 
-/// The second pass that leaves the first one's probabilities as they are.
-pub(super) fn identity() -> SecondPass {
-    SecondPass {
-        plain: Stacked::identity(false),
-        marked: Stacked::identity(true),
+/// The second pass, how it was fitted, and what may be dropped at which loss.
+pub(super) struct FittedSecondPass {
+    pub(super) pass: SecondPass,
+    pub(super) report: SecondPassReport,
+    pub(super) losses: Losses,
+}
+
+impl FittedSecondPass {
+    /// The one that leaves the first pass's probabilities as they are, and why it does.
+    pub(super) fn none(why: NoSecondPass) -> FittedSecondPass {
+        FittedSecondPass {
+            pass: SecondPass {
+                plain: Stacked::identity(false),
+                marked: Stacked::identity(true),
+            },
+            report: SecondPassReport::None(why),
+            losses: Losses::default(),
+        }
     }
+}
+
+/// One half of it.
+#[derive(Debug)]
+struct FittedHalf {
+    weights: Stacked,
+    fit: SecondPassFit,
+    losses: Option<LossTable>,
 }
 
 /// Fits the second pass of plain and of marked pages, side by side; the identity for a kind without pages.
@@ -162,7 +187,7 @@ pub(super) fn fit(
     out_of_fold: &[OutOfFold],
     folds: FoldedBy,
     progress: OnProgress<'_>,
-) -> Result<(SecondPass, SecondPassReport)> {
+) -> Result<FittedSecondPass> {
     let parts = [false, true].map(|marked| Part::SecondPass { marked });
     let threads = params.first_pass().threads();
     let fits = fit_parts(&parts, threads, progress, |job| {
@@ -173,22 +198,65 @@ pub(super) fn fit(
             return Ok(None);
         }
         job.report(Progress::Started { part: job.part })?;
-        let sample: Vec<&OutOfFold> = sample(&of_kind, MOST_PARAGRAPHS).collect();
-        fit_stacked(params, views, &sample, job).map(Some)
+        let (weights, fit) = fit_stacked(params, views, &of_kind, MOST_PARAGRAPHS, job)?;
+        let held_out = held_out(params, views, &of_kind, job)?;
+        let losses = losses::table(views, &held_out);
+        Ok(Some(FittedHalf {
+            weights,
+            fit,
+            losses,
+        }))
     })?;
     let [plain, marked] = <[_; 2]>::try_from(fits).expect("two parts");
-    let (plain, text) = plain.expect("every page has a view without marks");
-    let (marked, of_marked) = marked.unzip();
-    let second = SecondPass {
-        plain,
-        marked: marked.unwrap_or_else(|| Stacked::identity(true)),
-    };
+    let plain = plain.expect("every page has a view without marks");
+    Ok(put_together(plain, marked, folds))
+}
+
+fn put_together(
+    plain: FittedHalf,
+    marked: Option<FittedHalf>,
+    folds: FoldedBy,
+) -> FittedSecondPass {
     let report = SecondPassReport::Fitted {
         folds,
-        text,
-        marked: of_marked,
+        text: plain.fit,
+        marked: marked.as_ref().map(|half| half.fit),
     };
-    Ok((second, report))
+    let (marked, of_marked) = marked.map(|half| (half.weights, half.losses)).unzip();
+    FittedSecondPass {
+        pass: SecondPass {
+            plain: plain.weights,
+            marked: marked.unwrap_or_else(|| Stacked::identity(true)),
+        },
+        report,
+        losses: Losses::new(plain.losses, of_marked.flatten()),
+    }
+}
+
+/// What second passes fitted without a page's fold say of it, for all pages as they are.
+fn held_out(
+    params: &ValidTrainParams,
+    views: &Views,
+    out_of_fold: &[&OutOfFold],
+    job: &mut Job<'_>,
+) -> Result<Vec<OutOfFold>> {
+    let mut held_out = Vec::new();
+    for fold in 0..FOLDS {
+        let (own, others): (Vec<&OutOfFold>, Vec<&OutOfFold>) = out_of_fold
+            .iter()
+            .partition(|own| views.view(own.view).fold == fold);
+        if others.is_empty() {
+            continue;
+        }
+        let (weights, _) = fit_stacked(params, views, &others, MOST_PARAGRAPHS_OF_OTHERS, job)?;
+        let own = own.into_iter().filter(|own| views.view(own.view).is_whole);
+        held_out.extend(own.map(|own| OutOfFold {
+            view: own.view,
+            probabilities:
+                weights.probabilities_in_lists(&own.probabilities, &views.view(own.view).structure),
+        }));
+    }
+    Ok(held_out)
 }
 
 /// The views of about so many paragraphs, spread over all of them; every view where there are fewer.
@@ -208,12 +276,13 @@ fn fit_stacked(
     params: &ValidTrainParams,
     views: &Views,
     out_of_fold: &[&OutOfFold],
+    most_paragraphs: usize,
     job: &mut Job<'_>,
 ) -> Result<(Stacked, SecondPassFit)> {
     let marked = job.part == Part::SecondPass { marked: true };
     let mut rows = Rows::default();
     let mut labels = Vec::new();
-    for own in out_of_fold {
+    for own in sample(out_of_fold, most_paragraphs) {
         let view = views.view(own.view);
         push_inputs(&own.probabilities, &view.structure, &mut rows);
         labels.extend(&view.labels);

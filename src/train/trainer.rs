@@ -3,13 +3,12 @@
 use super::first_pass::FittedFirstPass;
 use super::folds::Folding;
 use super::parallel::{Job, fit_parts};
-use super::second_pass::{self, FOLDS, NoSecondPass, OutOfFold, SecondPassReport};
+use super::second_pass::{self, FOLDS, FittedSecondPass, NoSecondPass, OutOfFold};
 use super::views::Views;
 use super::{OnProgress, Part, Progress, Trained, ValidTrainParams};
 use crate::logistic::Convergence;
 use crate::model::{Metadata, Model};
 use crate::page::Page;
-use crate::second_pass::SecondPass;
 use crate::{Label, Result};
 
 /// Pages seen as both passes see them, and what is to be done with them.
@@ -63,7 +62,7 @@ impl<'a> Trainer<'a> {
                 *by,
                 progress,
             )?,
-            Err(why) => (second_pass::identity(), SecondPassReport::None(*why)),
+            Err(why) => FittedSecondPass::none(*why),
         };
         Ok(self.put_together(first, second))
     }
@@ -93,34 +92,36 @@ impl<'a> Trainer<'a> {
         self.pieces.as_ref().unwrap_or(&self.views)
     }
 
-    fn put_together(
-        &self,
-        first: FittedFirstPass,
-        (second, report): (SecondPass, SecondPassReport),
-    ) -> Trained {
+    fn put_together(&self, first: FittedFirstPass, second: FittedSecondPass) -> Trained {
         let layout = first.pass.layout();
-        let metadata = self.metadata(&first.convergence, &report);
+        let metadata = self.metadata(&first.convergence, &second);
         Trained {
             n_features: layout.n_features(),
             n_columns: layout.n_columns(),
-            second_pass: report,
-            model: Model::new(first.vocabulary.vectorizer, first.pass, second, metadata),
+            second_pass: second.report,
+            model: Model::new(
+                first.vocabulary.vectorizer,
+                first.pass,
+                second.pass,
+                metadata,
+            ),
             convergence: first.convergence,
         }
     }
 
-    fn metadata(&self, convergence: &Convergence, second_pass: &SecondPassReport) -> Metadata {
+    fn metadata(&self, convergence: &Convergence, second: &FittedSecondPass) -> Metadata {
         let mut training = self.views.facts();
         let n_paragraphs = training.labels.iter().sum::<u64>() as usize;
         training.solver = convergence.solver.to_string();
         training.iterations = convergence.iterations.map(|n| n as u64);
         training.converged = convergence.converged;
-        training.second_pass = second_pass.to_string();
+        training.second_pass = second.report.to_string();
         Metadata {
             crate_version: env!("CARGO_PKG_VERSION").to_owned(),
             parameters: self.params.in_words_for(n_paragraphs),
             training,
             validation: Vec::new(),
+            losses: second.losses.clone(),
         }
     }
 }

@@ -17,8 +17,12 @@ pub(super) struct View {
     pub(super) structure: Structure,
     /// The label of each paragraph.
     pub(super) labels: Vec<Label>,
+    /// The characters of each paragraph.
+    pub(super) chars: Vec<u32>,
     /// The fold of the page.
     pub(super) fold: usize,
+    /// Whether the page is seen as it is: with all its words and menus.
+    pub(super) is_whole: bool,
 }
 
 /// One page in so many is seen without its words as well; one in three did less for languages that are not trained on.
@@ -43,17 +47,18 @@ impl Views {
             rest = others;
             let plain = Prepared::unmarked(page, &mut caches);
             views.count(&plain, labels);
-            views.push(&plain, labels, *fold);
+            views.push(&plain, labels, *fold, true);
             let is_wordless = number.is_multiple_of(WORDLESS);
             if is_wordless {
                 views.push_wordless(&plain, labels, *fold);
             }
             if let Some((page, labels)) = without_menus(page, labels) {
-                views.push(&Prepared::unmarked(&page, &mut caches), &labels, *fold);
+                let plain = Prepared::unmarked(&page, &mut caches);
+                views.push(&plain, &labels, *fold, false);
             }
             let marked = Prepared::new(page, &mut caches);
             if marked.structure().is_marked() {
-                views.push(&marked, labels, *fold);
+                views.push(&marked, labels, *fold, true);
                 if is_wordless {
                     views.push_wordless(&marked, labels, *fold);
                 }
@@ -62,23 +67,25 @@ impl Views {
         views
     }
 
-    fn push(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize) {
+    fn push(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize, is_whole: bool) {
         self.features.push(page);
-        self.push_view(page, labels, fold);
+        self.push_view(page, labels, fold, is_whole);
     }
 
     /// A page of which no word is known; what words mean is.
     fn push_wordless(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize) {
         let is_word = |family| matches!(family, Family::Word | Family::Pair | Family::Heading);
         self.features.push_families(page, |family| !is_word(family));
-        self.push_view(page, labels, fold);
+        self.push_view(page, labels, fold, false);
     }
 
-    fn push_view(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize) {
+    fn push_view(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize, is_whole: bool) {
         self.views.push(View {
             structure: page.structure().clone(),
             labels: labels.to_vec(),
+            chars: page.chars().collect(),
             fold,
+            is_whole,
         });
     }
 

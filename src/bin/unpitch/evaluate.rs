@@ -2,7 +2,7 @@
 
 use unpitch::Model;
 use unpitch::dataset::Dataset;
-use unpitch::evaluate::Evaluation;
+use unpitch::evaluate::{Evaluation, PageOutcome, loss_figures};
 
 use crate::Outcome;
 use crate::args::{EvaluateArgs, ReportFormat};
@@ -44,5 +44,9 @@ fn check_floors(args: &EvaluateArgs, evaluation: &Evaluation) -> Exit {
 
 /// How well a model does on a dataset.
 pub fn evaluation(model: &Model, dataset: &Dataset) -> Evaluation {
-    Evaluation::from_outcomes(dataset.pages().iter().map(|page| model.outcome(page)))
+    let outcomes = dataset.pages().iter().map(|page| model.outcome(page));
+    let outcomes: Vec<PageOutcome> = outcomes.collect();
+    let mut evaluation = Evaluation::from_outcomes(&outcomes);
+    evaluation.losses = loss_figures(model, &outcomes);
+    evaluation
 }

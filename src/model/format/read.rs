@@ -53,6 +53,9 @@ pub(in crate::model) fn read<'a>(
         plain: read_stacked(plain, false)?,
         marked: read_stacked(marked, true)?,
     };
+    if let Some(fault) = header.model.losses.fault() {
+        return Err(Error::model("losses", fault));
+    }
     let vectorizer = Vectorizer::new(vocabulary, idf);
     Ok(Model::new(
         vectorizer,

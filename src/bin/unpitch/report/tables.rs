@@ -2,8 +2,8 @@
 
 use unpitch::Label;
 use unpitch::evaluate::{
-    Calibration, Estimate, Evaluation, FoldFigure, FoldFigures, LabelMetrics, Measure, Metrics,
-    RESAMPLES, Slice,
+    Calibration, Estimate, Evaluation, FoldFigure, FoldFigures, LabelMetrics, LossFigure,
+    LossFigures, Measure, Metrics, RESAMPLES, Slice,
 };
 
 /// What stands for a figure that cannot be given: a label that does not occur, an interval from one page.
@@ -19,14 +19,16 @@ pub struct Table {
 /// An evaluation, from the general to the particular.
 pub fn evaluation(evaluation: &Evaluation) -> Vec<Table> {
     let overall = &evaluation.overall;
-    vec![
+    let mut tables = vec![
         overall_table(overall),
         labels_table(overall),
         confusion_table(overall),
         slices_table("By language", "language", &evaluation.by_language),
         slices_table("By length in characters", "length", &evaluation.by_length),
         calibration_table(&evaluation.calibration),
-    ]
+    ];
+    tables.extend(evaluation.losses.iter().map(losses_table));
+    tables
 }
 
 /// A cross-validation: each figure's mean and spread over the folds, and its value over the pages of all of them.
@@ -154,6 +156,41 @@ fn calibration_table(calibration: &Calibration) -> Table {
         ),
         header: vec!["probability", "paragraphs", "mean", "accuracy"],
         rows: rows.collect(),
+    }
+}
+
+/// What each budget loses and drops.
+fn losses_table(figures: &LossFigures) -> Table {
+    let percent = |share: f64| format!("{:.2} %", 100.0 * share);
+    let row = |budget: &LossFigure| {
+        let (loss, [_, others @ ..]) = (budget.loss(), budget.dropped);
+        let interval = match figures.pages {
+            0 | 1 => NONE.to_owned(),
+            _ => format!("{:.2}-{:.2} %", 100.0 * loss.low, 100.0 * loss.high),
+        };
+        let mut cells = vec![
+            percent(f64::from(budget.max_loss)),
+            percent(loss.value),
+            interval,
+        ];
+        cells.extend(others.map(|dropped| format!("{:.1} %", 100.0 * dropped.value)));
+        cells
+    };
+    let kind = if figures.marked { "HTML" } else { "text" };
+    Table {
+        title: format!(
+            "Dropped at each --max-loss, in characters, of {} pages of {kind}",
+            figures.pages
+        ),
+        header: vec![
+            "at most",
+            "lost",
+            "95 % interval",
+            "pitches",
+            "navigation",
+            "related",
+        ],
+        rows: figures.budgets.iter().map(row).collect(),
     }
 }
 
