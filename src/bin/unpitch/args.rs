@@ -96,11 +96,10 @@ pub struct EvaluateArgs {
     pub floor: Vec<Floor>,
 }
 
-/// `unpitch predict`.
+/// Which pages, and how to read and label them.
 #[derive(Clone, ClapArgs, Debug)]
-#[command(after_help = PREDICT_EXAMPLES)]
-pub struct PredictArgs {
-    /// Pages to label: HTML, text, JSON lines or CSV, each also as .gz, or - for standard input, the default.
+pub struct PageArgs {
+    /// Pages: HTML, text, JSON lines or CSV, each also as .gz, or - for standard input, the default.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     #[command(flatten)]
@@ -108,6 +107,23 @@ pub struct PredictArgs {
     /// What the pages are.
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub input: InputFormat,
+    /// The pages' language, such as en or de-AT [default: the file's, or detected].
+    #[arg(long, value_name = "CODE")]
+    pub language: Option<unpitch::Language>,
+    /// How the lines of a text make paragraphs.
+    #[arg(long, alias = "lines", value_enum, default_value_t)]
+    pub wrap: WrapArg,
+    /// Threads to label on.
+    #[arg(long, value_name = "N", default_value_t = default_threads(MOST_THREADS), value_parser = parse_threads)]
+    pub threads: usize,
+}
+
+/// `unpitch predict`.
+#[derive(Clone, ClapArgs, Debug)]
+#[command(after_help = PREDICT_EXAMPLES)]
+pub struct PredictArgs {
+    #[command(flatten)]
+    pub pages: PageArgs,
     /// How to write the labels [default: table on a terminal, jsonl into a pipe or file].
     #[arg(long, value_enum)]
     pub format: Option<PageFormat>,
@@ -118,15 +134,6 @@ pub struct PredictArgs {
     /// Show the strongest features behind each label (table and jsonl).
     #[arg(long)]
     pub explain: bool,
-    /// The pages' language, such as en or de-AT [default: the file's, or detected].
-    #[arg(long, value_name = "CODE")]
-    pub language: Option<unpitch::Language>,
-    /// How the lines of a text make paragraphs.
-    #[arg(long, alias = "lines", value_enum, default_value_t)]
-    pub wrap: WrapArg,
-    /// Threads to label on.
-    #[arg(long, value_name = "N", default_value_t = default_threads(MOST_THREADS), value_parser = parse_threads)]
-    pub threads: usize,
 }
 
 impl PredictArgs {

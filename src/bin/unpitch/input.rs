@@ -16,13 +16,13 @@ mod utf16;
 use std::io;
 use std::path::Path;
 
-use crate::args::{InputFormat, PredictArgs};
+use crate::args::{InputFormat, PageArgs};
 use crate::pipeline::job::{Job, Visit};
 use file::Reading;
 use source::Source;
 
 /// Hands on the pages of one path, or what is wrong with one of them; `-` is standard input.
-pub fn each_page(path: &Path, args: &PredictArgs, visit: Visit<'_>) -> io::Result<()> {
+pub fn each_page(path: &Path, args: &PageArgs, visit: Visit<'_>) -> io::Result<()> {
     let source = match Source::open(path, args.input) {
         Ok(source) => source,
         Err(error) => return visit(Job::failed(error)),

@@ -1,6 +1,7 @@
 //! What is written: results on stdout, one file per format; the talk on stderr; colours for both.
 
 pub mod csv;
+pub mod folder;
 mod neutral;
 pub mod page_jsonl;
 pub mod pages;

@@ -4,3 +4,111 @@ pub mod batch;
 pub mod job;
 pub mod notices;
 pub mod queue;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Mutex;
+
+use unpitch::{Label, Model};
+
+use crate::args::PageArgs;
+use crate::exit::{self, Exit};
+use crate::output::pages::{Out, Pages, Render};
+use crate::{Outcome, input};
+use batch::{Batches, Labeller};
+use queue::Queue;
+
+/// Pages for each thread in a batch: enough that one long page does not leave the others idle.
+const PAGES_PER_THREAD: usize = 16;
+
+/// Pages in a batch at most: a batch is labelled as a whole before it is written.
+const MOST_PAGES: usize = 256;
+
+/// What is made of labelled pages.
+pub struct Answer {
+    /// The labels whose paragraphs are written.
+    pub keep: Vec<Label>,
+    /// Whether to say why.
+    pub explain: bool,
+    pub render: Box<dyn Render>,
+}
+
+/// Labels all pages and writes the answers, in the pages' order; what fails is reported, the rest goes on. `out` is opened
+/// once the model is.
+pub fn run(args: &PageArgs, answer: Answer, out: impl FnOnce() -> io::Result<Out>) -> Outcome {
+    let queue = queue(args);
+    let model = input::model::open(&args.model)?;
+    match answer_all(args, &model, queue, answer, out) {
+        Err(error) if exit::is_closed_pipe(&error) => Ok(Exit::Done),
+        done => Ok(done?),
+    }
+}
+
+/// Begins to read all paths, or standard input if there are none.
+fn queue(args: &PageArgs) -> Queue {
+    let args = args.clone();
+    let most = MOST_PAGES.min(PAGES_PER_THREAD * args.threads);
+    Queue::fed_by(most, move |push| {
+        let standard_input = [PathBuf::from("-")];
+        let paths = if args.paths.is_empty() {
+            &standard_input[..]
+        } else {
+            &args.paths
+        };
+        // The only error is that the pages are no longer wanted.
+        let _ = paths
+            .iter()
+            .try_for_each(|path| input::each_page(path, &args, push));
+    })
+}
+
+fn answer_all(
+    args: &PageArgs,
+    model: &Model,
+    queue: Queue,
+    answer: Answer,
+    out: impl FnOnce() -> io::Result<Out>,
+) -> io::Result<Exit> {
+    let labeller = Labeller {
+        args,
+        model,
+        keep: answer.keep,
+        explain: answer.explain,
+        idle: Mutex::default(),
+    };
+    let pages = Pages::begin(out()?, &*answer.render)?;
+    let mut batches = Batches::new(labeller, answer.render, pages);
+    while let Some(batch) = queue.next_batch() {
+        batches.write(batch)?;
+    }
+    let exit = batches.finish();
+    queue.finish()?;
+    Ok(exit)
+}
+
+#[cfg(all(test, feature = "default-model"))]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::args::{Args, Command};
+    use crate::output::text::Text;
+
+    #[test]
+    fn a_reader_that_panics_ends_the_program_as_failed() {
+        let Command::Predict(args) = Args::parse_from(["unpitch", "predict"]).command else {
+            unreachable!("the subcommand is given");
+        };
+        let queue = Queue::fed_by(1, |_| panic!("the reader met its end"));
+        let answer = Answer {
+            keep: Vec::new(),
+            explain: false,
+            render: Box::new(Text),
+        };
+        let out = || Ok(Out::Stream(Box::new(io::sink())));
+        let ended = answer_all(&args.pages, Model::embedded(), queue, answer, out);
+        let error = ended.expect_err("pages are missing");
+        assert!(error.to_string().contains("pages are missing"), "{error}");
+        assert_eq!(exit::report(&error), Exit::Failed);
+    }
+}

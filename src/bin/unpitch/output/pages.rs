@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use crate::pipeline::job::Fields;
 use unpitch::{Explanation, Label, Page, Paragraph, Prediction, Predictions};
 
+use super::folder::Folder;
 use super::on_stdout;
 
 /// How many features explain a label: enough to see why, few enough to read.
@@ -64,9 +65,17 @@ pub trait Render: Sync {
     fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>>;
 }
 
+/// Where answers go.
+pub enum Out {
+    /// One after the other.
+    Stream(Box<dyn Write>),
+    /// A file for each page.
+    Folder(Folder),
+}
+
 /// Writes rendered pages in their order.
 pub struct Pages {
-    out: Box<dyn Write>,
+    out: Out,
     separator: &'static [u8],
     /// Whether a page was written already.
     begun: bool,
@@ -74,8 +83,10 @@ pub struct Pages {
 
 impl Pages {
     /// Writes the header.
-    pub fn begin(mut out: Box<dyn Write>, render: &dyn Render) -> io::Result<Pages> {
-        out.write_all(&render.header()?).map_err(on_stdout)?;
+    pub fn begin(mut out: Out, render: &dyn Render) -> io::Result<Pages> {
+        if let Out::Stream(stream) = &mut out {
+            stream.write_all(&render.header()?).map_err(on_stdout)?;
+        }
         Ok(Pages {
             out,
             separator: render.separator(),
@@ -83,16 +94,24 @@ impl Pages {
         })
     }
 
-    /// Writes a page.
-    pub fn write(&mut self, rendered: &[u8]) -> io::Result<()> {
-        if !rendered.is_empty() && std::mem::replace(&mut self.begun, true) {
-            self.out.write_all(self.separator).map_err(on_stdout)?;
+    /// Writes the answer to the page of that name.
+    pub fn write(&mut self, name: &str, rendered: &[u8]) -> io::Result<()> {
+        match &mut self.out {
+            Out::Folder(folder) => folder.write(name, rendered),
+            Out::Stream(stream) => {
+                if !rendered.is_empty() && std::mem::replace(&mut self.begun, true) {
+                    stream.write_all(self.separator).map_err(on_stdout)?;
+                }
+                stream.write_all(rendered).map_err(on_stdout)
+            }
         }
-        self.out.write_all(rendered).map_err(on_stdout)
     }
 
     /// Writes what is still held back.
     pub fn flush(&mut self) -> io::Result<()> {
-        self.out.flush().map_err(on_stdout)
+        match &mut self.out {
+            Out::Folder(_) => Ok(()),
+            Out::Stream(stream) => stream.flush().map_err(on_stdout),
+        }
     }
 }

@@ -9,7 +9,7 @@ use unpitch::{Label, Model, Result, Scorer};
 
 use super::job::{InputPage, Job, Read, Remark};
 use super::notices::Notices;
-use crate::args::PredictArgs;
+use crate::args::PageArgs;
 use crate::exit::{self, Exit};
 use crate::output::notice;
 use crate::output::pages::{Pages, Render, RenderedPage};
@@ -45,11 +45,12 @@ impl<'a> Batches<'a> {
         let named = read.into_iter().filter_map(|read| self.named(read));
         let named: Vec<_> = named.collect();
         let (labeller, render) = (&self.labeller, &*self.render);
-        let rendered = self
-            .threads
-            .map(named, |(name, page)| labeller.rendered(&name, page, render))?;
-        for rendered in rendered {
-            self.pages.write(&rendered?)?;
+        let rendered = self.threads.map(named, |(name, page)| {
+            let rendered = labeller.rendered(&name, page, render);
+            (name, rendered)
+        })?;
+        for (name, rendered) in rendered {
+            self.pages.write(&name, &rendered?)?;
         }
         // A reader that waits for the answer to a page gets it before the next page comes.
         self.pages.flush()
@@ -120,10 +121,12 @@ fn hidden_text(page: &InputPage) -> Option<Remark> {
 
 /// What labels a page, on any thread.
 pub struct Labeller<'a> {
-    pub args: &'a PredictArgs,
+    pub args: &'a PageArgs,
     pub model: &'a Model,
     /// The labels whose paragraphs are written.
     pub keep: Vec<Label>,
+    /// Whether to say why.
+    pub explain: bool,
     /// Scorers that no thread uses at the time: they know the words of the pages before.
     pub idle: Mutex<Vec<Scorer<'a>>>,
 }
@@ -137,7 +140,7 @@ impl Labeller<'_> {
         let given = self.args.language.or(page.page().language());
         let site = page.site().map(str::to_owned);
         let page = page.into_page().with_language(given);
-        let explanation = self.args.explain.then(|| self.model.explanation(&page));
+        let explanation = self.explain.then(|| self.model.explanation(&page));
         let rendered = render.render(&RenderedPage {
             name,
             fields: &fields,

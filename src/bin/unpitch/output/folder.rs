@@ -1,0 +1,134 @@
+//! A file for each page, named like the page; each is written beside and renamed, so that none is ever half there.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
+
+/// Longest name of a file without its ending, in bytes: what every file system takes.
+const LONGEST: usize = 120;
+
+/// Endings that a page's name has and its text should not.
+const ENDINGS: [&str; 9] = [
+    "gz", "html", "htm", "xhtml", "txt", "text", "php", "aspx", "jsp",
+];
+
+/// A folder that takes a file for each page.
+pub struct Folder {
+    path: PathBuf,
+    ending: &'static str,
+    /// Names that were given out, in lower case: file systems may not tell more apart.
+    taken: HashSet<String>,
+}
+
+impl Folder {
+    /// Makes the folder where there is none.
+    ///
+    /// # Errors
+    /// What the file system says, with the folder's path.
+    pub fn open(path: &Path, ending: &'static str) -> io::Result<Folder> {
+        fs::create_dir_all(path).map_err(|error| at(path, error))?;
+        Ok(Folder {
+            path: path.to_owned(),
+            ending,
+            taken: HashSet::new(),
+        })
+    }
+
+    /// Writes a page's file; of several pages of one name each has its own.
+    ///
+    /// # Errors
+    /// What the file system says, with the file's path.
+    pub fn write(&mut self, page: &str, bytes: &[u8]) -> io::Result<()> {
+        let name = self.name(page);
+        let path = self.path.join(name);
+        let written = NamedTempFile::new_in(&self.path).and_then(|mut file| {
+            file.write_all(bytes)?;
+            file.persist(&path).map_err(|error| error.error)
+        });
+        written.map(drop).map_err(|error| at(&path, error))
+    }
+
+    fn name(&mut self, page: &str) -> String {
+        let stem = stem(page);
+        let mut number = 1;
+        loop {
+            let numbered = match number {
+                1 => stem.clone(),
+                _ => format!("{stem}-{number}"),
+            };
+            if self.taken.insert(numbered.to_lowercase()) {
+                return format!("{numbered}.{}", self.ending);
+            }
+            number += 1;
+        }
+    }
+}
+
+fn at(path: &Path, error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
+}
+
+/// The name of a page's file without an ending: the last part of its path or address, with nothing in it that leads to
+/// another folder or that some system does not take.
+fn stem(page: &str) -> String {
+    let path = page.split(['?', '#']).next().unwrap_or_default();
+    let mut last = path.trim_end_matches(['/', '\\']);
+    last = last.rsplit(['/', '\\']).next().unwrap_or_default();
+    while let Some((stem, ending)) = last.rsplit_once('.')
+        && !stem.is_empty()
+        && ENDINGS.contains(&&*ending.to_ascii_lowercase())
+    {
+        last = stem;
+    }
+    let safe = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let mut name: String = last
+        .chars()
+        .map(|c| if safe(c) { c } else { '-' })
+        .collect();
+    name.truncate(name.floor_char_boundary(LONGEST));
+    let name = name.trim_matches(['-', '.']);
+    if name.is_empty() { "page" } else { name }.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_named_like_pages_and_stay_in_the_folder() {
+        assert_eq!(stem("pages/harbour.html.gz"), "harbour");
+        assert_eq!(
+            stem("https://example.org/news/ferry-sails/?a=b#c"),
+            "ferry-sails"
+        );
+        assert_eq!(stem("C:\\pages\\tides.HTM"), "tides");
+        assert_eq!(stem("data.csv:12"), "data.csv-12");
+        for nothing in ["", "/", "../..", "-", "?x", ".html"] {
+            let stem = stem(nothing);
+            assert!(["page", "html"].contains(&&*stem), "{nothing}: {stem}");
+        }
+        assert_eq!(stem(&"ä".repeat(200)).len(), LONGEST);
+    }
+
+    #[test]
+    fn each_page_has_a_file_of_its_own() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("new");
+        let mut out = Folder::open(&path, "txt").expect("made");
+        for (page, text) in [("a/tides.html", "one"), ("b/Tides.html", "two")] {
+            out.write(page, text.as_bytes()).expect("written");
+        }
+        let read = |name| fs::read_to_string(path.join(name)).expect("a file");
+        assert_eq!(
+            (read("tides.txt"), read("Tides-2.txt")),
+            ("one".into(), "two".into())
+        );
+        let error = Folder::open(&path.join("tides.txt"), "txt")
+            .err()
+            .expect("a file");
+        assert!(error.to_string().contains("tides.txt"), "{error}");
+    }
+}
