@@ -47,6 +47,7 @@
 //! first_pass, first_pass/* feature-major weights; lookup and scoring fused
 //! second_pass              logistic regression stacked on what the first pass said of the surroundings
 //! model, model/*           Model: scorer, predictions, article, explain, metadata, save; only format/* knows the file
+//! extract, extract/*       what becomes of an article: its parts
 //! dataset, dataset/*       labelled CSV -> pages, and back; csv/* knows no page               [train]
 //! logistic, logistic/*     rows -> a fitted regression: parameters, objective, solvers; knows no page  [train]
 //! train, train/*           TrainParams -> Trained; one file per step; knows no gradient       [train]
@@ -61,6 +62,7 @@ mod ends;
 mod error;
 #[cfg(feature = "train")]
 pub mod evaluate;
+mod extract;
 mod features;
 mod first_pass;
 mod label;
@@ -81,6 +83,7 @@ mod vocabulary;
 #[cfg(feature = "train")]
 pub use error::FitError;
 pub use error::{DataError, DataErrorKind, Error, Result};
+pub use extract::{Part, UnknownPart, article_parts};
 pub use features::Family;
 pub use label::{Label, UnknownLabel};
 pub use language::{InvalidLanguage, Language};

@@ -11,6 +11,7 @@
 //! align     labelled CSVs + pages -> data/corpus
 //! source    where a page's HTML is: clones, their history, or a flat folder
 //! rebuild   data/corpus + pages -> training CSVs
+//! parts     judged paragraphs + pages -> how well the parts of articles are told
 //! ```
 //! `data/corpus/README.md` has the commands. The labels are this project's to give away, the pages are not: no text of
 //! a page is in what `align` writes, only a short hash of each paragraph, by which `rebuild` knows it again.
@@ -20,6 +21,7 @@ pub(crate) mod carry;
 mod commits;
 pub(crate) mod files;
 pub(crate) mod left_out;
+mod parts;
 pub(crate) mod rebuild;
 pub(crate) mod rows;
 pub(crate) mod source;
@@ -32,6 +34,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use align::Align;
+use parts::Parts;
 use rebuild::Rebuild;
 
 #[derive(Parser)]
@@ -41,6 +44,8 @@ enum Command {
     Align(Align),
     /// Make training CSVs of data/corpus and of clones of the pages' repositories
     Rebuild(Rebuild),
+    /// Measure how well the parts of articles are told
+    Parts(Parts),
 }
 
 /// 0: done. 1: done, save for pages that the report names; or not done, and standard error says why. 2: bad arguments.
@@ -48,6 +53,7 @@ fn main() -> ExitCode {
     match Command::parse() {
         Command::Align(align) => finish(align.run(), |_| true),
         Command::Rebuild(rebuild) => finish(rebuild.run(), |report| report.is_whole()),
+        Command::Parts(parts) => finish(parts.run(), |report| report.is_whole()),
     }
 }
 

@@ -1,0 +1,80 @@
+//! Which part of an article each of its paragraphs is.
+//!
+//! Rules, not a model: what a part is, templates and their authors say themselves, in tags, in the names of classes and in
+//! the words that bylines and credits begin with. They are asked in this order, and the first that knows decides:
+//!
+//! | rule | part | by |
+//! |---|---|---|
+//! | the headline | title | `h1`, what the page calls itself, the first heading above the text; the same text again |
+//! | the author's box, below the text | bio, heading | class words (`author-box`); what follows “About the author” |
+//! | a line above the text | byline, dateline | the words of bylines, the page's authors, `rel=author`; dates |
+//! | the nearest element that says something | any | `pre td li blockquote figcaption h2`; `itemprop`; class words |
+//! | its own words | caption, heading, byline … | words of credits, bullets, bold lines, signatures below the text |
+//! | its place | standfirst | between headline and text, and in another block than the text |
+//! | none of these | body | |
+//!
+//! Of a page of plain text the same rules are asked. There headings are short lines over long ones, and the headline is
+//! the first line.
+
+mod class_words;
+mod dates;
+mod hint;
+mod line;
+mod names;
+mod outline;
+mod part;
+mod reads;
+mod rules;
+#[cfg(test)]
+mod tests;
+mod titles;
+mod words;
+
+use crate::page::{Page, Paragraph};
+use hint::Hint;
+use line::Line;
+use outline::Outline;
+
+pub use part::{Part, UnknownPart};
+
+/// For each paragraph of the page, its part if it is article.
+pub(crate) fn parts_of(page: &Page, is_article: &[bool]) -> Vec<Option<Part>> {
+    let paragraphs: Vec<&Paragraph> = page
+        .paragraphs()
+        .iter()
+        .zip(is_article)
+        .filter(|(_, is_article)| **is_article)
+        .map(|(paragraph, _)| paragraph)
+        .collect();
+    let outline = Outline::new(lines(&paragraphs), page.facts());
+    let mut parts = (0..paragraphs.len()).map(|at| rules::part(&outline, at));
+    let is_article = is_article.iter().chain(std::iter::repeat(&false));
+    let marked = page.paragraphs().iter().zip(is_article);
+    marked
+        .map(|(_, is_article)| if *is_article { parts.next() } else { None })
+        .collect()
+}
+
+/// Elements that hold the whole article on some pages, which are laid out in tables or are galleries.
+const LAYOUTS: [Hint; 3] = [Hint::Cell, Hint::Caption, Hint::Quote];
+
+/// The lines of an article. What most of its long ones stand in tells none of them from the others.
+fn lines<'p>(paragraphs: &[&'p Paragraph]) -> Vec<Line<'p>> {
+    let read = |ignored| -> Vec<Line<'p>> {
+        let paragraphs = paragraphs.iter();
+        let lines = paragraphs.map(|paragraph| Line::new(paragraph, ignored));
+        lines.collect()
+    };
+    let lines = read(None);
+    let long: Vec<Option<Hint>> = lines
+        .iter()
+        .filter(|l| l.is_long())
+        .map(|l| l.hint)
+        .collect();
+    let holds_most =
+        |hint: &Hint| 2 * long.iter().filter(|h| **h == Some(*hint)).count() > long.len();
+    match LAYOUTS.into_iter().find(holds_most) {
+        Some(layout) => read(Some(layout)),
+        None => lines,
+    }
+}

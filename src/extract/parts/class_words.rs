@@ -1,0 +1,133 @@
+//! Words of ids and classes that say what an element holds.
+//!
+//! A class is taken apart at hyphens, underscores and capitals: `post-imageCaption` has the words `post`, `image` and
+//! `caption`. Most that templates use are English; a few are of the page's own language.
+
+use super::hint::Hint;
+
+/// Most classes of an element that are looked at; some name dozens that say how it looks.
+const MOST: usize = 16;
+
+/// What an element's classes say, before its tag is asked.
+pub(super) fn hint(words: &str) -> Option<Hint> {
+    classes(words).find_map(|class| {
+        let hint = pairs(class).find_map(|(before, word)| of_word(&before, &word))?;
+        let of_image = matches!(hint, Hint::Author | Hint::Standfirst)
+            && pairs(class).any(|(_, word)| is_image(&word));
+        Some(if of_image { Hint::Caption } else { hint })
+    })
+}
+
+/// What an element's classes say, if its tag says nothing.
+pub(super) fn weak_hint(words: &str) -> Option<Hint> {
+    classes(words)
+        .flat_map(pairs)
+        .find_map(|(_, word)| match &word[..] {
+            "headline" | "heading" | "title" | "titulo" | "titre" | "titolo" | "titel"
+            | "crosshead" | "crossheading" | "intertitle" => Some(Hint::Headline),
+            word if is_image(word) => Some(Hint::Image),
+            _ => None,
+        })
+}
+
+/// Whether a class is one of a box about the author.
+pub(super) fn is_bio(words: &str) -> bool {
+    classes(words)
+        .flat_map(pairs)
+        .any(|(before, word)| match &word[..] {
+            "bio" | "biography" | "biographie" | "biografia" => true,
+            "box" | "description" | "about" | "profile" => before == "author",
+            "author" => before == "about",
+            _ => false,
+        })
+}
+
+fn of_word(before: &str, word: &str) -> Option<Hint> {
+    Some(match word {
+        "caption" | "imagecaption" | "cutline" | "legend" | "legende" | "legenda" | "credit"
+        | "credits" | "photocredit" | "copyright" | "photographer" | "bildunterschrift"
+        | "bildtext" | "bildquelle" | "bildnachweis" | "lightbox" => Hint::Caption,
+        "description" | "lead" | "title"
+            if is_image(before) || matches!(before, "media" | "video") =>
+        {
+            Hint::Caption
+        }
+        "byline" | "bylines" | "author" | "authors" | "authorname" | "autor" | "autores"
+        | "autorin" | "autoren" | "auteur" | "auteurs" | "autore" | "autori" | "writer"
+        | "reporter" | "journalist" | "contributor" | "contributors" | "signature" | "yazar"
+        | "forfatter" => Hint::Author,
+        "date" | "dates" | "datetime" | "timestamp" | "time" | "pubdate" | "published"
+        | "modified" | "updated" | "created" | "posted" | "datum" | "data" | "fecha" | "tarih"
+        | "dato" | "publicado" | "readtime" => Hint::Date,
+        "dateline" | "location" | "ort" => Hint::Place,
+        "standfirst" | "dek" | "deck" | "lede" | "lead" | "leadtext" | "subtitle" | "subhead"
+        | "subheading" | "subheadline" | "kicker" | "overline" | "eyebrow" | "dachzeile"
+        | "vorspann" | "teaser" | "intro" | "chapo" | "chapeau" | "entradilla" | "bajada"
+        | "ingress" | "sommario" | "occhiello" | "manchet" | "perex" | "summary" | "excerpt"
+        | "strapline" | "tagline" => Hint::Standfirst,
+        "title" | "headline" | "heading" | "head" if before == "sub" => Hint::Standfirst,
+        "quote" | "pullquote" | "blockquote" => Hint::Quote,
+        _ => return None,
+    })
+}
+
+fn is_image(word: &str) -> bool {
+    matches!(
+        word,
+        "img" | "image" | "imagem" | "imagen" | "photo" | "foto" | "picture" | "bild"
+    )
+}
+
+fn classes(words: &str) -> impl Iterator<Item = &str> {
+    words.split('.').take(MOST)
+}
+
+/// The words of a class, each with the one before it.
+fn pairs(class: &str) -> impl Iterator<Item = (String, String)> {
+    let mut before = String::new();
+    class
+        .split(|c: char| !c.is_alphanumeric())
+        .flat_map(humps)
+        .filter(|word| !word.is_empty())
+        .map(move |word| {
+            let word = word.to_ascii_lowercase();
+            (std::mem::replace(&mut before, word.clone()), word)
+        })
+}
+
+/// `imageCaption` taken apart before each capital that follows a small letter.
+fn humps(word: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(word);
+    std::iter::from_fn(move || {
+        let word = rest?;
+        let bytes = word.as_bytes();
+        let hump = (1..bytes.len())
+            .find(|&i| bytes[i].is_ascii_uppercase() && bytes[i - 1].is_ascii_lowercase());
+        rest = hump.map(|at| &word[at..]);
+        Some(&word[..hump.unwrap_or(word.len())])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn classes_are_taken_apart() {
+        let words: Vec<_> = pairs("m-post__imageCaption").collect();
+        let words: Vec<_> = words.iter().map(|(_, word)| word.as_str()).collect();
+        assert_eq!(words, ["m", "post", "image", "caption"]);
+        assert_eq!(humps("").collect::<Vec<_>>(), [""]);
+        assert_eq!(humps("éàÉa").collect::<String>(), "éàÉa");
+    }
+
+    #[test]
+    fn words_say_what_an_element_holds() {
+        assert_eq!(hint("wide.post-byline"), Some(Hint::Author));
+        assert_eq!(hint("sub-headline"), Some(Hint::Standfirst));
+        assert_eq!(hint("image--author"), Some(Hint::Caption));
+        assert_eq!(hint("timeline.updates"), None);
+        assert_eq!(weak_hint("post-title"), Some(Hint::Headline));
+        assert_eq!(weak_hint("post-image"), Some(Hint::Image));
+    }
+}

@@ -1,0 +1,167 @@
+//! What the markup around a paragraph says it is: the nearest element that says so decides.
+
+use super::class_words;
+use crate::page::path::{Element, Path};
+
+/// What an element is for, as far as its tag, its class and its other attributes tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hint {
+    /// `pre`
+    Code,
+    /// A cell of a table.
+    Cell,
+    /// An item of a list.
+    Item,
+    /// `blockquote`, a pull quote.
+    Quote,
+    /// The text of a picture.
+    Caption,
+    /// A box that is named after a picture.
+    Image,
+    /// `h1` to `h6`, by its number.
+    Heading(u8),
+    /// A headline, by its class alone.
+    Headline,
+    /// Who wrote it.
+    Author,
+    /// When it was written.
+    Date,
+    /// Where it was written.
+    Place,
+    /// What stands above the text and sums it up.
+    Standfirst,
+}
+
+/// How many elements around a text are asked: those further out hold more than it.
+const NEAR: usize = 7;
+
+/// How many of them are asked for their class.
+const NEAR_CLASSES: usize = 4;
+
+impl Hint {
+    /// What the nearest element says that says anything a text of that length can be. The box of the whole article is
+    /// not asked, nor is what says no more than `ignored`.
+    pub(super) fn of_path(path: &str, length: usize, ignored: Option<Hint>) -> Option<Hint> {
+        let near = Path::parse(path)
+            .take(NEAR)
+            .take_while(|e| !is_whole_article(*e));
+        let mut hints = near
+            .enumerate()
+            .filter_map(|(at, e)| Hint::of_element(e, at));
+        hints.find(|hint| length <= hint.longest() && Some(*hint) != ignored)
+    }
+
+    /// What the element says that stands so many elements further out than the text.
+    fn of_element(element: Element<'_>, distance: usize) -> Option<Hint> {
+        let words = if distance < NEAR_CLASSES {
+            element.words()
+        } else {
+            ""
+        };
+        by_container(element.tag())
+            .or_else(|| by_attributes(element))
+            .or_else(|| class_words::hint(words))
+            .or_else(|| by_tag(element.tag()))
+            .or_else(|| class_words::weak_hint(words))
+    }
+
+    /// How long a text can be to be that, in Latin letters. Classes name boxes of more than one kind of text.
+    fn longest(self) -> usize {
+        match self {
+            Hint::Author => 160,
+            Hint::Date | Hint::Place => 140,
+            Hint::Headline => 150,
+            Hint::Heading(_) | Hint::Image => 300,
+            Hint::Standfirst => 700,
+            Hint::Caption => 1000,
+            Hint::Code | Hint::Cell | Hint::Item | Hint::Quote => usize::MAX,
+        }
+    }
+}
+
+fn is_whole_article(element: Element<'_>) -> bool {
+    matches!(element.tag(), "article" | "main" | "body" | "html")
+}
+
+/// Elements whose class does not matter.
+fn by_container(tag: &str) -> Option<Hint> {
+    match tag {
+        "pre" => Some(Hint::Code),
+        "td" | "th" => Some(Hint::Cell),
+        "blockquote" => Some(Hint::Quote),
+        _ => None,
+    }
+}
+
+/// What `itemprop` says.
+fn by_attributes(element: Element<'_>) -> Option<Hint> {
+    let mut attributes = element.attributes();
+    let (_, value) = attributes.find(|(name, _)| *name == "itemprop")?;
+    value.split('.').find_map(|word| match word {
+        "author" | "creator" => Some(Hint::Author),
+        "datePublished" | "dateModified" | "dateCreated" => Some(Hint::Date),
+        "caption" => Some(Hint::Caption),
+        "alternativeHeadline" => Some(Hint::Standfirst),
+        "recipeIngredient" | "ingredients" | "recipeInstructions" => Some(Hint::Item),
+        _ => None,
+    })
+}
+
+fn by_tag(tag: &str) -> Option<Hint> {
+    match tag.as_bytes() {
+        [b'h', level @ b'1'..=b'6'] => Some(Hint::Heading(level - b'0')),
+        b"li" | b"dt" | b"dd" => Some(Hint::Item),
+        b"figcaption" | b"figure" => Some(Hint::Caption),
+        b"caption" => Some(Hint::Cell),
+        b"address" => Some(Hint::Author),
+        b"time" => Some(Hint::Date),
+        _ => None,
+    }
+}
+
+/// Whether a path leads through a box about the author.
+pub(super) fn is_in_bio(path: &str) -> bool {
+    let near = Path::parse(path)
+        .take(NEAR)
+        .take_while(|e| !is_whole_article(*e));
+    near.into_iter().any(|e| class_words::is_bio(e.words()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hint(path: &str) -> Option<Hint> {
+        Hint::of_path(path, 20, None)
+    }
+
+    #[test]
+    fn the_nearest_element_decides() {
+        assert_eq!(hint("p < figcaption < figure < li"), Some(Hint::Caption));
+        assert_eq!(hint("em.title < span < li"), Some(Hint::Headline));
+        assert_eq!(hint("h2.sub-title < header"), Some(Hint::Standfirst));
+        assert_eq!(hint("span < h3.title < div.author"), Some(Hint::Heading(3)));
+        assert_eq!(hint("p < article.author < body"), None);
+    }
+
+    #[test]
+    fn what_a_text_is_too_long_for_is_not_said() {
+        let path = "p.author < li < ul";
+        assert_eq!(Hint::of_path(path, 20, None), Some(Hint::Author));
+        assert_eq!(Hint::of_path(path, 200, None), Some(Hint::Item));
+    }
+
+    #[test]
+    fn what_is_ignored_is_not_said() {
+        let hint = |ignored| Hint::of_path("p < td < li", 20, ignored);
+        assert_eq!(hint(None), Some(Hint::Cell));
+        assert_eq!(hint(Some(Hint::Cell)), Some(Hint::Item));
+    }
+
+    #[test]
+    fn a_box_about_the_author_is_told_by_its_class() {
+        assert!(is_in_bio("a < h4 < div.author-box"));
+        assert!(is_in_bio("p < div.author_bio-top"));
+        assert!(!is_in_bio("p < div.biology"));
+    }
+}

@@ -1,0 +1,169 @@
+//! A paragraph of the article, and what its marks and its text say of it alone.
+
+use super::dates::Dated;
+use super::hint::{Hint, is_in_bio};
+use crate::page::path::Path;
+use crate::page::{Link, Marks, Paragraph};
+use crate::structure::{is_long, length_of, without_bullet};
+
+/// Longest line of a heading or a byline, in Latin letters.
+const SHORT: usize = 100;
+
+/// What is known of a paragraph before its surroundings are.
+#[derive(Debug)]
+pub(super) struct Line<'p> {
+    pub(super) text: &'p str,
+    /// Length in Latin letters.
+    pub(super) length: usize,
+    pub(super) hint: Option<Hint>,
+    pub(super) dated: Dated,
+    /// Whether it stands in a box about the author.
+    pub(super) in_bio: bool,
+    /// The block that it stands in and the one around that, by name: text of one kind is in blocks alike.
+    pub(super) block: String,
+    /// Whether it starts bold.
+    pub(super) is_bold: bool,
+    /// Whether a picture or a video stands before it.
+    pub(super) has_picture: bool,
+    marks: Option<&'p Marks>,
+}
+
+impl<'p> Line<'p> {
+    pub(super) fn new(paragraph: &'p Paragraph, ignored: Option<Hint>) -> Line<'p> {
+        let text = paragraph.text();
+        let marks = paragraph.marks();
+        let path = marks.map_or("", Marks::path);
+        let length = text.chars().map(length_of).sum();
+        Line {
+            text,
+            length,
+            hint: Hint::of_path(path, length, ignored),
+            dated: Dated::of(text),
+            in_bio: is_in_bio(path),
+            block: block(path),
+            is_bold: inline(path).any(|tag| matches!(tag, "strong" | "b")),
+            has_picture: marks.is_some_and(|m| has_picture(m.beside())),
+            marks,
+        }
+    }
+
+    /// Whether it is as long as running text.
+    pub(super) fn is_long(&self) -> bool {
+        is_long(self.length)
+    }
+
+    /// Whether it is as short as a heading.
+    pub(super) fn is_short(&self) -> bool {
+        self.length <= SHORT
+    }
+
+    /// Whether it came from plain text.
+    pub(super) fn is_plain(&self) -> bool {
+        self.marks.is_none()
+    }
+
+    /// Whether it ends as a sentence does, or goes on below.
+    pub(super) fn is_sentence(&self) -> bool {
+        let text = self
+            .text
+            .trim_end_matches(['"', '”', '“', '»', '’', '\'', ')', '」']);
+        text.ends_with([
+            '.', '!', '?', '…', ',', ';', '。', '！', '？', '，', '।', '؟',
+        ]) && !text.ends_with(". .")
+    }
+
+    /// Whether a sentence ends inside it.
+    pub(super) fn has_sentences(&self) -> bool {
+        let text = self.text;
+        [". ", "! ", "? ", "。", "! "].iter().any(|end| {
+            text.find(end)
+                .is_some_and(|at| at > 12 && at + end.len() < text.len())
+        })
+    }
+
+    /// Whether it begins with the sign of an item of a list.
+    pub(super) fn has_bullet(&self) -> bool {
+        without_bullet(self.text).len() < self.text.len()
+    }
+
+    /// Whether one of its links leads to the author, by its `rel`.
+    pub(super) fn links_author(&self) -> bool {
+        let is_author = |link: &Link| link.rel().any(|word| word == "author");
+        self.marks.is_some_and(|m| m.links().iter().any(is_author))
+    }
+}
+
+fn has_picture(beside: &str) -> bool {
+    let mut elements = beside.split(' ');
+    elements.any(|element| matches!(element, "img" | "video" | "iframe" | "audio" | "object"))
+}
+
+/// Elements that stand in a line, not around a block.
+fn is_inline(tag: &str) -> bool {
+    matches!(
+        tag,
+        "a" | "abbr"
+            | "b"
+            | "cite"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "mark"
+            | "q"
+            | "small"
+            | "span"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "u"
+    )
+}
+
+/// The tags that a text starts in, up to its block.
+fn inline(path: &str) -> impl Iterator<Item = &str> {
+    let tags = Path::parse(path).map(|element| element.tag());
+    tags.take_while(|tag| is_inline(tag))
+}
+
+/// The innermost two blocks of a path, without class words that have digits: those number the paragraphs.
+fn block(path: &str) -> String {
+    let elements = Path::parse(path).skip_while(|element| is_inline(element.tag()));
+    let mut block = String::new();
+    for element in elements.take(2) {
+        block.push('<');
+        block.push_str(element.tag());
+        let words = element.words().split('.');
+        for word in words.filter(|word| !word.contains(|c: char| c.is_ascii_digit())) {
+            block.push('.');
+            block.push_str(word);
+        }
+    }
+    block
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_block_is_without_what_stands_in_a_line() {
+        assert_eq!(block("a < strong < p.x.n7 < div.y < body"), "<p.x<div.y");
+        assert_eq!(
+            (block("a < b"), block("")),
+            (String::new(), "<.".to_owned())
+        );
+        assert_eq!(
+            inline("a < strong < p < b").collect::<Vec<_>>(),
+            ["a", "strong"]
+        );
+    }
+
+    #[test]
+    fn a_sentence_ends_in_a_stop() {
+        let is_sentence = |text: &str| Line::new(&Paragraph::new(text), None).is_sentence();
+        assert!(is_sentence("Ferries sail.") && is_sentence("“Do ferries sail?”"));
+        assert!(!is_sentence("Tides") && !is_sentence("Plans:"));
+    }
+}

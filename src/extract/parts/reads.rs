@@ -1,0 +1,160 @@
+//! What a line reads like, by its words alone.
+
+use super::line::Line;
+use super::names::{first_segment, is_name, n_words};
+use super::words::Words;
+
+/// Longest byline, in Latin letters.
+const LONGEST_BYLINE: usize = 160;
+
+/// Longest line that is one because of how it ends.
+const LONGEST_SIGNED: usize = 60;
+
+/// How far from the start of a credit its colon may be, in bytes.
+const CREDIT_WITHIN: usize = 40;
+
+/// Whether a line says who wrote the piece; `people` are those who may have.
+pub(super) fn like_byline(line: &Line<'_>, people: &[String]) -> bool {
+    line.length <= LONGEST_BYLINE
+        && (is_by_somebody(line.text)
+            || is_address(line.text)
+            || names_one_of(line, people)
+            || is_name_and_date(line)
+            || (line.length <= LONGEST_SIGNED && Words::get().ends_byline(line.text)))
+}
+
+/// Whether it begins with the words of a byline, and a name.
+fn is_by_somebody(text: &str) -> bool {
+    let pieces = text.split([',', '|', '–', '—', '•', '·']);
+    let by = pieces.filter_map(|piece| Words::get().after_by(piece.trim()));
+    by.chain(Words::get().after_long_by(text))
+        .map(|name| {
+            first_segment(name.trim_start_matches([':', '：', '/', '／', '=', '＝', '・', ' ']))
+        })
+        .any(is_name)
+}
+
+/// Whether it is an electronic address and nothing else.
+fn is_address(text: &str) -> bool {
+    let host = text.split_once('@').map_or("", |(_, host)| host);
+    host.contains('.') && !text.contains(char::is_whitespace)
+}
+
+/// Whether it has the name of one of them and little else.
+fn names_one_of(line: &Line<'_>, people: &[String]) -> bool {
+    line.is_short()
+        && !line.is_sentence()
+        && people.iter().any(|name| {
+            line.text.contains(name.as_str()) && n_words(line.text) <= n_words(name) + 10
+        })
+}
+
+/// Whether it is a name, a sign and a date.
+fn is_name_and_date(line: &Line<'_>) -> bool {
+    let name = first_segment(line.text);
+    line.dated.is_dateline()
+        && (2..=3).contains(&n_words(name))
+        && is_name(name)
+        && !name.chars().any(|c| c.is_numeric())
+        && line.text[name.len()..]
+            .trim_start()
+            .starts_with(['|', '•', '·', '–', '—', '-'])
+}
+
+/// Whether a line is the credit of a picture, or ends in one.
+pub(super) fn like_credit(line: &Line<'_>) -> bool {
+    let text = line
+        .text
+        .trim_start_matches(['(', '[', '（', '【', '▲', '©']);
+    let begins = |text: &str| {
+        let rest = Words::get().after_credit(text);
+        rest.is_some_and(|rest| rest.is_empty() || is_credited(rest))
+    };
+    let is_whole = line.length <= 200 && (has_sign(line.text) || begins(text));
+    is_whole || (line.length <= 400 && last_piece(line.text).is_some_and(begins))
+}
+
+/// Whether a text begins with a sign of credits.
+fn has_sign(text: &str) -> bool {
+    ["©", "▲", "(c) ", "(C) "]
+        .iter()
+        .any(|sign| text.starts_with(sign))
+}
+
+/// Whether what follows a credit's first word goes on as one does: a colon soon, or `by` and a name.
+fn is_credited(rest: &str) -> bool {
+    let near = &rest[..rest.floor_char_boundary(CREDIT_WITHIN)];
+    let colon = near.find([':', '：', '=', '＝', '/', '／', '©']);
+    colon.is_some_and(|at| !near[..at].contains('.') && n_words(&near[..at]) <= 3)
+        || Words::get()
+            .after_by(rest)
+            .is_some_and(|name| is_name(first_segment(name)))
+}
+
+/// What a line has behind its last bracket or dash.
+fn last_piece(text: &str) -> Option<&str> {
+    let at = text.rfind(['(', '[', '—', '–', '|', '（', '.', '©'])?;
+    let sign = text[at..].chars().next()?;
+    let piece = text[at + sign.len_utf8()..].trim_start();
+    (!piece.is_empty()).then_some(piece)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::page::Paragraph;
+    use proptest::prelude::*;
+
+    fn is_byline(text: &str) -> bool {
+        let people = ["Ada Marsh".to_owned()];
+        like_byline(&Line::new(&Paragraph::new(text), None), &people)
+    }
+
+    fn is_credit(text: &str) -> bool {
+        like_credit(&Line::new(&Paragraph::new(text), None))
+    }
+
+    #[test]
+    fn bylines_of_many_lands() {
+        for text in [
+            "By Tom Reed",
+            "Von: Tom Reed",
+            "PAR TOM REED",
+            "March 3, 2024 | by Tom Reed",
+            "Tom Reed | 3 March 2024",
+            "Ada Marsh, harbour desk",
+            "作者：海野",
+            "tom@tides.example",
+        ] {
+            assert!(is_byline(text), "{text}");
+        }
+        for text in ["By the harbour", "Tides", "By Monday the ferries sail.", ""] {
+            assert!(!is_byline(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn credits_of_many_lands() {
+        for text in [
+            "Photo: Tom Reed",
+            "(Foto: Tom Reed)",
+            "Image Source: Tide News",
+            "The harbour at low tide — Foto: Tom Reed",
+            "写真：海",
+            "© Tide News",
+        ] {
+            assert!(is_credit(text), "{text}");
+        }
+        for text in ["Pictures of the harbour", "The harbour. Ferries sail.", ""] {
+            assert!(!is_credit(text), "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in ".{0,60}") {
+            is_byline(&text);
+            is_credit(&text);
+        }
+    }
+}

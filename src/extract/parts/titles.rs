@@ -1,0 +1,134 @@
+//! Which paragraphs are the headline of the piece.
+
+use super::hint::Hint;
+use super::line::Line;
+use super::names::folded;
+use super::reads;
+use crate::PageFacts;
+
+/// What stands between a headline and the site's name in a `<title>`.
+const SEPARATORS: [&str; 7] = [" | ", " - ", " – ", " — ", " · ", " :: ", " » "];
+
+/// Shortest folded text that counts where a title goes on with other words, in bytes.
+const SHORTEST_START: usize = 20;
+
+/// For each line, whether it is the headline; `first_text` is the first line of running text.
+pub(super) fn titles(lines: &[Line<'_>], facts: &PageFacts, first_text: usize) -> Vec<bool> {
+    let names = Names::of(facts);
+    let ranks: Vec<u8> = lines
+        .iter()
+        .enumerate()
+        .map(|(at, line)| rank(line, &names, at <= first_text))
+        .collect();
+    let best = ranks.iter().copied().max().unwrap_or_default();
+    let main = match ranks.iter().position(|rank| *rank == best) {
+        Some(main) if best > 0 => Some(main),
+        _ => first_line(lines, first_text),
+    };
+    let Some(main) = main else {
+        return vec![false; lines.len()];
+    };
+    let title = folded(lines[main].text);
+    let repeats = |(at, line): (usize, &Line<'_>)| {
+        at == main
+            || (may_be_title(line)
+                && (folded(line.text) == title || (at < first_text && names.has(line.text))))
+    };
+    lines.iter().enumerate().map(repeats).collect()
+}
+
+/// How much speaks for a line; 0 is nothing.
+fn rank(line: &Line<'_>, names: &Names, is_above_text: bool) -> u8 {
+    if !may_be_title(line) {
+        return 0;
+    }
+    let is_named = names.has(line.text) || names.starts_with(line.text);
+    match line.hint {
+        Some(Hint::Heading(1)) if is_named => 6,
+        Some(Hint::Heading(1)) => 5,
+        Some(Hint::Heading(_) | Hint::Headline) if is_named => 4,
+        _ if is_named && is_above_text => 3,
+        Some(Hint::Heading(2 | 3)) if is_above_text => 2,
+        Some(Hint::Headline) if is_above_text => 1,
+        _ => 0,
+    }
+}
+
+fn may_be_title(line: &Line<'_>) -> bool {
+    let of_another_kind = matches!(
+        line.hint,
+        Some(Hint::Caption | Hint::Author | Hint::Quote | Hint::Code | Hint::Date)
+    );
+    line.length <= 300 && !of_another_kind && !line.in_bio
+}
+
+/// The headline of a page that says nothing of it: the first short line that is of no other kind.
+fn first_line(lines: &[Line<'_>], first_text: usize) -> Option<usize> {
+    let mut above = lines.iter().take(first_text);
+    above.position(|line| {
+        line.hint.is_none()
+            && line.length <= 200
+            && !line.is_sentence()
+            && !line.dated.is_dateline()
+            && !reads::like_byline(line, &[])
+            && !reads::like_credit(line)
+    })
+}
+
+/// What the page calls itself, folded.
+struct Names {
+    whole: Vec<String>,
+}
+
+impl Names {
+    fn of(facts: &PageFacts) -> Names {
+        let claims = [&facts.headline, &facts.og_title, &facts.title];
+        let claims = claims.into_iter().flatten();
+        let whole = claims.flat_map(|claim| [folded(claim), folded(without_site(claim))]);
+        Names {
+            whole: whole.filter(|name| !name.is_empty()).collect(),
+        }
+    }
+
+    fn has(&self, text: &str) -> bool {
+        self.whole.contains(&folded(text))
+    }
+
+    /// Whether a text and a name begin alike, to the end of the shorter one.
+    fn starts_with(&self, text: &str) -> bool {
+        let text = folded(text);
+        self.whole.iter().any(|name| {
+            let shorter = name.len().min(text.len());
+            shorter >= SHORTEST_START && (name.starts_with(&text) || text.starts_with(name))
+        })
+    }
+}
+
+/// A `<title>` up to the first separator, or from the last one on, whichever is longer.
+fn without_site(title: &str) -> &str {
+    let firsts = SEPARATORS.iter().filter_map(|s| title.find(s));
+    let start = firsts.min().map_or(title, |at| &title[..at]);
+    let lasts = SEPARATORS
+        .iter()
+        .filter_map(|s| Some(title.rfind(s)? + s.len()));
+    let end = lasts.max().map_or(title, |at| &title[at..]);
+    if start.len() >= end.len() { start } else { end }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_site_is_cut_off() {
+        assert_eq!(
+            without_site("Harbour reopens | Tide News"),
+            "Harbour reopens"
+        );
+        assert_eq!(
+            without_site("Tide News - Harbour reopens"),
+            "Harbour reopens"
+        );
+        assert_eq!(without_site("Harbour"), "Harbour");
+    }
+}

@@ -1,0 +1,155 @@
+//! The words that bylines, credits and dates are made of, in all languages at once.
+//!
+//! The lines are short and the page's language is not always known, so no line is asked for its language.
+//! `words.txt` has a line per language: `CODE | by: … | end: … | credit: … | date: … | about: … | months: …`.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+/// What `words.txt` says.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// What a byline begins with.
+    by: Vec<&'static str>,
+    /// What one ends with.
+    end: Vec<&'static str>,
+    /// What the credit of a picture begins with.
+    credit: Vec<&'static str>,
+    /// What the heading over a text about the author says.
+    about: Vec<&'static str>,
+    /// What is said around a date, a word each.
+    date: HashSet<&'static str>,
+    months: HashSet<&'static str>,
+}
+
+impl Words {
+    /// The words, read once.
+    pub(super) fn get() -> &'static Words {
+        static WORDS: OnceLock<Words> = OnceLock::new();
+        WORDS.get_or_init(|| Words::read(include_str!("words.txt")))
+    }
+
+    fn read(file: &'static str) -> Words {
+        let mut words = Words::default();
+        let columns = file.lines().flat_map(|line| line.split(" | ").skip(1));
+        for (key, entries) in columns.filter_map(|column| column.split_once(": ")) {
+            words.add(key, entries);
+        }
+        words
+    }
+
+    fn add(&mut self, key: &str, entries: &'static str) {
+        let phrases = entries.split(", ").map(str::trim);
+        match key {
+            "by" => self.by.extend(phrases),
+            "end" => self.end.extend(phrases),
+            "credit" => self.credit.extend(phrases),
+            "about" => self.about.extend(phrases),
+            "date" => self.date.extend(phrases.flat_map(str::split_whitespace)),
+            "months" => self.months.extend(phrases.flat_map(str::split_whitespace)),
+            _ => debug_assert!(false, "unknown column {key}"),
+        }
+    }
+
+    /// What follows the words that a byline begins with, longest first.
+    pub(super) fn after_by<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let rests = self.by.iter().filter_map(|phrase| after(text, phrase));
+        rests.min_by_key(|rest| rest.len())
+    }
+
+    /// What follows such words of two and more inside a text.
+    pub(super) fn after_long_by<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let starts = text
+            .match_indices(' ')
+            .map(|(at, space)| &text[at + space.len()..]);
+        let long = || self.by.iter().filter(|phrase| phrase.contains(' '));
+        starts
+            .into_iter()
+            .find_map(|start| long().find_map(|phrase| after(start, phrase)))
+    }
+
+    /// Whether a text ends as a byline does.
+    pub(super) fn ends_byline(&self, text: &str) -> bool {
+        let folded = text.to_lowercase();
+        self.end.iter().any(|end| folded.ends_with(end))
+    }
+
+    /// What follows the words that a credit begins with.
+    pub(super) fn after_credit<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let rests = self.credit.iter().filter_map(|phrase| after(text, phrase));
+        rests.min_by_key(|rest| rest.len())
+    }
+
+    /// Whether a line is the heading over a text about the author.
+    pub(super) fn is_about_author(&self, text: &str) -> bool {
+        let folded = text.trim_end_matches([':', '：']).to_lowercase();
+        self.about.contains(&folded.trim())
+    }
+
+    /// Whether a folded word is one that stands around a date.
+    pub(super) fn is_of_date(&self, word: &str) -> bool {
+        self.date.contains(word) || self.months.contains(word)
+    }
+
+    /// Whether a folded word is a month or a day of the week.
+    pub(super) fn is_month(&self, word: &str) -> bool {
+        self.months.contains(word)
+    }
+}
+
+/// What follows a phrase at the start of a text, however it is capitalised; a word is not cut in two.
+fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
+    let mut rest = text.chars();
+    for expected in phrase.chars() {
+        let c = rest.next()?;
+        if c != expected && !c.to_lowercase().eq([expected]) {
+            return None;
+        }
+    }
+    let rest = rest.as_str();
+    let is_cut = rest.starts_with(char::is_alphanumeric);
+    (!is_cut).then(|| rest.trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn every_language_has_every_column() {
+        let file = include_str!("words.txt");
+        assert!(file.lines().count() >= 15);
+        for line in file.lines() {
+            let keys: Vec<_> = line.split(" | ").skip(1).collect();
+            let keys = keys.iter().filter_map(|c| Some(c.split_once(": ")?.0));
+            let expected = ["by", "end", "credit", "date", "about", "months"];
+            assert!(keys.clone().all(|key| expected.contains(&key)), "{line}");
+            assert!(keys.count() >= 5, "{line}");
+            assert_eq!(line, line.to_lowercase(), "folded");
+        }
+    }
+
+    #[test]
+    fn phrases_end_where_words_do() {
+        let words = Words::get();
+        assert_eq!(words.after_by("By Ada Marsh"), Some("Ada Marsh"));
+        assert_eq!(words.after_by("VON: Ada Marsh"), Some(": Ada Marsh"));
+        assert_eq!(words.after_by("Bystanders saw it"), None);
+        assert_eq!(words.after_by("作者：海"), Some("：海"));
+        assert_eq!(words.after_by("作者海"), None);
+        assert!(words.is_about_author("About the Author:"));
+        assert!(words.after_credit("写真：海").is_some());
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in ".{0,40}") {
+            let words = Words::get();
+            words.after_by(&text);
+            words.after_credit(&text);
+            words.ends_byline(&text);
+            words.is_about_author(&text);
+        }
+    }
+}
