@@ -1,10 +1,11 @@
-//! What becomes of an article: which part of it each paragraph is.
+//! What becomes of an article: which part of it each paragraph is, and its Markdown.
 
+mod markdown;
 mod parts;
 
 use crate::model::Predictions;
 use crate::page::Page;
-use crate::{Label, Result};
+use crate::{ArticleOptions, Label, Result};
 
 pub use parts::{Part, UnknownPart};
 
@@ -29,6 +30,32 @@ impl Predictions {
             .map(|(_, prediction)| prediction.label() == Label::Article)
             .collect();
         Ok(parts::parts_of(page, &is_article))
+    }
+
+    /// The page's article as [CommonMark](https://spec.commonmark.org), with tables as GitHub writes them: the paragraphs
+    /// of [`Predictions::article_text`], as headings, lists, quotes, code, tables and links by their parts and marks.
+    ///
+    /// Nothing that the page says becomes markup, and no HTML is in it. Links lead where [`Link::target`](crate::Link)
+    /// says, relative to the page; only those to the web and to mailboxes are kept. Empty if no paragraph qualifies.
+    ///
+    /// ```
+    /// # #[cfg(feature = "default-model")] {
+    /// use unpitch::{ArticleOptions, Model, Page};
+    ///
+    /// let page = Page::from_text("Ferries sail *again* from Monday, the harbour master said.\n");
+    /// let options = ArticleOptions::default().least_probability(0.0);
+    /// let markdown = Model::embedded().predict(&page).article_markdown(&page, &options)?;
+    /// assert_eq!(markdown, "Ferries sail \\*again\\* from Monday, the harbour master said.\n");
+    /// # }
+    /// # Ok::<(), unpitch::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::OtherPage`](crate::Error::OtherPage) if `page` is not the page that was labelled.
+    pub fn article_markdown(&self, page: &Page, options: &ArticleOptions) -> Result<String> {
+        let kept = self.article_paragraphs(page, options)?;
+        let parts = parts::parts_of(page, &kept);
+        Ok(markdown::markdown(page, &kept, &parts))
     }
 }
 

@@ -47,7 +47,7 @@
 //! first_pass, first_pass/* feature-major weights; lookup and scoring fused
 //! second_pass              logistic regression stacked on what the first pass said of the surroundings
 //! model, model/*           Model: scorer, predictions, article, explain, metadata, save; only format/* knows the file
-//! extract, extract/*       what becomes of an article: its parts
+//! extract, extract/*       what becomes of an article: its parts, Markdown
 //! dataset, dataset/*       labelled CSV -> pages, and back; csv/* knows no page               [train]
 //! logistic, logistic/*     rows -> a fitted regression: parameters, objective, solvers; knows no page  [train]
 //! train, train/*           TrainParams -> Trained; one file per step; knows no gradient       [train]
