@@ -25,9 +25,11 @@ mod outline;
 mod part;
 mod reads;
 mod rules;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod wording;
 mod words;
 
 use crate::page::{Page, Paragraph};
@@ -39,30 +41,31 @@ pub use part::{Part, UnknownPart};
 
 /// For each paragraph of the page, its part if it is article.
 pub(crate) fn parts_of(page: &Page, is_article: &[bool]) -> Vec<Option<Part>> {
-    let paragraphs: Vec<&Paragraph> = page
-        .paragraphs()
-        .iter()
-        .zip(is_article)
+    let numbered = page.paragraphs().iter().enumerate().zip(is_article);
+    let paragraphs: Vec<Numbered<'_>> = numbered
         .filter(|(_, is_article)| **is_article)
         .map(|(paragraph, _)| paragraph)
         .collect();
     let outline = Outline::new(lines(&paragraphs), page.facts());
-    let mut parts = (0..paragraphs.len()).map(|at| rules::part(&outline, at));
-    let is_article = is_article.iter().chain(std::iter::repeat(&false));
-    let marked = page.paragraphs().iter().zip(is_article);
-    marked
-        .map(|(_, is_article)| if *is_article { parts.next() } else { None })
-        .collect()
+    let mut parts = vec![None; page.paragraphs().len()];
+    for (at, line) in outline.lines.iter().enumerate() {
+        parts[line.position] = Some(rules::part(&outline, at));
+    }
+    parts
 }
+
+/// A paragraph and which of its page's it is.
+type Numbered<'p> = (usize, &'p Paragraph);
 
 /// Elements that hold the whole article on some pages, which are laid out in tables or are galleries.
 const LAYOUTS: [Hint; 3] = [Hint::Cell, Hint::Caption, Hint::Quote];
 
 /// The lines of an article. What most of its long ones stand in tells none of them from the others.
-fn lines<'p>(paragraphs: &[&'p Paragraph]) -> Vec<Line<'p>> {
+fn lines<'p>(paragraphs: &[Numbered<'p>]) -> Vec<Line<'p>> {
     let read = |ignored| -> Vec<Line<'p>> {
         let paragraphs = paragraphs.iter();
-        let lines = paragraphs.map(|paragraph| Line::new(paragraph, ignored));
+        let lines =
+            paragraphs.map(|(position, paragraph)| Line::new(*position, paragraph, ignored));
         lines.collect()
     };
     let lines = read(None);

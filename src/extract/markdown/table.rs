@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::inline;
-use crate::page::path::Path;
 use crate::page::Paragraph;
+use crate::page::path::Path;
 
 /// Most empty places that a table may have for each cell: others are no tables, or would be much larger than their page.
 const MOST_EMPTY: usize = 4;

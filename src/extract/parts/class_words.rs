@@ -1,6 +1,6 @@
 //! Words of ids and classes that say what an element holds.
 //!
-//! A class is taken apart at hyphens, underscores and capitals: `post-imageCaption` has the words `post`, `image` and
+//! A class is taken apart at hyphens, underscores, digits and capitals: `post-imageCaption` has the words `post`, `image` and
 //! `caption`. Most that templates use are English; a few are of the page's own language.
 
 use super::hint::Hint;
@@ -11,20 +11,29 @@ const MOST: usize = 16;
 /// What an element's classes say, before its tag is asked.
 pub(super) fn hint(words: &str) -> Option<Hint> {
     classes(words).find_map(|class| {
-        let hint = pairs(class).find_map(|(before, word)| of_word(&before, &word))?;
-        let of_image = matches!(hint, Hint::Author | Hint::Standfirst)
-            && pairs(class).any(|(_, word)| is_image(&word));
+        // The last word says most: `author-date` is a date.
+        let hints = pairs(class).filter_map(|(before, word)| of_word(&before, &word));
+        let hint = hints.last()?;
+        let of_image = matches!(hint, Hint::Author | Hint::Standfirst) && is_of_image(class);
         Some(if of_image { Hint::Caption } else { hint })
     })
+}
+
+/// Whether one of an element's classes names a picture.
+pub(super) fn is_of_image(words: &str) -> bool {
+    let mut pairs = classes(words).flat_map(pairs);
+    pairs.any(|(_, word)| is_image(&word))
 }
 
 /// What an element's classes say, if its tag says nothing.
 pub(super) fn weak_hint(words: &str) -> Option<Hint> {
     classes(words)
         .flat_map(pairs)
-        .find_map(|(_, word)| match &word[..] {
+        .find_map(|(before, word)| match &word[..] {
+            "title" if matches!(&before[..], "media" | "video") => Some(Hint::Caption),
             "headline" | "heading" | "title" | "titulo" | "titre" | "titolo" | "titel"
             | "crosshead" | "crossheading" | "intertitle" => Some(Hint::Headline),
+            "player" => Some(Hint::Image),
             word if is_image(word) => Some(Hint::Image),
             _ => None,
         })
@@ -47,24 +56,24 @@ fn of_word(before: &str, word: &str) -> Option<Hint> {
         "caption" | "imagecaption" | "cutline" | "legend" | "legende" | "legenda" | "credit"
         | "credits" | "photocredit" | "copyright" | "photographer" | "bildunterschrift"
         | "bildtext" | "bildquelle" | "bildnachweis" | "lightbox" => Hint::Caption,
-        "description" | "lead" | "title"
-            if is_image(before) || matches!(before, "media" | "video") =>
-        {
+        "description" | "lead" if is_image(before) || matches!(before, "media" | "video") => {
             Hint::Caption
         }
         "byline" | "bylines" | "author" | "authors" | "authorname" | "autor" | "autores"
         | "autorin" | "autoren" | "auteur" | "auteurs" | "autore" | "autori" | "writer"
         | "reporter" | "journalist" | "contributor" | "contributors" | "signature" | "yazar"
         | "forfatter" => Hint::Author,
+        "time" if matches!(before, "read" | "reading") => Hint::Dateline,
         "date" | "dates" | "datetime" | "timestamp" | "time" | "pubdate" | "published"
         | "modified" | "updated" | "created" | "posted" | "datum" | "data" | "fecha" | "tarih"
-        | "dato" | "publicado" | "readtime" => Hint::Date,
-        "dateline" | "location" | "ort" => Hint::Place,
+        | "dato" | "publicado" => Hint::Date,
+        "dateline" | "location" | "ort" | "readtime" | "lesezeit" => Hint::Dateline,
         "standfirst" | "dek" | "deck" | "lede" | "lead" | "leadtext" | "subtitle" | "subhead"
         | "subheading" | "subheadline" | "kicker" | "overline" | "eyebrow" | "dachzeile"
         | "vorspann" | "teaser" | "intro" | "chapo" | "chapeau" | "entradilla" | "bajada"
-        | "ingress" | "sommario" | "occhiello" | "manchet" | "perex" | "summary" | "excerpt"
-        | "strapline" | "tagline" => Hint::Standfirst,
+        | "ingress" | "sommario" | "occhiello" | "manchet" | "perex" | "excerpt" | "strapline"
+        | "tagline" => Hint::Standfirst,
+        "summary" if before != "with" => Hint::Standfirst,
         "title" | "headline" | "heading" | "head" if before == "sub" => Hint::Standfirst,
         "quote" | "pullquote" | "blockquote" => Hint::Quote,
         _ => return None,
@@ -86,7 +95,7 @@ fn classes(words: &str) -> impl Iterator<Item = &str> {
 fn pairs(class: &str) -> impl Iterator<Item = (String, String)> {
     let mut before = String::new();
     class
-        .split(|c: char| !c.is_alphanumeric())
+        .split(|c: char| !c.is_alphabetic())
         .flat_map(humps)
         .filter(|word| !word.is_empty())
         .map(move |word| {
@@ -126,6 +135,8 @@ mod tests {
         assert_eq!(hint("wide.post-byline"), Some(Hint::Author));
         assert_eq!(hint("sub-headline"), Some(Hint::Standfirst));
         assert_eq!(hint("image--author"), Some(Hint::Caption));
+        assert_eq!(hint("author__date-label"), Some(Hint::Date));
+        assert_eq!(hint("sub_title1"), Some(Hint::Standfirst));
         assert_eq!(hint("timeline.updates"), None);
         assert_eq!(weak_hint("post-title"), Some(Hint::Headline));
         assert_eq!(weak_hint("post-image"), Some(Hint::Image));

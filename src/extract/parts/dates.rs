@@ -64,24 +64,23 @@ impl Count {
         }
     }
 
-    /// A day of a month, three numbers, an hour, or a number among words of dates alone.
+    /// A day of a month, three numbers, an hour, or a number among words of dates and hardly another.
     fn has_date(&self, text: &str) -> bool {
         let numbers = self.small + self.years;
         (self.months > 0 && numbers > 0)
             || (self.years > 0 && self.small >= 2)
             || (self.small >= 3 && is_joined(text))
             || (self.small >= 2 && has_time(text))
-            || (self.others == 0 && self.of_date >= 1 && numbers > 0)
-            || (self.of_date >= 2 && self.small == 1 && self.others <= 4)
+            || (self.of_date >= 2 && self.small >= 1 && self.others <= 4)
     }
 }
 
-/// Whether a text has numbers joined as those of a date are: `1.2.24`, `1/2/24`, `24-02-01`.
+/// Whether a text has three numbers joined as those of a date are: `1.2.24`, `1/2/24`, `24-02-01`.
 fn is_joined(text: &str) -> bool {
-    let joints = text.as_bytes().windows(3).filter(|w| {
-        w[0].is_ascii_digit() && matches!(w[1], b'.' | b'/' | b'-') && w[2].is_ascii_digit()
-    });
-    joints.count() >= 2
+    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let is_date = |word: &str, joint| word.split(joint).filter(is_number).count() >= 3;
+    let mut words = text.split(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '/' | '-'));
+    words.any(|word| ['.', '/', '-'].iter().any(|joint| is_date(word, *joint)))
 }
 
 /// Whether a text has a time of day: `18:04`.
@@ -155,6 +154,9 @@ mod tests {
             "The tide of 2024",
             "Ferries sail again from 3 March, the harbour said in a statement",
             "May the tide turn",
+            "25 min",
+            "EL34-194",
+            "0.5 l, 1/2 spoon, 21 g",
         ] {
             assert!(
                 !Dated::of(text).is_dateline(),

@@ -26,8 +26,8 @@ pub(super) enum Hint {
     Author,
     /// When it was written.
     Date,
-    /// Where it was written.
-    Place,
+    /// Where it was written, or how long it takes to read.
+    Dateline,
     /// What stands above the text and sums it up.
     Standfirst,
 }
@@ -42,13 +42,18 @@ impl Hint {
     /// What the nearest element says that says anything a text of that length can be. The box of the whole article is
     /// not asked, nor is what says no more than `ignored`.
     pub(super) fn of_path(path: &str, length: usize, ignored: Option<Hint>) -> Option<Hint> {
-        let near = Path::parse(path)
-            .take(NEAR)
-            .take_while(|e| !is_whole_article(*e));
-        let mut hints = near
-            .enumerate()
-            .filter_map(|(at, e)| Hint::of_element(e, at));
-        hints.find(|hint| length <= hint.longest() && Some(*hint) != ignored)
+        let near = near(path).enumerate();
+        let hints = near.filter_map(|(at, element)| Some((at, Hint::of_element(element, at)?)));
+        let counts = |hint: &Hint| length <= hint.longest() && Some(*hint) != ignored;
+        let mut hints = hints.filter(|(_, hint)| counts(hint));
+        let (at, hint) = hints.next()?;
+        // A title of a picture is part of its text.
+        match hints.next() {
+            Some((outer, Hint::Caption)) if hint == Hint::Headline && outer <= at + 2 => {
+                Some(Hint::Caption)
+            }
+            _ => Some(hint),
+        }
     }
 
     /// What the element says that stands so many elements further out than the text.
@@ -69,7 +74,7 @@ impl Hint {
     fn longest(self) -> usize {
         match self {
             Hint::Author => 160,
-            Hint::Date | Hint::Place => 140,
+            Hint::Date | Hint::Dateline => 140,
             Hint::Headline => 150,
             Hint::Heading(_) | Hint::Image => 300,
             Hint::Standfirst => 700,
@@ -77,6 +82,12 @@ impl Hint {
             Hint::Code | Hint::Cell | Hint::Item | Hint::Quote => usize::MAX,
         }
     }
+}
+
+/// The elements around a text that are asked.
+fn near(path: &str) -> impl Iterator<Item = Element<'_>> {
+    let near = Path::parse(path).take(NEAR);
+    near.take_while(|element| !is_whole_article(*element))
 }
 
 fn is_whole_article(element: Element<'_>) -> bool {
@@ -98,6 +109,7 @@ fn by_attributes(element: Element<'_>) -> Option<Hint> {
     let mut attributes = element.attributes();
     let (_, value) = attributes.find(|(name, _)| *name == "itemprop")?;
     value.split('.').find_map(|word| match word {
+        "author" | "creator" if class_words::is_of_image(element.words()) => Some(Hint::Caption),
         "author" | "creator" => Some(Hint::Author),
         "datePublished" | "dateModified" | "dateCreated" => Some(Hint::Date),
         "caption" => Some(Hint::Caption),
@@ -121,10 +133,7 @@ fn by_tag(tag: &str) -> Option<Hint> {
 
 /// Whether a path leads through a box about the author.
 pub(super) fn is_in_bio(path: &str) -> bool {
-    let near = Path::parse(path)
-        .take(NEAR)
-        .take_while(|e| !is_whole_article(*e));
-    near.into_iter().any(|e| class_words::is_bio(e.words()))
+    near(path).any(|element| class_words::is_bio(element.words()))
 }
 
 #[cfg(test)]

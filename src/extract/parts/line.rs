@@ -12,6 +12,8 @@ const SHORT: usize = 100;
 /// What is known of a paragraph before its surroundings are.
 #[derive(Debug)]
 pub(super) struct Line<'p> {
+    /// Which of the page's paragraphs it is.
+    pub(super) position: usize,
     pub(super) text: &'p str,
     /// Length in Latin letters.
     pub(super) length: usize,
@@ -29,12 +31,17 @@ pub(super) struct Line<'p> {
 }
 
 impl<'p> Line<'p> {
-    pub(super) fn new(paragraph: &'p Paragraph, ignored: Option<Hint>) -> Line<'p> {
+    pub(super) fn new(
+        position: usize,
+        paragraph: &'p Paragraph,
+        ignored: Option<Hint>,
+    ) -> Line<'p> {
         let text = paragraph.text();
         let marks = paragraph.marks();
         let path = marks.map_or("", Marks::path);
         let length = text.chars().map(length_of).sum();
         Line {
+            position,
             text,
             length,
             hint: Hint::of_path(path, length, ignored),
@@ -60,6 +67,11 @@ impl<'p> Line<'p> {
     /// Whether it came from plain text.
     pub(super) fn is_plain(&self) -> bool {
         self.marks.is_none()
+    }
+
+    /// Whether it has a heading's length and words, and no end of a sentence.
+    pub(super) fn is_like_heading(&self) -> bool {
+        self.is_short() && !self.is_sentence() && self.text.contains(char::is_alphabetic)
     }
 
     /// Whether it ends as a sentence does, or goes on below.
@@ -162,7 +174,7 @@ mod tests {
 
     #[test]
     fn a_sentence_ends_in_a_stop() {
-        let is_sentence = |text: &str| Line::new(&Paragraph::new(text), None).is_sentence();
+        let is_sentence = |text: &str| Line::new(0, &Paragraph::new(text), None).is_sentence();
         assert!(is_sentence("Ferries sail.") && is_sentence("“Do ferries sail?”"));
         assert!(!is_sentence("Tides") && !is_sentence("Plans:"));
     }

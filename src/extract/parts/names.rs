@@ -30,7 +30,7 @@ pub(super) fn first_segment(text: &str) -> &str {
 /// Whether a text may be the name of a person, or of several: each word has a capital, but for particles.
 pub(super) fn is_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().filter(|w| *w != "&").collect();
-    if words.is_empty() || words.len() > MOST_WORDS || text.contains(['!', '?', '"', '@']) {
+    if words.is_empty() || words.len() > MOST_WORDS || text.contains(['!', '?', '"', '@', ':']) {
         return false;
     }
     if !text.contains(|c: char| c.is_lowercase() || c.is_uppercase()) {

@@ -5,12 +5,19 @@ use std::collections::HashMap;
 use super::hint::Hint;
 use super::line::Line;
 use super::names::folded;
+use super::reads;
 use super::titles::titles;
 use super::words::Words;
 use crate::PageFacts;
 
 /// Shortest line that may be running text, in Latin letters.
 const SHORTEST: usize = 60;
+
+/// Most lines above the running text of a plain text.
+const MOST_TOP_LINES: usize = 12;
+
+/// Most long ones among them: a summary, a caption.
+const MOST_LONG_TOP_LINES: usize = 2;
 
 /// Shortest folded beginning by which a text is known to be the page's description, in characters.
 const SHORTEST_DESCRIPTION: usize = 30;
@@ -20,6 +27,8 @@ const SHORTEST_DESCRIPTION: usize = 30;
 pub(super) struct Outline<'p> {
     pub(super) lines: Vec<Line<'p>>,
     pub(super) is_title: Vec<bool>,
+    /// The first line that is the headline; their number if none is.
+    pub(super) first_title: usize,
     /// The first line of running text; their number if there is none.
     pub(super) first_text: usize,
     /// The last one.
@@ -31,6 +40,8 @@ pub(super) struct Outline<'p> {
     /// Who wrote it, as the page claims.
     pub(super) authors: Vec<String>,
     description: String,
+    /// How many lines stand in a block of that name.
+    n_alike: HashMap<String, usize>,
 }
 
 impl<'p> Outline<'p> {
@@ -38,12 +49,17 @@ impl<'p> Outline<'p> {
         let block = text_block(&lines);
         let is_text = |line: &Line<'_>| is_running(line) && line.block == block;
         let n = lines.len();
-        let first_text = lines.iter().position(is_text).unwrap_or(n);
+        let top = top_of_plain(&lines);
+        let first_text = lines.iter().skip(top).position(is_text);
+        let first_text = first_text.map_or(n, |at| top + at);
         let last_text = lines.iter().rposition(is_text).unwrap_or(n);
         let is_about = |line: &Line<'_>| Words::get().is_about_author(line.text);
         let about_author = lines.iter().skip(first_text).position(is_about);
+        let is_title = titles(&lines, facts, first_text);
         Outline {
-            is_title: titles(&lines, facts, first_text),
+            first_title: is_title.iter().position(|is| *is).unwrap_or(n),
+            is_title,
+            n_alike: n_alike(&lines),
             first_text,
             last_text,
             block,
@@ -66,7 +82,12 @@ impl<'p> Outline<'p> {
 
     /// Whether the headline stands above a line.
     pub(super) fn is_below_title(&self, at: usize) -> bool {
-        self.is_title[..at].contains(&true)
+        at > self.first_title
+    }
+
+    /// Whether no other line stands in a block of the same name.
+    pub(super) fn is_alone(&self, line: &Line<'_>) -> bool {
+        self.n_alike.get(&line.block) == Some(&1)
     }
 
     /// Whether a line is what the page says that it is about.
@@ -78,9 +99,32 @@ impl<'p> Outline<'p> {
     }
 }
 
+fn n_alike(lines: &[Line<'_>]) -> HashMap<String, usize> {
+    let mut n_alike = HashMap::new();
+    for line in lines {
+        *n_alike.entry(line.block.clone()).or_default() += 1;
+    }
+    n_alike
+}
+
 fn authors(facts: &PageFacts) -> Vec<String> {
     let authors = facts.authors.iter().map(|name| name.trim().to_owned());
     authors.filter(|name| name.chars().count() >= 4).collect()
+}
+
+/// How many lines of a plain text have its last byline, date or credit above its running text. Nothing else there tells
+/// a summary or a caption from it.
+fn top_of_plain(lines: &[Line<'_>]) -> usize {
+    let mut n_long = 0;
+    let top = lines.iter().take(MOST_TOP_LINES).take_while(|line| {
+        n_long += usize::from(line.is_long());
+        line.is_plain() && n_long <= MOST_LONG_TOP_LINES
+    });
+    let is_top = |line: &Line<'_>| {
+        reads::like_byline(line, &[]) || reads::like_dateline(line) || reads::like_credit(line)
+    };
+    let last = top.enumerate().filter(|(_, line)| is_top(line)).last();
+    last.map_or(0, |(at, _)| at + 1)
 }
 
 /// Whether a line may be running text, by itself.

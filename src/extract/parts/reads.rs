@@ -1,5 +1,6 @@
 //! What a line reads like, by its words alone.
 
+use super::dates::Dated;
 use super::line::Line;
 use super::names::{first_segment, is_name, n_words};
 use super::words::Words;
@@ -7,8 +8,14 @@ use super::words::Words;
 /// Longest byline, in Latin letters.
 const LONGEST_BYLINE: usize = 160;
 
+/// Longest dateline, in Latin letters.
+const LONGEST_DATELINE: usize = 200;
+
 /// Longest line that is one because of how it ends.
 const LONGEST_SIGNED: usize = 60;
+
+/// Most words of a line that gives an address.
+const WORDS_AND_ADDRESS: usize = 4;
 
 /// How far from the start of a credit its colon may be, in bytes.
 const CREDIT_WITHIN: usize = 40;
@@ -19,25 +26,39 @@ pub(super) fn like_byline(line: &Line<'_>, people: &[String]) -> bool {
         && (is_by_somebody(line.text)
             || is_address(line.text)
             || names_one_of(line, people)
-            || is_name_and_date(line)
+            || (people.is_empty() && is_name_and_date(line))
             || (line.length <= LONGEST_SIGNED && Words::get().ends_byline(line.text)))
 }
 
-/// Whether it begins with the words of a byline, and a name.
+/// Whether a line is a date and little else, or a date and then, behind a sign, what else there is to say above a text.
+pub(super) fn like_dateline(line: &Line<'_>) -> bool {
+    let first = line.text.split(['|', '•', '·']).next();
+    line.dated.is_dateline()
+        || line.length <= LONGEST_DATELINE
+            && first.is_some_and(|first| {
+                first.len() < line.text.len() && Dated::of(first).is_dateline()
+            })
+}
+
+/// Whether it begins with the words of a byline, and a name or nothing.
 fn is_by_somebody(text: &str) -> bool {
-    let pieces = text.split([',', '|', '–', '—', '•', '·']);
+    let pieces = text.split(['|', '–', '—', '•', '·']);
     let by = pieces.filter_map(|piece| Words::get().after_by(piece.trim()));
     by.chain(Words::get().after_long_by(text))
         .map(|name| {
             first_segment(name.trim_start_matches([':', '：', '/', '／', '=', '＝', '・', ' ']))
         })
-        .any(is_name)
+        .any(|name| name.is_empty() || is_name(name))
 }
 
-/// Whether it is an electronic address and nothing else.
+/// Whether it is an electronic address, and a name at most.
 fn is_address(text: &str) -> bool {
-    let host = text.split_once('@').map_or("", |(_, host)| host);
-    host.contains('.') && !text.contains(char::is_whitespace)
+    let mut words = text.split_whitespace();
+    let is_address = |word: &str| {
+        let host = word.split_once('@').map_or("", |(_, host)| host);
+        host.trim_end_matches('.').contains('.')
+    };
+    n_words(text) <= WORDS_AND_ADDRESS && words.any(is_address)
 }
 
 /// Whether it has the name of one of them and little else.
@@ -107,11 +128,11 @@ mod tests {
 
     fn is_byline(text: &str) -> bool {
         let people = ["Ada Marsh".to_owned()];
-        like_byline(&Line::new(&Paragraph::new(text), None), &people)
+        like_byline(&Line::new(0, &Paragraph::new(text), None), &people)
     }
 
     fn is_credit(text: &str) -> bool {
-        like_credit(&Line::new(&Paragraph::new(text), None))
+        like_credit(&Line::new(0, &Paragraph::new(text), None))
     }
 
     #[test]
@@ -121,16 +142,34 @@ mod tests {
             "Von: Tom Reed",
             "PAR TOM REED",
             "March 3, 2024 | by Tom Reed",
-            "Tom Reed | 3 March 2024",
             "Ada Marsh, harbour desk",
             "作者：海野",
             "tom@tides.example",
+            "[Tom Reed tom@tides.example]",
+            "Posted by:",
         ] {
             assert!(is_byline(text), "{text}");
         }
         for text in ["By the harbour", "Tides", "By Monday the ferries sail.", ""] {
             assert!(!is_byline(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_and_a_date_are_a_byline_where_nobody_else_is_known() {
+        let paragraph = Paragraph::new("Tom Reed | 3 March 2024");
+        let line = Line::new(0, &paragraph, None);
+        assert!(like_byline(&line, &[]));
+        assert!(!like_byline(&line, &["Ada Marsh".to_owned()]));
+    }
+
+    #[test]
+    fn a_date_may_have_more_behind_a_sign() {
+        let like = |text: &str| like_dateline(&Line::new(0, &Paragraph::new(text), None));
+        assert!(like(
+            "3 March 2024 | Filed under harbours, ferries and the tides of the north"
+        ));
+        assert!(!like("Harbours | Ferries"));
     }
 
     #[test]

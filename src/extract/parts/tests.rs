@@ -53,6 +53,85 @@ fn an_article_of_plain_text() {
     );
 }
 
+#[cfg(feature = "html")]
+#[test]
+fn what_stands_above_the_text() {
+    use Part::*;
+    let html = format!(
+        "<div><span class=kicker>Ferries</span></div><h1>Harbour reopens</h1>\
+        <p class=intro>All ferries sail again from Monday, to all of the islands</p>\
+        <ul><li>Author:<li><a rel=author href=/ada>Ada</a><li>Published: <time>3 March 2024</time></ul>\
+        <div class=image-box><img><div>The harbour at low tide</div></div><div><p>{LONG}<p>{LONG}</div>"
+    );
+    let expected = [
+        Standfirst, Title, Standfirst, Byline, Byline, Dateline, Caption, Body, Body,
+    ];
+    assert_eq!(parts(&html), expected);
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn a_page_laid_out_in_a_table_has_no_table() {
+    let html = format!("<h1>Tides</h1><table><tr><td><p>{LONG}<p>{LONG}<p>High at noon.</table>");
+    assert_eq!(
+        parts(&html),
+        [Part::Title, Part::Body, Part::Body, Part::Body]
+    );
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn bold_lines_head_what_is_below() {
+    let html =
+        format!("<h1>Tides</h1><p>{LONG}<p><b>North</b><p>{LONG}<p><b>We sail.</b><p>{LONG}");
+    assert_eq!(
+        parts(&html),
+        [
+            Part::Title,
+            Part::Body,
+            Part::Heading,
+            Part::Body,
+            Part::Body,
+            Part::Body
+        ]
+    );
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn whoever_signs_stands_below() {
+    let html = format!(
+        "<h1>Tides</h1><p>{LONG}<p>Ada Marsh<p>3 March 2024<h3>About the author</h3><p>Ada sails."
+    );
+    use Part::*;
+    assert_eq!(parts(&html), [Title, Body, Byline, Dateline, Heading, Bio]);
+}
+
+#[test]
+fn a_summary_of_plain_text_stands_above_the_byline() {
+    let text = format!("Harbour reopens\n\n{LONG}\n\nBy Ada Marsh\n\n{LONG}\n\n{LONG}");
+    use Part::*;
+    assert_eq!(
+        parts_of_text(&text),
+        [Title, Standfirst, Byline, Body, Body]
+    );
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_page_has_parts(
+        texts in proptest::collection::vec(".{0,30}", 0..12),
+        is_article in proptest::collection::vec(proptest::bool::ANY, 0..14),
+    ) {
+        let page = Page::new(texts.iter().map(|text| Paragraph::new(text)).collect());
+        let parts = parts_of(&page, &is_article);
+        proptest::prop_assert_eq!(parts.len(), texts.len());
+        for (part, is_article) in parts.iter().zip(is_article) {
+            proptest::prop_assert_eq!(part.is_some(), is_article);
+        }
+    }
+}
+
 #[test]
 fn what_is_no_article_has_no_part() {
     let page = Page::from_text("Menu\n\nHarbour reopens\n\nFerries sail again.");

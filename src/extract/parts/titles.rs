@@ -2,7 +2,7 @@
 
 use super::hint::Hint;
 use super::line::Line;
-use super::names::folded;
+use super::names::{folded, n_words};
 use super::reads;
 use crate::PageFacts;
 
@@ -11,6 +11,9 @@ const SEPARATORS: [&str; 7] = [" | ", " - ", " – ", " — ", " · ", " :: ", "
 
 /// Shortest folded text that counts where a title goes on with other words, in bytes.
 const SHORTEST_START: usize = 20;
+
+/// Length from which a line without spaces is more than a word or two, in Latin letters.
+const LONG_WORD: usize = 24;
 
 /// For each line, whether it is the headline; `first_text` is the first line of running text.
 pub(super) fn titles(lines: &[Line<'_>], facts: &PageFacts, first_text: usize) -> Vec<bool> {
@@ -62,17 +65,23 @@ fn may_be_title(line: &Line<'_>) -> bool {
     line.length <= 300 && !of_another_kind && !line.in_bio
 }
 
-/// The headline of a page that says nothing of it: the first short line that is of no other kind.
+/// The headline of a page that says nothing of it: the first short line above the text that is of no other kind; one of
+/// more than a word or two if there is one.
 fn first_line(lines: &[Line<'_>], first_text: usize) -> Option<usize> {
-    let mut above = lines.iter().take(first_text);
-    above.position(|line| {
-        line.hint.is_none()
-            && line.length <= 200
-            && !line.is_sentence()
-            && !line.dated.is_dateline()
-            && !reads::like_byline(line, &[])
-            && !reads::like_credit(line)
-    })
+    let above = || lines.iter().take(first_text);
+    let is_whole = |line: &Line<'_>| n_words(line.text) >= 3 || line.length >= LONG_WORD;
+    let whole = above().position(|line| may_be_first(line) && is_whole(line));
+    whole.or_else(|| above().position(may_be_first))
+}
+
+fn may_be_first(line: &Line<'_>) -> bool {
+    line.hint.is_none()
+        && line.length <= 200
+        && (!line.is_sentence() || line.text.ends_with(['!', '?', '？', '！']))
+        && line.text.contains(char::is_alphabetic)
+        && !reads::like_dateline(line)
+        && !reads::like_byline(line, &[])
+        && !reads::like_credit(line)
 }
 
 /// What the page calls itself, folded.

@@ -6,6 +6,9 @@
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
+/// How far from the start of a line words of a byline may begin, in bytes.
+const NEAR_START: usize = 40;
+
 /// What `words.txt` says.
 #[derive(Debug, Default)]
 pub(super) struct Words {
@@ -59,13 +62,12 @@ impl Words {
 
     /// What follows such words of two and more inside a text.
     pub(super) fn after_long_by<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let starts = text
+        let mut starts = text
             .match_indices(' ')
+            .take_while(|(at, _)| *at < NEAR_START)
             .map(|(at, space)| &text[at + space.len()..]);
         let long = || self.by.iter().filter(|phrase| phrase.contains(' '));
-        starts
-            .into_iter()
-            .find_map(|start| long().find_map(|phrase| after(start, phrase)))
+        starts.find_map(|start| long().find_map(|phrase| after(start, phrase)))
     }
 
     /// Whether a text ends as a byline does.
