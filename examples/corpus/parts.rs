@@ -64,20 +64,18 @@ impl Parts {
         let n = page.paragraphs().len();
         if let Some(position) = judged.keys().find(|position| **position >= n) {
             let found = format!("position {position} of page {}", row.page);
-            return Err(self.wrong(found, format!("0 to {}, its last", n.saturating_sub(1))));
+            return Err(self.wrong(found, format!("one of its {n} paragraphs")));
         }
+        let plain = page.clone().without_marks();
         let is_article: Vec<bool> = (0..n).map(|at| judged.contains_key(&at)).collect();
-        let told = article_parts(&page, &is_article);
-        if self.differences {
-            report.add_differences(&page, &row.page, judged, &told);
+        for (page, counts) in [(&page, &mut report.marked), (&plain, &mut report.plain)] {
+            let told = article_parts(page, &is_article);
+            counts.add(judged, &told);
+            if self.differences {
+                let differences = report::differences(page, &row.page, judged, &told);
+                report.differences.extend(differences);
+            }
         }
-        report.marked.add(judged, &told);
-        let page = page.without_marks();
-        let told = article_parts(&page, &is_article);
-        if self.differences {
-            report.add_differences(&page, &row.page, judged, &told);
-        }
-        report.plain.add(judged, &told);
         Ok(())
     }
 

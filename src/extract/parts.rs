@@ -16,6 +16,7 @@
 //! Of a page of plain text the same rules are asked. There headings are short lines over long ones, and the headline is
 //! the first line.
 
+mod block;
 mod class_words;
 mod dates;
 mod hint;
@@ -25,6 +26,7 @@ mod outline;
 mod part;
 mod reads;
 mod rules;
+mod running;
 mod summary;
 #[cfg(test)]
 mod tests;

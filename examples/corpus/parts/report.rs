@@ -32,10 +32,8 @@ impl Counts {
 impl fmt::Display for Counts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "part        precision recall  F1     judged")?;
-        let mut right = (0, 0);
         for part in Part::ALL {
             let (both, told, judged) = self.of(part);
-            right = (right.0 + both, right.1 + judged);
             let (precision, recall) = (share(both, told), share(both, judged));
             let f1 = share(2 * both, told + judged);
             writeln!(
@@ -43,12 +41,9 @@ impl fmt::Display for Counts {
                 "{part:<11} {precision:.3}     {recall:.3}   {f1:.3}  {judged}"
             )?;
         }
-        writeln!(
-            f,
-            "all         {:.3} of {} right",
-            share(right.0, right.1),
-            right.1
-        )
+        let right = Part::ALL.map(|part| self.of(part).0).iter().sum();
+        let n = self.0.iter().flatten().sum();
+        writeln!(f, "all         {:.3} of {n} right", share(right, n))
     }
 }
 
@@ -66,7 +61,8 @@ pub struct PartsReport {
     pub plain: Counts,
     /// Pages that could not be read.
     pub gaps: Vec<(String, Gap)>,
-    differences: Vec<String>,
+    /// Paragraphs told to be another part, if they are asked for.
+    pub differences: Vec<String>,
 }
 
 impl PartsReport {
@@ -74,26 +70,26 @@ impl PartsReport {
     pub fn is_whole(&self) -> bool {
         self.gaps.is_empty()
     }
+}
 
-    /// Notes the paragraphs of a page that are told to be another part.
-    pub fn add_differences(
-        &mut self,
-        page: &Page,
-        name: &str,
-        judged: &BTreeMap<usize, Part>,
-        told: &[Option<Part>],
-    ) {
-        for (position, part) in judged {
-            if let Some(told) = told[*position].filter(|told| told != part) {
-                let paragraph = &page.paragraphs()[*position];
-                let text: String = paragraph.text().chars().take(60).collect();
-                let path = paragraph.marks().map_or("", |marks| marks.path());
-                let path: String = path.chars().take(80).collect();
-                let line = format!("{name} {position}: {part}, told {told}: {text} | {path}");
-                self.differences.push(line);
-            }
-        }
-    }
+/// The paragraphs of a page that are told to be another part, a line each.
+pub fn differences(
+    page: &Page,
+    name: &str,
+    judged: &BTreeMap<usize, Part>,
+    told: &[Option<Part>],
+) -> Vec<String> {
+    let differs = |(position, part): (&usize, &Part)| {
+        let told = told[*position].filter(|told| told != part)?;
+        let paragraph = &page.paragraphs()[*position];
+        let path = paragraph.marks().map_or("", |marks| marks.path());
+        let start = |text: &str| text.chars().take(80).collect::<String>();
+        let (text, path) = (start(paragraph.text()), start(path));
+        Some(format!(
+            "{name} {position}: {part}, told {told}: {text} | {path}"
+        ))
+    };
+    judged.iter().filter_map(differs).collect()
 }
 
 impl fmt::Display for PartsReport {

@@ -26,15 +26,19 @@ impl Lists {
     /// The lines of the next item. A second paragraph of an item stays in it.
     pub(super) fn item(&mut self, paragraph: &Paragraph) -> String {
         let marked = Item::of(paragraph);
-        let start = paragraph.text().len() - without_bullet(paragraph.text()).len();
-        let text = inline::behind(paragraph, start);
+        let sign = sign(paragraph);
+        let text = inline::behind(paragraph, sign.len());
         if !marked.element.is_empty() && marked.element == self.item {
             let indent = " ".repeat(self.open.iter().map(|list| list.width).sum());
             return format!("\n\n{indent}{text}");
         }
         let feed = if self.open.is_empty() { "" } else { "\n" };
         marked.element.clone_into(&mut self.item);
-        let bullet = if marked.is_ordered { "1. " } else { "- " };
+        let bullet = match sign {
+            number if number.starts_with(|c: char| c.is_ascii_digit()) => number,
+            _ if marked.is_ordered => "1. ",
+            _ => "- ",
+        };
         let indent = " ".repeat(self.indent(marked.depth, bullet.len()));
         format!("{feed}{indent}{bullet}{text}")
     }
@@ -48,6 +52,18 @@ impl Lists {
         let indent = self.open.iter().map(|list| list.width).sum();
         self.open.push(List { depth, width });
         indent
+    }
+}
+
+/// The bullet that an item's text begins with, and the space behind it; in plain text it may be a number.
+fn sign(paragraph: &Paragraph) -> &str {
+    let text = paragraph.text();
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = matches!(digits, 1..=2) && text[digits..].starts_with(". ");
+    if is_number && paragraph.marks().is_none() && text.len() > digits + 2 {
+        &text[..digits + 2]
+    } else {
+        &text[..text.len() - without_bullet(text).len()]
     }
 }
 
@@ -118,5 +134,8 @@ mod tests {
     fn a_bullet_of_the_text_is_not_doubled() {
         let mut lists = Lists::default();
         assert_eq!(lists.item(&Paragraph::new("• North")), "- North");
+        assert_eq!(lists.item(&Paragraph::new("12. South")), "\n12. South");
+        let marked = Paragraph::new("3. East").with_marks(Marks::default());
+        assert_eq!(lists.item(&marked), "\n- 3\\. East");
     }
 }

@@ -1,8 +1,8 @@
 //! A paragraph of the article, and what its marks and its text say of it alone.
 
+use super::block::{block, inline};
 use super::dates::Dated;
 use super::hint::{Hint, is_in_bio};
-use crate::page::path::Path;
 use crate::page::{Link, Marks, Paragraph};
 use crate::structure::{is_long, length_of, without_bullet};
 
@@ -98,6 +98,13 @@ impl<'p> Line<'p> {
         without_bullet(self.text).len() < self.text.len()
     }
 
+    /// The number that it begins with as an item of a list: `2. ` or `2) `.
+    pub(super) fn number(&self) -> Option<u32> {
+        let (number, rest) = self.text.split_once(['.', ')'])?;
+        let is_number = number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit());
+        (is_number && rest.starts_with(' ')).then(|| number.parse().ok())?
+    }
+
     /// Whether one of its links leads to the author, by its `rel`.
     pub(super) fn links_author(&self) -> bool {
         let is_author = |link: &Link| link.rel().any(|word| word == "author");
@@ -110,67 +117,9 @@ fn has_picture(beside: &str) -> bool {
     elements.any(|element| matches!(element, "img" | "video" | "iframe" | "audio" | "object"))
 }
 
-/// Elements that stand in a line, not around a block.
-fn is_inline(tag: &str) -> bool {
-    matches!(
-        tag,
-        "a" | "abbr"
-            | "b"
-            | "cite"
-            | "code"
-            | "em"
-            | "font"
-            | "i"
-            | "mark"
-            | "q"
-            | "small"
-            | "span"
-            | "strong"
-            | "sub"
-            | "sup"
-            | "time"
-            | "u"
-    )
-}
-
-/// The tags that a text starts in, up to its block.
-fn inline(path: &str) -> impl Iterator<Item = &str> {
-    let tags = Path::parse(path).map(|element| element.tag());
-    tags.take_while(|tag| is_inline(tag))
-}
-
-/// The innermost two blocks of a path, without class words that have digits: those number the paragraphs.
-fn block(path: &str) -> String {
-    let elements = Path::parse(path).skip_while(|element| is_inline(element.tag()));
-    let mut block = String::new();
-    for element in elements.take(2) {
-        block.push('<');
-        block.push_str(element.tag());
-        let words = element.words().split('.');
-        for word in words.filter(|word| !word.contains(|c: char| c.is_ascii_digit())) {
-            block.push('.');
-            block.push_str(word);
-        }
-    }
-    block
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_block_is_without_what_stands_in_a_line() {
-        assert_eq!(block("a < strong < p.x.n7 < div.y < body"), "<p.x<div.y");
-        assert_eq!(
-            (block("a < b"), block("")),
-            (String::new(), "<.".to_owned())
-        );
-        assert_eq!(
-            inline("a < strong < p < b").collect::<Vec<_>>(),
-            ["a", "strong"]
-        );
-    }
 
     #[test]
     fn a_sentence_ends_in_a_stop() {

@@ -5,6 +5,13 @@ use super::line::Line;
 use super::names::{first_segment, is_name, n_words};
 use super::words::Words;
 
+/// Signs between the words of a byline and the name.
+const AFTER_BY: [char; 8] = [':', '：', '/', '／', '=', '＝', '・', ' '];
+
+/// Fewest signs of source code, and how many bytes there are at most for each.
+const FEWEST_SIGNS: usize = 4;
+const SIGN_EVERY: usize = 20;
+
 /// Longest byline, in Latin letters.
 const LONGEST_BYLINE: usize = 160;
 
@@ -45,10 +52,15 @@ fn is_by_somebody(text: &str) -> bool {
     let pieces = text.split(['|', '–', '—', '•', '·']);
     let by = pieces.filter_map(|piece| Words::get().after_by(piece.trim()));
     by.chain(Words::get().after_long_by(text))
-        .map(|name| {
-            first_segment(name.trim_start_matches([':', '：', '/', '／', '=', '＝', '・', ' ']))
-        })
+        .map(|name| first_segment(name.trim_start_matches(AFTER_BY)))
         .any(|name| name.is_empty() || is_name(name))
+}
+
+/// The name that a byline gives, if it has two words and more.
+pub(super) fn author(text: &str) -> Option<&str> {
+    let name = Words::get().after_by(text).unwrap_or(text);
+    let name = first_segment(name.trim_start_matches(AFTER_BY));
+    (is_name(name) && n_words(name) > 1).then_some(name)
 }
 
 /// Whether it is an electronic address, and a name at most.
@@ -59,6 +71,13 @@ fn is_address(text: &str) -> bool {
         host.trim_end_matches('.').contains('.')
     };
     n_words(text) <= WORDS_AND_ADDRESS && words.any(is_address)
+}
+
+/// Whether a text is thick with the signs of source code.
+pub(super) fn like_code(text: &str) -> bool {
+    let is_sign = |byte: &u8| matches!(byte, b'{' | b'}' | b'=' | b'<' | b'>' | b';');
+    let n_signs = text.bytes().filter(is_sign).count();
+    n_signs >= FEWEST_SIGNS && n_signs * SIGN_EVERY >= text.len()
 }
 
 /// Whether it has the name of one of them and little else.
@@ -161,6 +180,21 @@ mod tests {
         let line = Line::new(0, &paragraph, None);
         assert!(like_byline(&line, &[]));
         assert!(!like_byline(&line, &["Ada Marsh".to_owned()]));
+    }
+
+    #[test]
+    fn a_byline_gives_a_name() {
+        assert_eq!(author("By Ada Marsh, harbour desk"), Some("Ada Marsh"));
+        assert_eq!(author("Ada Marsh"), Some("Ada Marsh"));
+        assert_eq!((author("By"), author("Harbour desk")), (None, None));
+    }
+
+    #[test]
+    fn code_is_thick_with_signs() {
+        assert!(like_code("let tide = high; if tide > 3 { sail(); }"));
+        assert!(!like_code(
+            "The tide; the ferry; and (at last) the harbour."
+        ));
     }
 
     #[test]

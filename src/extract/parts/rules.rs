@@ -9,6 +9,9 @@ use super::summary;
 use super::wording;
 use super::words::Words;
 
+/// Shortest text about an author that begins with the name, in Latin letters.
+const SHORTEST_BIO: usize = 50;
+
 /// The part of one line.
 pub(super) fn part(outline: &Outline<'_>, at: usize) -> Part {
     if outline.is_title[at] {
@@ -37,8 +40,13 @@ fn by_author_box(outline: &Outline<'_>, at: usize) -> Option<Part> {
     if Words::get().is_about_author(line.text) && !is_inside {
         return Some(Part::Heading);
     }
-    let is_after = at > outline.about_author && outline.is_below_text(at);
-    (line.in_bio || is_after).then_some(Part::Bio)
+    let is_near_end = outline.is_below_text(at) || outline.is_near_end(outline.about_author);
+    let is_after = at > outline.about_author && is_near_end;
+    let starts_with_author = |name: &String| line.text.starts_with(name.as_str());
+    let is_on_author = line.length >= SHORTEST_BIO
+        && outline.is_near_end(at)
+        && outline.authors.iter().any(starts_with_author);
+    (line.in_bio || is_after || is_on_author).then_some(Part::Bio)
 }
 
 /// Above the text: lines that read like a byline or a date, even in a list. A label is what it is put to.
@@ -67,7 +75,7 @@ fn top_line(outline: &Outline<'_>, line: &Line<'_>) -> Option<Part> {
 /// What the nearest element says. What the running text stands in too says nothing.
 fn by_hint(outline: &Outline<'_>, at: usize) -> Option<Part> {
     let line = &outline.lines[at];
-    let is_apart = line.block != outline.block;
+    let is_apart = line.block != outline.text.block;
     Some(match line.hint? {
         Hint::Code => Part::Code,
         Hint::Cell => Part::Table,

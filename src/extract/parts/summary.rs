@@ -32,7 +32,7 @@ pub(super) fn by_overline(outline: &Outline<'_>, at: usize) -> Option<Part> {
         None | Some(Hint::Headline | Hint::Heading(_) | Hint::Standfirst)
     );
     let has_letters = line.text.chars().filter(|c| c.is_alphabetic()).count() >= OVERLINE_LETTERS;
-    let is_apart = line.block != outline.block && !line.is_plain();
+    let is_apart = line.block != outline.text.block && !line.is_plain();
     (is_over_title && of_no_kind && has_letters && is_apart && line.is_like_heading())
         .then_some(Part::Standfirst)
 }

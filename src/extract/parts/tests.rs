@@ -117,6 +117,19 @@ fn a_summary_of_plain_text_stands_above_the_byline() {
     );
 }
 
+#[test]
+fn numbers_and_an_author_of_plain_text() {
+    let text = format!(
+        "Tides\n\nBy Ada Marsh\n\n{LONG}\n\n1. North\n\n2. South\n\n{LONG}\n\n\
+        Ada Marsh has written of tides and ferries for more than ten years."
+    );
+    use Part::*;
+    assert_eq!(
+        parts_of_text(&text),
+        [Title, Byline, Body, ListItem, ListItem, Body, Bio]
+    );
+}
+
 proptest::proptest! {
     #[test]
     fn any_page_has_parts(

@@ -18,26 +18,29 @@ const LONG_WORD: usize = 24;
 /// For each line, whether it is the headline; `first_text` is the first line of running text.
 pub(super) fn titles(lines: &[Line<'_>], facts: &PageFacts, first_text: usize) -> Vec<bool> {
     let names = Names::of(facts);
-    let ranks: Vec<u8> = lines
-        .iter()
-        .enumerate()
-        .map(|(at, line)| rank(line, &names, at <= first_text))
-        .collect();
-    let best = ranks.iter().copied().max().unwrap_or_default();
-    let main = match ranks.iter().position(|rank| *rank == best) {
-        Some(main) if best > 0 => Some(main),
-        _ => first_line(lines, first_text),
-    };
-    let Some(main) = main else {
+    let Some(main) = main(lines, &names, first_text) else {
         return vec![false; lines.len()];
     };
     let title = folded(lines[main].text);
-    let repeats = |(at, line): (usize, &Line<'_>)| {
-        at == main
-            || (may_be_title(line)
-                && (folded(line.text) == title || (at < first_text && names.has(line.text))))
+    let is_repeated = |at: usize, line: &Line<'_>| {
+        folded(line.text) == title || (at < first_text && names.has(line.text))
     };
-    lines.iter().enumerate().map(repeats).collect()
+    let lines = lines.iter().enumerate();
+    lines
+        .map(|(at, line)| at == main || (may_be_title(line) && is_repeated(at, line)))
+        .collect()
+}
+
+/// The line that most speaks for; of several the first.
+fn main(lines: &[Line<'_>], names: &Names, first_text: usize) -> Option<usize> {
+    let numbered = lines.iter().enumerate();
+    let ranks: Vec<u8> = numbered
+        .map(|(at, line)| rank(line, names, at <= first_text))
+        .collect();
+    match ranks.iter().copied().max() {
+        Some(best) if best > 0 => ranks.iter().position(|rank| *rank == best),
+        _ => first_line(lines, first_text),
+    }
 }
 
 /// How much speaks for a line; 0 is nothing.
@@ -127,6 +130,7 @@ fn without_site(title: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::page::Paragraph;
 
     #[test]
     fn a_site_is_cut_off() {
@@ -139,5 +143,21 @@ mod tests {
             "Harbour reopens"
         );
         assert_eq!(without_site("Harbour"), "Harbour");
+    }
+
+    #[test]
+    fn what_the_page_calls_itself_is_its_headline() {
+        let lines = ["North", "Harbour reopens", "harbour reopens!", "Tides"];
+        let paragraphs = lines.map(Paragraph::new);
+        let lines = paragraphs.iter().enumerate();
+        let lines: Vec<Line<'_>> = lines.map(|(at, p)| Line::new(at, p, None)).collect();
+        let facts = PageFacts {
+            title: Some("Harbour reopens | Tide News".to_owned()),
+            ..PageFacts::default()
+        };
+        assert_eq!(titles(&lines, &facts, 4), [false, true, true, false]);
+        let unnamed = titles(&lines, &PageFacts::default(), 4);
+        assert_eq!(unnamed, [true, false, false, false]);
+        assert!(titles(&[], &facts, 0).is_empty());
     }
 }

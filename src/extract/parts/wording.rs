@@ -19,12 +19,15 @@ const LONGEST_NAME: usize = 40;
 /// What the line's own words say.
 pub(super) fn by_words(outline: &Outline<'_>, at: usize) -> Option<Part> {
     let line = &outline.lines[at];
-    let is_text = outline.block == line.block && line.is_long();
+    let is_text = outline.text.block == line.block && line.is_long();
     if reads::like_credit(line) && !is_text {
         return Some(Part::Caption);
     }
     if outline.is_below_text(at) {
         return below_text(outline, at);
+    }
+    if line.is_plain() && reads::like_code(line.text) {
+        return Some(Part::Code);
     }
     if line.is_plain() && line.dated.has_date && line.dated.other_letters <= OTHER_LETTERS {
         return Some(Part::Dateline);
@@ -41,10 +44,6 @@ pub(super) fn by_words(outline: &Outline<'_>, at: usize) -> Option<Part> {
 /// Who signs, when, and who that is.
 fn below_text(outline: &Outline<'_>, at: usize) -> Option<Part> {
     let line = &outline.lines[at];
-    let starts_with_author = |name: &String| line.text.starts_with(name.as_str());
-    if line.is_long() && outline.authors.iter().any(starts_with_author) {
-        return Some(Part::Bio);
-    }
     if reads::like_dateline(line) {
         return Some(Part::Dateline);
     }
@@ -60,13 +59,18 @@ fn is_bare_name(outline: &Outline<'_>, at: usize) -> bool {
     line.is_plain() && is_between && is_of_people && is_name(line.text)
 }
 
-/// A line with a bullet beside another one. Dashes begin what people say, too: of those only short lines count.
+/// A line with a bullet beside another one, or in plain text with a number beside the one before or after. Dashes begin
+/// what people say, too: of those only short lines count.
 fn is_bullet_point(outline: &Outline<'_>, at: usize) -> bool {
     let line = &outline.lines[at];
     let above = at.checked_sub(1).map(|above| &outline.lines[above]);
-    let mut beside = above.into_iter().chain(outline.lines.get(at + 1));
-    let is_dash = line.text.starts_with(['-', '–']);
-    line.has_bullet() && !(is_dash && line.is_long()) && beside.any(Line::has_bullet)
+    let beside = || above.into_iter().chain(outline.lines.get(at + 1));
+    let is_next = |other: &Line<'_>| match (line.number(), other.number()) {
+        (Some(a), Some(b)) => line.is_plain() && a.abs_diff(b) == 1,
+        _ => false,
+    };
+    let is_speech = line.text.starts_with(['-', '–']) && line.is_long();
+    beside().any(is_next) || (line.has_bullet() && !is_speech && beside().any(Line::has_bullet))
 }
 
 /// A short line that starts bold, is no sentence and has something below.
