@@ -13,6 +13,8 @@ const MOST_OTHER_LETTERS: usize = 30;
 pub(super) struct Dated {
     /// Whether there is a date, a time of day or a reading time.
     pub(super) has_date: bool,
+    /// Whether the line's first word belongs to one.
+    pub(super) starts: bool,
     /// Letters of words that do not belong to one.
     pub(super) other_letters: usize,
 }
@@ -24,10 +26,13 @@ impl Dated {
             return Dated::default();
         }
         let mut count = Count::default();
+        let mut starts = None;
         for word in words(text) {
             count.add(&word.to_lowercase());
+            starts.get_or_insert(count.others == 0);
         }
         Dated {
+            starts: starts.unwrap_or_default(),
             has_date: count.has_date(text),
             other_letters: count.others,
         }

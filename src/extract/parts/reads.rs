@@ -31,6 +31,7 @@ const CREDIT_WITHIN: usize = 40;
 pub(super) fn like_byline(line: &Line<'_>, people: &[String]) -> bool {
     line.length <= LONGEST_BYLINE
         && (is_by_somebody(line.text)
+            || (line.dated.has_date && has_by_inside(line.text))
             || is_address(line.text)
             || names_one_of(line, people)
             || (people.is_empty() && is_name_and_date(line))
@@ -56,6 +57,16 @@ fn is_by_somebody(text: &str) -> bool {
         .any(|name| name.is_empty() || is_name(name))
 }
 
+/// Whether words of a byline stand inside a line with a date, and a whole name.
+fn has_by_inside(text: &str) -> bool {
+    let starts = text.match_indices(' ').map(|(at, _)| &text[at + 1..]);
+    let mut rests = starts.filter_map(|start| Words::get().after_by(start));
+    rests.any(|rest| {
+        let name = first_segment(rest.trim_start_matches(AFTER_BY));
+        n_words(name) > 1 && is_name(name)
+    })
+}
+
 /// The name that a byline gives, if it has two words and more.
 pub(super) fn author(text: &str) -> Option<&str> {
     let name = Words::get().after_by(text).unwrap_or(text);
@@ -70,7 +81,7 @@ fn is_address(text: &str) -> bool {
         let host = word.split_once('@').map_or("", |(_, host)| host);
         host.trim_end_matches('.').contains('.')
     };
-    n_words(text) <= WORDS_AND_ADDRESS && words.any(is_address)
+    n_words(text) <= WORDS_AND_ADDRESS && !text.contains([':', '：']) && words.any(is_address)
 }
 
 /// Whether a text is thick with the signs of source code.
@@ -161,6 +172,8 @@ mod tests {
             "Von: Tom Reed",
             "PAR TOM REED",
             "March 3, 2024 | by Tom Reed",
+            "March 3, 2024 by Tom Reed",
+            "Published: March 3, 2024 · Updated: March 4, 2024 by Tom Reed · 5 Comments",
             "Ada Marsh, harbour desk",
             "作者：海野",
             "tom@tides.example",
@@ -169,7 +182,13 @@ mod tests {
         ] {
             assert!(is_byline(text), "{text}");
         }
-        for text in ["By the harbour", "Tides", "By Monday the ferries sail.", ""] {
+        for text in [
+            "",
+            "By the harbour",
+            "Tides",
+            "By Monday the ferries sail.",
+            "Write to: tom@tides.example",
+        ] {
             assert!(!is_byline(text), "{text}");
         }
     }

@@ -72,6 +72,13 @@ fn top_line(outline: &Outline<'_>, line: &Line<'_>) -> Option<Part> {
     reads::like_dateline(line).then_some(Part::Dateline)
 }
 
+/// Whether a line in a byline's box is its date alone.
+fn is_date_of_byline(outline: &Outline<'_>, line: &Line<'_>) -> bool {
+    let dated = line.dated;
+    let is_alone = dated.other_letters == 0 || !reads::like_byline(line, &outline.authors);
+    dated.is_dateline() && dated.starts && is_alone
+}
+
 /// What the nearest element says. What the running text stands in too says nothing.
 fn by_hint(outline: &Outline<'_>, at: usize) -> Option<Part> {
     let line = &outline.lines[at];
@@ -82,7 +89,7 @@ fn by_hint(outline: &Outline<'_>, at: usize) -> Option<Part> {
         Hint::Item => Part::ListItem,
         Hint::Quote => Part::Quote,
         Hint::Caption => Part::Caption,
-        Hint::Author if line.dated.is_dateline() && line.dated.other_letters == 0 => Part::Dateline,
+        Hint::Author if is_date_of_byline(outline, line) => Part::Dateline,
         Hint::Author => Part::Byline,
         Hint::Heading(_) => summary::heading(outline, at),
         Hint::Date if line.dated.has_date => Part::Dateline,
