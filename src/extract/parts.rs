@@ -16,6 +16,7 @@
 //! Of a page of plain text the same rules are asked. There headings are short lines over long ones, and the headline is
 //! the first line.
 
+mod around;
 mod block;
 mod class_words;
 mod dates;

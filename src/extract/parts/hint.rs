@@ -1,7 +1,4 @@
-//! What the markup around a paragraph says it is: the nearest element that says so decides.
-
-use super::class_words;
-use crate::page::path::{Element, Path};
+//! What an element may be for.
 
 /// What an element is for, as far as its tag, its class and its other attributes tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,46 +29,9 @@ pub(super) enum Hint {
     Standfirst,
 }
 
-/// How many elements around a text are asked: those further out hold more than it.
-const NEAR: usize = 7;
-
-/// How many of them are asked for their class.
-const NEAR_CLASSES: usize = 4;
-
 impl Hint {
-    /// What the nearest element says that says anything a text of that length can be. The box of the whole article is
-    /// not asked, nor is what says no more than `ignored`.
-    pub(super) fn of_path(path: &str, length: usize, ignored: Option<Hint>) -> Option<Hint> {
-        let near = near(path).enumerate();
-        let hints = near.filter_map(|(at, element)| Some((at, Hint::of_element(element, at)?)));
-        let counts = |hint: &Hint| length <= hint.longest() && Some(*hint) != ignored;
-        let mut hints = hints.filter(|(_, hint)| counts(hint));
-        let (at, hint) = hints.next()?;
-        // A title of a picture is part of its text.
-        match hints.next() {
-            Some((outer, Hint::Caption)) if hint == Hint::Headline && outer <= at + 2 => {
-                Some(Hint::Caption)
-            }
-            _ => Some(hint),
-        }
-    }
-
-    /// What the element says that stands so many elements further out than the text.
-    fn of_element(element: Element<'_>, distance: usize) -> Option<Hint> {
-        let words = if distance < NEAR_CLASSES {
-            element.words()
-        } else {
-            ""
-        };
-        by_container(element.tag())
-            .or_else(|| by_attributes(element))
-            .or_else(|| class_words::hint(words))
-            .or_else(|| by_tag(element.tag()))
-            .or_else(|| class_words::weak_hint(words))
-    }
-
     /// How long a text can be to be that, in Latin letters. Classes name boxes of more than one kind of text.
-    fn longest(self) -> usize {
+    pub(super) fn longest(self) -> usize {
         match self {
             Hint::Author => 160,
             Hint::Date | Hint::Dateline => 140,
@@ -81,96 +41,5 @@ impl Hint {
             Hint::Caption => 1000,
             Hint::Code | Hint::Cell | Hint::Item | Hint::Quote => usize::MAX,
         }
-    }
-}
-
-/// The elements around a text that are asked.
-fn near(path: &str) -> impl Iterator<Item = Element<'_>> {
-    let near = Path::parse(path).take(NEAR);
-    near.take_while(|element| !is_whole_article(*element))
-}
-
-fn is_whole_article(element: Element<'_>) -> bool {
-    matches!(element.tag(), "article" | "main" | "body" | "html")
-}
-
-/// Elements whose class does not matter.
-fn by_container(tag: &str) -> Option<Hint> {
-    match tag {
-        "pre" => Some(Hint::Code),
-        "td" | "th" => Some(Hint::Cell),
-        "blockquote" => Some(Hint::Quote),
-        _ => None,
-    }
-}
-
-/// What `itemprop` says.
-fn by_attributes(element: Element<'_>) -> Option<Hint> {
-    let mut attributes = element.attributes();
-    let (_, value) = attributes.find(|(name, _)| *name == "itemprop")?;
-    value.split('.').find_map(|word| match word {
-        "author" | "creator" if class_words::is_of_image(element.words()) => Some(Hint::Caption),
-        "author" | "creator" => Some(Hint::Author),
-        "datePublished" | "dateModified" | "dateCreated" => Some(Hint::Date),
-        "caption" => Some(Hint::Caption),
-        "alternativeHeadline" => Some(Hint::Standfirst),
-        "recipeIngredient" | "ingredients" | "recipeInstructions" => Some(Hint::Item),
-        _ => None,
-    })
-}
-
-fn by_tag(tag: &str) -> Option<Hint> {
-    match tag.as_bytes() {
-        [b'h', level @ b'1'..=b'6'] => Some(Hint::Heading(level - b'0')),
-        b"li" | b"dt" | b"dd" => Some(Hint::Item),
-        b"figcaption" | b"figure" => Some(Hint::Caption),
-        b"caption" => Some(Hint::Cell),
-        b"address" => Some(Hint::Author),
-        b"time" => Some(Hint::Date),
-        _ => None,
-    }
-}
-
-/// Whether a path leads through a box about the author.
-pub(super) fn is_in_bio(path: &str) -> bool {
-    near(path).any(|element| class_words::is_bio(element.words()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn hint(path: &str) -> Option<Hint> {
-        Hint::of_path(path, 20, None)
-    }
-
-    #[test]
-    fn the_nearest_element_decides() {
-        assert_eq!(hint("p < figcaption < figure < li"), Some(Hint::Caption));
-        assert_eq!(hint("em.title < span < li"), Some(Hint::Headline));
-        assert_eq!(hint("h2.sub-title < header"), Some(Hint::Standfirst));
-        assert_eq!(hint("span < h3.title < div.author"), Some(Hint::Heading(3)));
-        assert_eq!(hint("p < article.author < body"), None);
-    }
-
-    #[test]
-    fn what_a_text_is_too_long_for_is_not_said() {
-        let path = "p.author < li < ul";
-        assert_eq!(Hint::of_path(path, 20, None), Some(Hint::Author));
-        assert_eq!(Hint::of_path(path, 200, None), Some(Hint::Item));
-    }
-
-    #[test]
-    fn what_is_ignored_is_not_said() {
-        let hint = |ignored| Hint::of_path("p < td < li", 20, ignored);
-        assert_eq!(hint(None), Some(Hint::Cell));
-        assert_eq!(hint(Some(Hint::Cell)), Some(Hint::Item));
-    }
-
-    #[test]
-    fn a_box_about_the_author_is_told_by_its_class() {
-        assert!(is_in_bio("a < h4 < div.author-box"));
-        assert!(is_in_bio("p < div.author_bio-top"));
-        assert!(!is_in_bio("p < div.biology"));
     }
 }

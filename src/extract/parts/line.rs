@@ -1,8 +1,9 @@
 //! A paragraph of the article, and what its marks and its text say of it alone.
 
+use super::around::{hint, is_in_bio};
 use super::block::{block, inline};
 use super::dates::Dated;
-use super::hint::{Hint, is_in_bio};
+use super::hint::Hint;
 use crate::page::{Link, Marks, Paragraph};
 use crate::structure::{is_long, length_of, without_bullet};
 
@@ -44,7 +45,7 @@ impl<'p> Line<'p> {
             position,
             text,
             length,
-            hint: Hint::of_path(path, length, ignored),
+            hint: hint(path, length, ignored),
             dated: Dated::of(text),
             in_bio: is_in_bio(path),
             block: block(path),
