@@ -1,13 +1,19 @@
 //! What a page says of itself, beside its paragraphs.
 
+mod claims;
+
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::Language;
 
+pub use claims::{About, Claim, Source, Time};
+
 /// What an HTML page says of itself: claims, by whoever wrote the page, not findings.
 ///
 /// Texts have their white space folded and are cut at 1,000 characters. Addresses stand as the page has them, but those
-/// of more than 2,000 characters are left out. Lists have each entry once, and ten at most, `types` 21. Of the things that
+/// of more than 2,000 characters are left out. Lists have each entry once, and ten at most, `types` 21, `claims` 60. Of the things that
 /// JSON-LD describes the first article that says something comes before the first other thing that does. A page of
 /// plain text has none of these. The last four are what reading the page found.
 ///
@@ -49,10 +55,11 @@ pub struct PageFacts {
     #[serde(skip_serializing_if = "is_default")]
     pub types: Vec<String>,
     /// When it was published, as the page says it: `datePublished` of its JSON-LD, else
-    /// `article:published_time`.
+    /// `article:published_time`, else what other `<meta>` or microdata say.
     #[serde(skip_serializing_if = "is_default")]
     pub published: Option<String>,
-    /// When it was changed last: `dateModified` of its JSON-LD, else `article:modified_time`.
+    /// When it was changed last: `dateModified` of its JSON-LD, else `article:modified_time`, else what other `<meta>` or
+    /// microdata say.
     #[serde(skip_serializing_if = "is_default")]
     pub modified: Option<String>,
     /// The article's text by its JSON-LD, `articleBody`, cut at 50,000 characters.
@@ -84,6 +91,28 @@ pub struct PageFacts {
     /// things on the page say it, that of the first.
     #[serde(skip_serializing_if = "is_default")]
     pub is_accessible_for_free: Option<bool>,
+    /// The name of the site: `og:site_name`, else the name of `publisher` of an article of its JSON-LD, else
+    /// `application-name`.
+    #[serde(skip_serializing_if = "is_default")]
+    pub site_name: Option<String>,
+    /// The address of its image: `og:image`, else `twitter:image`, else `image` of an article of its JSON-LD.
+    #[serde(skip_serializing_if = "is_default")]
+    pub image: Option<String>,
+    /// What it is about in single words: `article:tag`, else `keywords` of an article of its JSON-LD, else `<meta
+    /// name=keywords>`, each split at commas.
+    #[serde(skip_serializing_if = "is_default")]
+    pub tags: Vec<String>,
+    /// Its `<time>` elements that have a `datetime`, the first ten.
+    #[serde(skip_serializing_if = "is_default")]
+    pub times: Vec<Time>,
+    /// All that JSON-LD, `<meta>` and microdata say of its headline, authors and dates, in this order of theirs: of one
+    /// fact at most five claims by one source. Unlike in `authors` and `published`, nothing is said here by things that
+    /// are no page of their own, such as reviews and the site.
+    #[serde(skip_serializing_if = "is_default")]
+    pub claims: Vec<Claim>,
+    /// Where `description`, `canonical`, `site_name`, `image` and `tags` are from, by the name of the fact.
+    #[serde(skip_serializing_if = "is_default")]
+    pub sources: BTreeMap<String, Source>,
     /// Whether the page had more elements than a page may have, and its end was left out.
     #[serde(skip_serializing_if = "is_default")]
     pub is_truncated: bool,
@@ -115,6 +144,21 @@ mod tests {
         of(any::<String>())
     }
 
+    fn claims() -> impl Strategy<Value = Vec<Claim>> {
+        let claim = any::<String>().prop_map(|text| Claim {
+            about: About::Author,
+            source: Source::Microdata,
+            text,
+        });
+        vec(claim, 0..3)
+    }
+
+    fn times() -> impl Strategy<Value = Vec<Time>> {
+        let time = any::<(String, String)>();
+        let time = time.prop_map(|(datetime, itemprop)| Time { datetime, itemprop });
+        vec(time, 0..3)
+    }
+
     fn texts() -> impl Strategy<Value = Vec<String>> {
         vec(any::<String>(), 0..3)
     }
@@ -143,8 +187,14 @@ mod tests {
             said in said(),
             (n_articles, hidden_bytes) in any::<(usize, usize)>(),
             (is_truncated, shown_hidden, has_unread_text) in any::<(bool, bool, bool)>(),
+            (site_name, image, tags) in (text(), text(), texts()),
+            (times, claims) in (times(), claims()),
         ) -> PageFacts {
-            PageFacts { n_articles, hidden_bytes, is_truncated, shown_hidden, has_unread_text, ..said }
+            let sources = site_name.iter().map(|_| ("site_name".to_owned(), Source::OpenGraph));
+            PageFacts {
+                n_articles, hidden_bytes, is_truncated, shown_hidden, has_unread_text,
+                sources: sources.collect(), site_name, image, tags, times, claims, ..said
+            }
         }
     }
 

@@ -4,8 +4,8 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::*;
-use crate::Page;
 use crate::dataset::tests::read;
+use crate::{About, Claim, Page, Source, Time};
 
 /// What the text of a cell can have that is not plain.
 const TEXT: &str = "[a\"',;=é\u{a0}\u{0} \r\n\t-]{0,12}[b\"]";
@@ -57,10 +57,25 @@ fn any_language() -> impl Strategy<Value = Option<Language>> {
     option::of(select(vec!["en".parse().unwrap(), "yue".parse().unwrap()]))
 }
 
+fn time(datetime: String) -> Time {
+    Time {
+        datetime,
+        itemprop: "datePublished".to_owned(),
+    }
+}
+
+fn claim(text: String) -> Claim {
+    Claim {
+        about: About::Author,
+        source: Source::Microdata,
+        text,
+    }
+}
+
 fn any_facts() -> impl Strategy<Value = PageFacts> {
     let texts = (
-        vec(option::of(any::<String>()), 10),
-        vec(vec(TEXT, 0..3), 4),
+        vec(option::of(any::<String>()), 12),
+        vec(vec(TEXT, 0..3), 7),
     );
     let flags = (any::<[bool; 3]>(), option::of(any::<bool>()));
     let numbers = (option::of(any::<u32>()), any::<[usize; 2]>());
@@ -87,6 +102,12 @@ fn any_facts() -> impl Strategy<Value = PageFacts> {
                 amp: text(),
                 language,
                 headline: text(),
+                site_name: text(),
+                image: text(),
+                tags: list(),
+                times: list().into_iter().map(time).collect(),
+                claims: list().into_iter().map(claim).collect(),
+                sources: [("image".to_owned(), Source::OpenGraph)].into(),
                 is_accessible_for_free: is_free,
                 is_truncated: flags[0],
                 shown_hidden: flags[1],

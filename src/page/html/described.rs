@@ -39,6 +39,9 @@ pub(super) fn read(things: &[&Thing]) -> PageFacts {
         paid_parts: some(paid_parts, MOST_VALUES),
         n_articles: articles.len(),
         headline: text(things, "headline"),
+        site_name: first(&articles, "publisher", |publisher| name(publisher, &known)),
+        image: first(&articles, "image", image),
+        tags: first(&articles, "keywords", keywords).unwrap_or_default(),
         is_accessible_for_free: first(things, "isAccessibleForFree", truth),
         ..PageFacts::default()
     }
@@ -70,10 +73,10 @@ fn some<'t>(texts: impl Iterator<Item = &'t str>, most: usize) -> Vec<String> {
 }
 
 /// Names by the `@id` of the thing that has them.
-type Known<'t> = BTreeMap<&'t str, Vec<String>>;
+pub(super) type Known<'t> = BTreeMap<&'t str, Vec<String>>;
 
 /// The names of things by the `@id` that others refer to them by. They are read once, not for each that refers to them.
-fn names_by_id<'t>(things: &[&'t Thing]) -> Known<'t> {
+pub(super) fn names_by_id<'t>(things: &[&'t Thing]) -> Known<'t> {
     let mut known = Known::new();
     for thing in things {
         if let (Some(Value::String(id)), Some(name)) = (thing.get("@id"), thing.get("name")) {
@@ -90,7 +93,7 @@ fn names_in(value: &Value) -> Vec<String> {
 }
 
 /// The names of authors, `None` if there is none.
-fn names(authors: &Value, known: &Known<'_>) -> Option<Vec<String>> {
+pub(super) fn names(authors: &Value, known: &Known<'_>) -> Option<Vec<String>> {
     let mut names = Vec::new();
     for author in each(Some(authors)) {
         for name in names_of(author, known) {
@@ -112,6 +115,32 @@ fn names_of(author: &Value, known: &Known<'_>) -> Vec<String> {
         },
         name => names_in(name),
     }
+}
+
+/// The first name of a thing or of several.
+fn name(value: &Value, known: &Known<'_>) -> Option<String> {
+    names(value, known)?.into_iter().next()
+}
+
+/// The address of an image: the value itself, or the thing's `url`; the first of several.
+fn image(value: &Value) -> Option<String> {
+    each(Some(value)).iter().find_map(|image| match image {
+        Value::Object(thing) => ["url", "contentUrl"]
+            .iter()
+            .find_map(|key| claim::address(thing.get(*key)?.as_str()?)),
+        address => claim::address(address.as_str()?),
+    })
+}
+
+fn keywords(value: &Value) -> Option<Vec<String>> {
+    let texts = each(Some(value)).iter().filter_map(Value::as_str);
+    Some(tags(texts)).filter(|tags| !tags.is_empty())
+}
+
+/// Texts split at commas, the first few.
+pub(super) fn tags<'t>(texts: impl Iterator<Item = &'t str>) -> Vec<String> {
+    let is_comma = |c| matches!(c, ',' | ';' | '،' | '、' | '，');
+    some(texts.flat_map(|text| text.split(is_comma)), MOST_VALUES)
 }
 
 /// A number of words; some write it as text.

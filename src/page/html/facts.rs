@@ -2,13 +2,13 @@
 
 use serde_json::Value;
 
-use super::super::PageFacts;
+use super::super::facts::{About, PageFacts, Source};
 use super::address::{host_of, is_address, most_frequent_host};
 use super::head::Head;
 use super::kind::Kind;
 use super::parsed::Parsed;
 use super::tree::{Content, Id, Tree};
-use super::{claim, described, json_ld};
+use super::{claim, claims, described, json_ld};
 
 /// Longest title read, in bytes; what is kept of it is shorter.
 const LONGEST_TITLE: usize = 8_000;
@@ -27,9 +27,13 @@ pub(super) fn read(parsed: &Parsed) -> PageFacts {
     let mut facts = PageFacts {
         title: title.and_then(|title| claim::text(&title)),
         language: language.and_then(|language| language.parse().ok()),
+        times: parsed.microdata.times(),
+        claims: claims::read(&things, head, &parsed.microdata, tree),
         ..facts
     };
     add_head(head, &mut facts);
+    add_site(head, &mut facts);
+    add_tags(head, &mut facts);
     facts.host = named_host(head).or_else(|| most_frequent_host(link_addresses(tree)));
     facts
 }
@@ -68,15 +72,17 @@ fn text(tree: &Tree, element: Id, limit: usize) -> String {
 fn add_head(head: &Head, facts: &mut PageFacts) {
     let first = |names: &[&str]| names.iter().find_map(|name| head.first(name));
     facts.og_title = first(&["og:title", "twitter:title"]);
-    let description = facts.description.take();
-    facts.description = description.or_else(|| first(&["og:description", "description"]));
+    let described = facts.description.take().map(|text| (text, Source::JsonLd));
+    let description = described.or_else(|| named(head, &["og:description", "description"]));
+    facts.description = with_source(description, "description", facts);
     let published = facts.published.take();
-    facts.published = published.or_else(|| first(&["article:published_time"]));
+    facts.published = published.or_else(|| claimed(facts, About::Published));
     let modified = facts.modified.take();
-    facts.modified = modified.or_else(|| first(&["article:modified_time"]));
-    facts.canonical = addresses(head)
-        .find(|address| host_of(address).is_some())
+    facts.modified = modified.or_else(|| claimed(facts, About::Modified));
+    let canonical = addresses(head)
+        .find(|(address, _)| host_of(address).is_some())
         .or_else(|| addresses(head).next());
+    facts.canonical = with_source(canonical, "canonical", facts);
     facts.amp = head.first("amphtml");
     facts.feeds = head.all("feed").collect();
     add_authors(head, &mut facts.authors);
@@ -84,8 +90,79 @@ fn add_head(head: &Head, facts: &mut PageFacts) {
 }
 
 /// What the page says its address is.
-fn addresses(head: &Head) -> impl Iterator<Item = String> {
-    head.all("canonical").chain(head.all("og:url"))
+fn addresses(head: &Head) -> impl Iterator<Item = (String, Source)> {
+    let canonical = head.all("canonical").map(|address| (address, Source::Link));
+    let og = head
+        .all("og:url")
+        .map(|address| (address, Source::OpenGraph));
+    canonical.chain(og)
+}
+
+/// The first claim of a fact that is none of JSON-LD: what that says of other things than articles is there already.
+fn claimed(facts: &PageFacts, about: About) -> Option<String> {
+    let mut claims = facts.claims.iter();
+    let claim = claims.find(|claim| claim.about == about && claim.source != Source::JsonLd);
+    claim.map(|claim| claim.text.clone())
+}
+
+/// The first value of these names, and where it is from.
+fn named(head: &Head, names: &[&str]) -> Option<(String, Source)> {
+    names.iter().find_map(|name| {
+        let is_shared = name.contains(':');
+        let source = if is_shared {
+            Source::OpenGraph
+        } else {
+            Source::Meta
+        };
+        head.first(name).map(|value| (value, source))
+    })
+}
+
+/// The value, its source noted.
+fn with_source(
+    found: Option<(String, Source)>,
+    name: &str,
+    facts: &mut PageFacts,
+) -> Option<String> {
+    let (value, source) = found?;
+    facts.sources.insert(name.to_owned(), source);
+    Some(value)
+}
+
+/// The names under which an image stands.
+const IMAGES: [&str; 4] = [
+    "og:image",
+    "og:image:url",
+    "twitter:image",
+    "twitter:image:src",
+];
+
+fn add_site(head: &Head, facts: &mut PageFacts) {
+    let described = facts.site_name.take().map(|name| (name, Source::JsonLd));
+    let name = named(head, &["og:site_name"]).or(described);
+    let name = name.or_else(|| named(head, &["application-name"]));
+    facts.site_name = with_source(name, "site_name", facts);
+    let described = facts.image.take().map(|image| (image, Source::JsonLd));
+    let image = named(head, &IMAGES).or(described);
+    facts.image = with_source(image, "image", facts);
+}
+
+fn add_tags(head: &Head, facts: &mut PageFacts) {
+    let all = |name: &str| {
+        let texts: Vec<String> = head.all(name).collect();
+        described::tags(texts.iter().map(String::as_str))
+    };
+    let described = std::mem::take(&mut facts.tags);
+    let tags = [
+        (all("article:tag"), Source::OpenGraph),
+        (described, Source::JsonLd),
+        (all("keywords"), Source::Meta),
+        (all("news_keywords"), Source::Meta),
+    ];
+    if let Some((tags, source)) = tags.into_iter().find(|(tags, _)| !tags.is_empty()) {
+        facts.tags = tags;
+        facts.sources.insert("tags".to_owned(), source);
+    }
 }
 
 fn add_authors(head: &Head, authors: &mut Vec<String>) {
@@ -112,7 +189,8 @@ fn link_addresses(tree: &Tree) -> impl Iterator<Item = &str> {
 
 /// The host by what the page says of its address. `None` where it says nothing: the page's links may tell.
 fn named_host(head: &Head) -> Option<String> {
-    let mut addresses = addresses(head).chain(head.first("base"));
+    let addresses = addresses(head).map(|(address, _)| address);
+    let mut addresses = addresses.chain(head.first("base"));
     addresses.find_map(|address| host_of(&address))
 }
 
@@ -121,7 +199,15 @@ mod tests {
     use proptest::collection::vec;
     use proptest::prelude::*;
 
-    use crate::{Page, PageFacts};
+    use crate::{About, Claim, Page, PageFacts, Source};
+
+    fn claim(about: About, source: Source, text: &str) -> Claim {
+        Claim {
+            about,
+            source,
+            text: text.to_owned(),
+        }
+    }
 
     fn facts(html: &str) -> PageFacts {
         Page::from_html(html).facts().clone()
@@ -171,6 +257,18 @@ mod tests {
             language: "en".parse().ok(),
             headline: text("Ferry sails"),
             is_accessible_for_free: Some(false),
+            sources: [("canonical", Source::Link), ("description", Source::JsonLd)]
+                .map(|(name, source)| (name.to_owned(), source))
+                .into(),
+            claims: vec![
+                claim(About::Headline, Source::JsonLd, "Ferry sails"),
+                claim(About::Author, Source::JsonLd, "Ada B."),
+                claim(About::Author, Source::JsonLd, "Alan T."),
+                claim(About::Author, Source::Meta, "The Quay"),
+                claim(About::Published, Source::JsonLd, "2024-02-03T04:05Z"),
+                claim(About::Published, Source::OpenGraph, "2024-01-01"),
+                claim(About::Modified, Source::JsonLd, "2024-02-04"),
+            ],
             ..PageFacts::default()
         };
         assert_eq!(facts(html), expected);
@@ -194,6 +292,65 @@ mod tests {
             (found.n_articles, found.types),
             (0, vec!["Organization".into()])
         );
+    }
+
+    #[test]
+    fn the_site_its_image_and_tags_are_named_in_three_places() {
+        let json = r#"<script type=application/ld+json>{"@type": "Article", "publisher": {"name": "Quay Ltd"},
+            "image": [{"url": "/j.png"}], "keywords": "ferry, tide,, ferry"}</script>"#;
+        let found = facts(&format!(
+            "{json}<meta property=og:site_name content='The Quay'><meta name=twitter:image content=/t.png>\
+             <meta name=keywords content=stuffed><meta name=application-name content=App>"
+        ));
+        assert_eq!(found.site_name.as_deref(), Some("The Quay"));
+        assert_eq!(found.image.as_deref(), Some("/t.png"));
+        assert_eq!(found.tags, ["ferry", "tide"]);
+        let sources: Vec<_> = found.sources.values().map(|source| source.name()).collect();
+        assert_eq!(
+            sources,
+            ["open-graph", "open-graph", "json-ld"],
+            "of image, site_name, tags"
+        );
+        let found = facts(json);
+        assert_eq!(found.site_name.as_deref(), Some("Quay Ltd"));
+        assert_eq!(found.image.as_deref(), Some("/j.png"));
+        assert_eq!(
+            facts("<meta name=application-name content=App>")
+                .site_name
+                .as_deref(),
+            Some("App")
+        );
+        assert_eq!(
+            facts("<meta name=keywords content='a, b;c'>").tags,
+            ["a", "b", "c"]
+        );
+    }
+
+    #[test]
+    fn other_meta_and_microdata_name_dates_where_nothing_else_does() {
+        let found = facts(
+            "<meta name=DC.Date content=2024-03-28><meta name=parsely-pub-date content=2024-03-27>\
+             <meta name=parsely-author content=Ada><p itemprop=dateModified>28 March 2024",
+        );
+        assert_eq!(found.published.as_deref(), Some("2024-03-27"));
+        assert_eq!(found.modified.as_deref(), Some("28 March 2024"));
+        // The model was trained with authors of fewer sources.
+        assert_eq!(found.authors, Vec::<String>::new());
+        assert!(
+            found
+                .claims
+                .contains(&claim(About::Author, Source::Meta, "Ada"))
+        );
+    }
+
+    #[test]
+    fn reviews_and_sites_claim_nothing_of_the_page() {
+        let found = described(
+            r#"[{"@type": "Review", "author": "Alan", "datePublished": "2015-08-07"},
+                {"@type": "WebSite", "headline": "The Quay"}, {"@type": "WebPage", "datePublished": "2024-03-27"}]"#,
+        );
+        let expected = claim(About::Published, Source::JsonLd, "2024-03-27");
+        assert_eq!(found.claims, [expected]);
     }
 
     #[test]

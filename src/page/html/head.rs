@@ -2,24 +2,31 @@
 
 use html5ever::{Attribute, QualName, local_name, ns};
 
-use super::claim;
 use super::names::{is_type, value};
+use super::{claim, metas};
 
-/// The `meta` that are kept, by their `name` or `property`.
+/// The `meta` that are kept, by their `name` or `property`, beside those of [`metas`].
 const METAS: [&str; 10] = [
-    "article:author",
-    "article:modified_time",
-    "article:published_time",
-    "author",
+    "application-name",
+    "article:tag",
     "description",
+    "keywords",
+    "news_keywords",
     "og:description",
+    "og:site_name",
     "og:title",
     "og:type",
-    OG_URL,
     "twitter:title",
 ];
 
-const OG_URL: &str = "og:url";
+/// Those of them whose values are addresses.
+const ADDRESSES: [&str; 5] = [
+    "og:image",
+    "og:image:url",
+    "og:url",
+    "twitter:image",
+    "twitter:image:src",
+];
 
 /// The media types of feeds.
 const FEEDS: [&str; 2] = ["application/rss+xml", "application/atom+xml"];
@@ -29,7 +36,7 @@ const MOST_VALUES: usize = 10;
 
 /// Values by name, top to bottom, wherever on the page they stand: many a head has lost its tags.
 ///
-/// Names are those of [`METAS`], `base`, `canonical`, `amphtml` and `feed`.
+/// Names are those of [`METAS`], [`ADDRESSES`] and [`metas`], `base`, `canonical`, `amphtml` and `feed`.
 #[derive(Default)]
 pub(super) struct Head(Vec<(&'static str, String)>);
 
@@ -63,11 +70,10 @@ impl Head {
         // Some have both, with one of them for others than ours.
         let names = [local_name!("property"), local_name!("name")];
         for word in names.map(|name| value(attrs, name).trim()) {
-            let known = METAS.iter().find(|meta| meta.eq_ignore_ascii_case(word));
-            match known.copied() {
-                Some(OG_URL) => self.keep(OG_URL, claim::address(content)),
-                Some(name) => self.keep(name, claim::text(content)),
-                None => {}
+            if let Some(name) = known(&ADDRESSES, word) {
+                self.keep(name, claim::address(content));
+            } else if let Some(name) = known(&METAS, word).or_else(|| metas::known(word)) {
+                self.keep(name, claim::text(content));
             }
         }
     }
@@ -99,6 +105,12 @@ impl Head {
             self.0.push((name, value));
         }
     }
+}
+
+/// The name as it is kept.
+fn known(names: &[&'static str], word: &str) -> Option<&'static str> {
+    let mut names = names.iter().copied();
+    names.find(|name| name.eq_ignore_ascii_case(word))
 }
 
 fn href(attrs: &[Attribute]) -> &str {

@@ -9,6 +9,7 @@ use super::css::{Display, Style, is_reachable};
 use super::forms::{field, is_field};
 use super::head::Head;
 use super::kind::Kind;
+use super::microdata::Microdata;
 use super::names;
 use super::tree::{Element, Hiding, Id, Piece, Tree};
 
@@ -22,6 +23,7 @@ pub(super) struct Parsed {
     /// The scripts of JSON-LD, top to bottom.
     pub json_ld: Vec<Id>,
     pub head: Head,
+    pub microdata: Microdata,
 }
 
 impl Parsed {
@@ -32,6 +34,7 @@ impl Parsed {
             title: None,
             json_ld: Vec::new(),
             head: Head::default(),
+            microdata: Microdata::default(),
         }
     }
 
@@ -63,6 +66,7 @@ impl Parsed {
             hiding: found.hiding,
         };
         let id = self.tree.add_element(element);
+        self.microdata.read(name, attrs, id);
         match kind {
             Kind::JsonLd => self.json_ld.push(id),
             Kind::Title if self.title.is_none() => self.title = Some(id),

@@ -6,9 +6,10 @@ use super::names::is_telling;
 use super::values::Values;
 
 /// Attributes that are read, or that a tree's shape depends on.
-const KEPT: [&str; 11] = [
+const KEPT: [&str; 12] = [
     "aria-label",
     "class",
+    "content",
     "encoding",
     "hidden",
     "id",
@@ -21,14 +22,15 @@ const KEPT: [&str; 11] = [
 ];
 
 /// Attributes that are read of some elements only.
-const KEPT_OF: [(&[&str], &[&str]); 4] = [
+const KEPT_OF: [(&[&str], &[&str]); 5] = [
     (&["a"], &["href", "rel"]),
     (&["form"], &["action"]),
     (&["button", "input", "select", "textarea"], &["name"]),
     (
         &["base", "link", "meta"],
-        &["content", "href", "name", "property", "rel"],
+        &["href", "name", "property", "rel"],
     ),
+    (&["time"], &["datetime"]),
 ];
 
 /// How many `data-*` attributes are kept, their names alone.
