@@ -65,3 +65,8 @@ impl Predictions {
 pub fn article_parts(page: &Page, is_article: &[bool]) -> Vec<Option<Part>> {
     parts::parts_of(page, is_article)
 }
+//! What can be taken out of a page once its article is known.
+
+mod metadata;
+
+pub use metadata::{Found, PageDate, PageMetadata, page_metadata};

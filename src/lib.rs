@@ -48,6 +48,7 @@
 //! second_pass              logistic regression stacked on what the first pass said of the surroundings
 //! model, model/*           Model: scorer, predictions, article, explain, metadata, save; only format/* knows the file
 //! extract, extract/*       what becomes of an article: its parts, Markdown
+//! extract, extract/*       Page + its article -> metadata
 //! dataset, dataset/*       labelled CSV -> pages, and back; csv/* knows no page               [train]
 //! logistic, logistic/*     rows -> a fitted regression: parameters, objective, solvers; knows no page  [train]
 //! train, train/*           TrainParams -> Trained; one file per step; knows no gradient       [train]
@@ -84,6 +85,7 @@ mod vocabulary;
 pub use error::FitError;
 pub use error::{DataError, DataErrorKind, Error, Result};
 pub use extract::{Part, UnknownPart, article_parts};
+pub use extract::{Found, PageDate, PageMetadata, page_metadata};
 pub use features::Family;
 pub use label::{Label, UnknownLabel};
 pub use language::{InvalidLanguage, Language};
@@ -91,7 +93,10 @@ pub use model::{
     ArticleOptions, Contribution, Explanation, LossBudget, LossTable, Losses, Metadata, Model,
     Prediction, Predictions, Scorer, TrainingFacts, ValidationFacts,
 };
-pub use page::{Decoded, InvalidLink, Link, Marks, Page, PageFacts, Paragraph, Wrapping, decode};
+pub use page::{
+    About, Claim, Decoded, InvalidLink, Link, Marks, Page, PageFacts, Paragraph, Source, Time,
+    Wrapping, decode,
+};
 pub use rows::{Layout, Rows};
 
 /// The README's examples, compiled and run with the tests.

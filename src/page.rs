@@ -15,7 +15,7 @@ use std::ops::Range;
 use crate::Language;
 
 pub use encoding::{Decoded, decode};
-pub use facts::PageFacts;
+pub use facts::{About, Claim, PageFacts, Source, Time};
 pub use marks::{InvalidLink, Link, Marks};
 pub use text::Wrapping;
 

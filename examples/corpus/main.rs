@@ -1,5 +1,5 @@
-//! Labels without pages: carries a labelled corpus over to this crate's segmentation (`align`), and makes training
-//! CSVs of those labels and of the pages' public repositories (`rebuild`).
+//! Labels without pages: carries a labelled corpus over to this crate's segmentation (`align`), makes training CSVs of
+//! those labels and of the pages' public repositories (`rebuild`), and compares metadata with what was read (`metadata`).
 //!
 //! ```text
 //! files     bytes of a file, gunzipped; written beside and renamed
@@ -12,6 +12,7 @@
 //! source    where a page's HTML is: clones, their history, or a flat folder
 //! rebuild   data/corpus + pages -> training CSVs
 //! parts     judged paragraphs + pages -> how well the parts of articles are told
+//! metadata  pages + what people read on them -> how often title, authors and date are right
 //! ```
 //! `data/corpus/README.md` has the commands. The labels are this project's to give away, the pages are not: no text of
 //! a page is in what `align` writes, only a short hash of each paragraph, by which `rebuild` knows it again.
@@ -22,6 +23,7 @@ mod commits;
 pub(crate) mod files;
 pub(crate) mod left_out;
 mod parts;
+mod metadata;
 pub(crate) mod rebuild;
 pub(crate) mod rows;
 pub(crate) mod source;
@@ -35,6 +37,7 @@ use clap::Parser;
 
 use align::Align;
 use parts::Parts;
+use metadata::Metadata;
 use rebuild::Rebuild;
 
 #[derive(Parser)]
@@ -46,6 +49,8 @@ enum Command {
     Rebuild(Rebuild),
     /// Measure how well the parts of articles are told
     Parts(Parts),
+    /// Compare the metadata of pages with what people read on them
+    Metadata(Metadata),
 }
 
 /// 0: done. 1: done, save for pages that the report names; or not done, and standard error says why. 2: bad arguments.
@@ -54,6 +59,7 @@ fn main() -> ExitCode {
         Command::Align(align) => finish(align.run(), |_| true),
         Command::Rebuild(rebuild) => finish(rebuild.run(), |report| report.is_whole()),
         Command::Parts(parts) => finish(parts.run(), |report| report.is_whole()),
+        Command::Metadata(metadata) => finish(metadata.run(), |report| report.is_whole()),
     }
 }
 

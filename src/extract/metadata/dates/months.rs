@@ -1,0 +1,60 @@
+//! The names of months, in the languages of `months.txt`: a line each, the months between bars, their names apart.
+
+use std::sync::LazyLock;
+
+use super::super::fold::fold;
+use crate::Language;
+
+/// A name, the language that has it, and the month, 1 to 12; sorted by the name, and then as in the file.
+static NAMES: LazyLock<Vec<(String, &'static str, u8)>> = LazyLock::new(|| {
+    let lines = include_str!("months.txt").lines();
+    let mut names: Vec<_> = lines.flat_map(line).collect();
+    names.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+    names
+});
+
+/// The month of this folded name: in this language, if it has the name, else in the first that does. *Listopad* is
+/// October in Croatian and November in Czech.
+pub(super) fn month(name: &str, language: Option<Language>) -> Option<u8> {
+    let start = NAMES.partition_point(|(other, ..)| &**other < name);
+    let same = NAMES[start..]
+        .iter()
+        .take_while(|(other, ..)| other == name);
+    let own = same
+        .clone()
+        .find(|(_, code, _)| language.is_some_and(|language| language.code() == *code));
+    own.or_else(|| same.clone().next())
+        .map(|(_, _, month)| *month)
+}
+
+/// The names of one language.
+fn line(line: &'static str) -> impl Iterator<Item = (String, &'static str, u8)> {
+    let (code, months) = line.split_once(' ').unwrap_or_default();
+    let months = (1..).zip(months.split('|'));
+    months
+        .flat_map(move |(month, names)| names.split(' ').map(move |name| (fold(name), code, month)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_has_twelve_months() {
+        for text in include_str!("months.txt").lines() {
+            let mut months: Vec<u8> = line(text).map(|(_, _, month)| month).collect();
+            months.dedup();
+            assert!(months.into_iter().eq(1..=12), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_read_in_the_page_s_language() {
+        let in_language = |name: &str, code: &str| month(&fold(name), code.parse().ok());
+        assert_eq!(in_language("Listopada", "hr"), Some(10));
+        assert_eq!(in_language("listopada", "pl"), Some(11));
+        assert_eq!(in_language("août", "en"), Some(8));
+        assert_eq!(in_language("AUGUST", "und"), Some(8));
+        assert_eq!(in_language("tide", "en"), None);
+    }
+}

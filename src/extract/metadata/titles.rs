@@ -1,0 +1,210 @@
+//! The title: what the page says its title is, and the line of it that readers see.
+
+mod alike;
+
+use alike::Pairs;
+
+use super::fold::letters;
+use super::reading::Reading;
+use super::{Found, Source};
+use crate::page::path::Path;
+use crate::page::{About, PageFacts};
+
+/// What stands between a page's title and its site's.
+const BEFORE_SITE: [&str; 8] = [" | ", " - ", " – ", " — ", " · ", " • ", " » ", " :: "];
+
+/// Longest line that is a title, in bytes.
+const LONGEST: usize = 400;
+
+/// Shortest title that is left when what may be the site's name is cut off, in letters.
+const SHORTEST: usize = 10;
+
+/// How much a heading has to be like a title of the page's head, 0 to 1, to be the title; and any other line.
+const HEADING_ALIKE: f32 = 0.5;
+const LINE_ALIKE: f32 = 0.95;
+
+/// The most elements of a path, from within, in which a heading is looked for.
+const NEAR: usize = 3;
+
+/// A title that the page claims, without the site's name.
+struct Claimed {
+    text: String,
+    source: Source,
+    pairs: Pairs,
+    letters: String,
+    /// How much it is to be believed, 0 to 1.
+    weight: f32,
+}
+
+/// The title, and where it stands, if it does.
+pub(super) fn title(reading: &Reading<'_>) -> (Option<Found<String>>, Option<usize>) {
+    let claimed = claimed(reading);
+    let at = shown(reading, &claimed);
+    let stated = claimed.iter().find(|title| title.weight >= 0.9);
+    let at = at.or_else(|| {
+        let is_stated = stated.is_some_and(|title| title.source != Source::Title);
+        first_heading(reading).filter(|_| !is_stated)
+    });
+    let text = |index| found(reading.text(index), Source::Text);
+    let stated = stated.map(|title| found(&title.text, title.source));
+    let line = || {
+        reading
+            .article()
+            .next()
+            .filter(|index| reading.text(*index).len() <= LONGEST)
+    };
+    (at.map(text).or(stated).or_else(|| line().map(text)), at)
+}
+
+fn found(text: &str, source: Source) -> Found<String> {
+    Found {
+        value: text.to_owned(),
+        source,
+    }
+}
+
+/// The titles of the head, best first, each in its whole and without what may be the site's name.
+fn claimed(reading: &Reading<'_>) -> Vec<Claimed> {
+    let mut claimed = Vec::new();
+    for (text, source) in stated(reading.facts()) {
+        for (own, weight) in cuts(text, reading) {
+            let letters = letters(own);
+            if !letters.is_empty() && !reading.is_site(own) {
+                claimed.push(Claimed {
+                    text: own.to_owned(),
+                    source,
+                    pairs: Pairs::new(&letters),
+                    letters,
+                    weight,
+                });
+            }
+        }
+    }
+    claimed
+}
+
+/// What the head says the title is: JSON-LD first, since the others are made for search engines and networks.
+fn stated(facts: &PageFacts) -> impl Iterator<Item = (&str, Source)> {
+    let claims = facts
+        .claims
+        .iter()
+        .filter(|claim| claim.about == About::Headline);
+    let claims = claims.map(|claim| (&*claim.text, claim.source));
+    let headline = facts.headline.iter().filter(|_| facts.claims.is_empty());
+    let headline = headline.map(|text| (&**text, Source::JsonLd));
+    let og = facts
+        .og_title
+        .iter()
+        .map(|text| (&**text, Source::OpenGraph));
+    let title = facts.title.iter().map(|text| (&**text, Source::Title));
+    claims.chain(headline).chain(og).chain(title)
+}
+
+/// A title without its site's name, and the other ways to cut it, with how much each is to be believed.
+fn cuts<'t>(title: &'t str, reading: &Reading<'_>) -> Vec<(&'t str, f32)> {
+    let mut cuts = vec![(title, 0.97)];
+    let mut rest = title;
+    while let Some((own, site)) = last_cut(rest) {
+        let is_site = reading.is_site(site);
+        let is_long = letters(own).chars().count() >= SHORTEST;
+        if is_site || (is_long && cuts.len() == 1) {
+            cuts.insert(0, (own, 1.0));
+        } else {
+            cuts.push((own, 0.8));
+        }
+        rest = own;
+    }
+    // Some have the site's name first.
+    let last = last_cut(title).map(|(_, last)| (last, 0.7));
+    let after_first = first_cut(title).map(|rest| (rest, 0.75));
+    cuts.extend([last, after_first].into_iter().flatten());
+    cuts
+}
+
+fn last_cut(title: &str) -> Option<(&str, &str)> {
+    let cuts = BEFORE_SITE
+        .iter()
+        .filter_map(|sign| title.rsplit_once(sign));
+    cuts.max_by_key(|(own, _)| own.len())
+}
+
+fn first_cut(title: &str) -> Option<&str> {
+    let cuts = BEFORE_SITE.iter().filter_map(|sign| title.split_once(sign));
+    cuts.min_by_key(|(site, _)| site.len())
+        .map(|(_, rest)| rest)
+}
+
+/// The line that is most like a claimed title; of several the first.
+fn shown(reading: &Reading<'_>, claimed: &[Claimed]) -> Option<usize> {
+    let mut best: Option<(usize, f32)> = None;
+    for index in 0..reading.paragraphs().len() {
+        let score = score(reading, index, claimed);
+        if score > best.map_or(0.0, |(_, score)| score) {
+            best = Some((index, score));
+        }
+    }
+    best.map(|(index, _)| index)
+}
+
+/// How good a title a line is; 0 if it is none.
+fn score(reading: &Reading<'_>, index: usize, claimed: &[Claimed]) -> f32 {
+    let text = reading.text(index);
+    let rank = rank(reading, index);
+    // Only headings may be another title than the head has.
+    if text.len() > LONGEST || claimed.is_empty() {
+        return 0.0;
+    }
+    let letters = letters(text);
+    let is_article = reading.is_article(index);
+    let least = if rank > 0.0 && is_article {
+        HEADING_ALIKE
+    } else {
+        LINE_ALIKE
+    };
+    let pairs = (least < LINE_ALIKE).then(|| Pairs::new(&letters));
+    let alike = claimed.iter().map(|title| {
+        let alike = match &pairs {
+            _ if title.letters == letters => 1.0,
+            Some(pairs) if title.weight >= 0.9 => pairs.alike(&title.pairs),
+            _ => 0.0,
+        };
+        if alike < least {
+            0.0
+        } else {
+            alike * title.weight
+        }
+    });
+    let alike = alike.fold(0.0, f32::max);
+    if alike == 0.0 {
+        return 0.0;
+    }
+    alike + rank + if is_article { 0.25 } else { 0.0 }
+}
+
+/// How much the marks of a line make it a title: an `h1`, another heading, or a class that says so.
+fn rank(reading: &Reading<'_>, index: usize) -> f32 {
+    let marks = reading.paragraphs()[index].marks();
+    let elements = marks
+        .into_iter()
+        .flat_map(|marks| Path::parse(marks.path()).take(NEAR));
+    let ranks = elements.map(|element| match element.tag() {
+        "h1" => 0.15,
+        "h2" => 0.1,
+        "h3" | "h4" => 0.05,
+        _ if element.words().contains("title") || element.words().contains("headline") => 0.02,
+        _ => 0.0,
+    });
+    ranks.fold(0.0, f32::max)
+}
+
+/// The article's first heading of the highest rank.
+fn first_heading(reading: &Reading<'_>) -> Option<usize> {
+    let ranks = reading.article().map(|index| (index, rank(reading, index)));
+    let mut best: Option<(usize, f32)> = None;
+    for (index, rank) in ranks.filter(|(_, rank)| *rank >= 0.05) {
+        if best.is_none_or(|(_, other)| rank > other) {
+            best = Some((index, rank));
+        }
+    }
+    best.map(|(index, _)| index)
+}
