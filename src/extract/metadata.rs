@@ -11,7 +11,8 @@
 //!              says so.
 //! published    JSON-LD, article:published_time, other <meta>, microdata, <time>, the line under the title, others near
 //!              it, the article's last lines, the address: from what is made for machines to what may mean something else.
-//!              What is more than a day after the last change is passed over, and so are years before 1990.
+//!              What is more than a day after the last change is passed over if there is another, and so are all years
+//!              before 1990.
 //! modified     JSON-LD, article:modified_time, other <meta>, microdata, <time>.
 //! language     the one given, else the one detected, else that of <html lang>: it is often left over from a template.
 //! site_name    og:site_name, the publisher of JSON-LD, application-name.

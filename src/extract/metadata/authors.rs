@@ -67,20 +67,30 @@ fn claimed(reading: &Reading<'_>) -> Vec<(Source, Vec<String>)> {
         .iter()
         .filter(|claim| claim.about == About::Author)
     {
-        add(&mut claimed, claim.source, &claim.text);
+        add(&mut claimed, claim.source, &claim.text, reading);
     }
     if facts.claims.is_empty() {
         // Facts that were made by others may have no claims.
         facts
             .authors
             .iter()
-            .for_each(|name| add(&mut claimed, Source::Meta, name));
+            .for_each(|name| add(&mut claimed, Source::Meta, name, reading));
     }
     claimed
 }
 
-fn add(claimed: &mut Vec<(Source, Vec<String>)>, source: Source, text: &str) {
-    let found = names::read(text);
+fn add(
+    claimed: &mut Vec<(Source, Vec<String>)>,
+    source: Source,
+    text: &str,
+    reading: &Reading<'_>,
+) {
+    let is_whole = reading.is_site(text);
+    let found = if is_whole {
+        vec![text.to_owned()]
+    } else {
+        names::read(text)
+    };
     match claimed.last_mut().filter(|(other, _)| *other == source) {
         Some((_, names)) => {
             let is_new = |name: &String| !names.iter().any(|other| letters(other) == letters(name));
@@ -118,10 +128,13 @@ fn site(
     }
 }
 
-/// Names, and for the part of one that the page's line has in full, the whole.
+/// Names, and for a first name that the page's line has in full, the whole.
 fn with_full_names(names: Vec<String>, in_line: &[String]) -> Vec<String> {
     let full = |name: String| {
         let part = letters(&name);
+        if part.contains(' ') {
+            return name;
+        }
         let is_full = |line: &&String| {
             letters(line)
                 .strip_prefix(&*part)
@@ -132,22 +145,36 @@ fn with_full_names(names: Vec<String>, in_line: &[String]) -> Vec<String> {
     names.into_iter().map(full).collect()
 }
 
-/// The lines of a page that may show an author's name.
-struct Shown(Vec<String>);
+/// The lines of the article and around its title: what they do not show, the page does not say of the article.
+struct Shown {
+    article: Vec<String>,
+    /// Only names in full are looked for here: a first name is in many a menu.
+    others: Vec<String>,
+}
 
 impl Shown {
     fn new(reading: &Reading<'_>) -> Shown {
-        let texts = reading
-            .paragraphs()
-            .iter()
-            .map(|paragraph| paragraph.text());
-        let short = texts.filter(|text| text.len() <= LONGEST_LINE);
-        Shown(short.map(|text| format!(" {} ", letters(text))).collect())
+        let all = 0..reading.paragraphs().len();
+        let own = all.filter(|index| reading.is_at_article(*index));
+        let short = own.filter(|index| reading.text(*index).len() <= LONGEST_LINE);
+        let (article, others): (Vec<usize>, Vec<usize>) =
+            short.partition(|index| reading.is_article(*index));
+        let lines = |indices: Vec<usize>| {
+            let texts = indices
+                .into_iter()
+                .map(|index| letters(reading.text(index)));
+            texts.map(|text| format!(" {text} ")).collect()
+        };
+        Shown {
+            article: lines(article),
+            others: lines(others),
+        }
     }
 
     fn has(&self, name: &str) -> bool {
         let name = letters(name);
-        !name.is_empty() && self.0.iter().any(|line| has_words(line, &name))
+        let has = |lines: &[String]| lines.iter().any(|line| has_words(line, &name));
+        !name.is_empty() && (has(&self.article) || (name.contains(' ') && has(&self.others)))
     }
 }
 
@@ -159,4 +186,133 @@ fn has_words(line: &str, name: &str) -> bool {
         let after = line[at + name.len()..].chars().next();
         !is_cased(before) && !is_cased(after)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::page_metadata;
+    use crate::Page;
+
+    /// The authors of a page and where they are from; paragraphs with the word *menu* are not the article's.
+    fn authors(html: &str) -> Vec<(String, &'static str)> {
+        let page = Page::from_html(html);
+        let is_article = page
+            .paragraphs()
+            .iter()
+            .map(|paragraph| !paragraph.text().contains("menu"));
+        let found = page_metadata(&page, &is_article.collect::<Vec<_>>()).authors;
+        found
+            .into_iter()
+            .map(|name| (name.value, name.source.name()))
+            .collect()
+    }
+
+    fn json_ld(authors: &str) -> String {
+        format!(
+            "<script type=application/ld+json>{{\"@type\": \"Article\", \"author\": {authors}}}</script>"
+        )
+    }
+
+    #[test]
+    fn the_first_source_that_the_page_shows_counts() {
+        let line = "<h1>Ferry sails</h1><p>By Ada Byron, quay reporter<p>From Monday.";
+        let (ada, alan) = (
+            json_ld(r#"["Ada Byron", "Alan Turing"]"#),
+            "<meta name=author content='Alan Turing'>",
+        );
+        assert_eq!(
+            authors(&format!("{ada}{alan}{line}")),
+            [("Ada Byron".into(), "json-ld")]
+        );
+        assert_eq!(
+            authors(&format!("{alan}{line}")),
+            [("Ada Byron".into(), "text")]
+        );
+        let meta = "<meta name=parsely-author content='Ada Byron'>";
+        assert_eq!(
+            authors(&format!("{meta}{line}")),
+            [("Ada Byron".into(), "meta")]
+        );
+    }
+
+    #[test]
+    fn what_nobody_sees_counts_only_as_a_full_name_of_json_ld() {
+        let text = "<h1>Ferry sails</h1><p>From Monday.";
+        assert_eq!(
+            authors(&format!("{}{text}", json_ld("\"Ada Byron\""))),
+            [("Ada Byron".into(), "json-ld")]
+        );
+        for head in [
+            json_ld("\"quayadmin\""),
+            "<meta name=author content='Web Agency'>".into(),
+        ] {
+            assert_eq!(authors(&format!("{head}{text}")), []);
+        }
+    }
+
+    #[test]
+    fn a_first_name_is_made_whole() {
+        let html = format!(
+            "{}<h1>Ferry sails</h1><p>A column by Ada Byron",
+            json_ld("\"Ada\"")
+        );
+        let html = html.replace("A column", "Written");
+        assert_eq!(authors(&html), [("Ada Byron".into(), "json-ld")]);
+    }
+
+    #[test]
+    fn a_site_is_its_author_only_where_a_line_says_so() {
+        let head = format!(
+            "<meta property=og:site_name content='Harbour Post'>{}",
+            json_ld("\"Harbour Post\"")
+        );
+        let title = "<h1>Ferry sails</h1>";
+        assert_eq!(
+            authors(&format!(
+                "{head}{title}<p>Harbour Post is read at every quay."
+            )),
+            []
+        );
+        assert_eq!(
+            authors(&format!("{head}{title}<p class=byline>Harbour Post")),
+            [("Harbour Post".into(), "json-ld")]
+        );
+        assert_eq!(
+            authors(&format!(
+                "{head}{title}<p class=byline>Harbour Post<p>By Ada Byron"
+            )),
+            [("Ada Byron".into(), "text")]
+        );
+    }
+
+    #[test]
+    fn lines_name_authors_in_many_ways() {
+        for (line, names) in [
+            (
+                "<p>Von Ada Byron und Alan Turing",
+                vec!["Ada Byron", "Alan Turing"],
+            ),
+            ("<p>27 March 2024 by Ada Byron", vec!["Ada Byron"]),
+            ("<p>Ada Byron | 27.03.2024", vec!["Ada Byron"]),
+            ("<p>Written by<p>Ada Byron", vec!["Ada Byron"]),
+            ("<p class=post-author>Ada Byron", vec!["Ada Byron"]),
+            (
+                "<p><a href=/author/ada>Ada Byron</a> 3 hours ago",
+                vec!["Ada Byron"],
+            ),
+            ("<p>작성 <p class=author>홍길동 기자", vec!["홍길동"]),
+            ("<p>Photo by Ada Byron", vec![]),
+            ("<p>Hit by Storm Ada", vec![]),
+            ("<p>Byron and the sea", vec![]),
+        ] {
+            let found = authors(&format!(
+                "<h1>Ferry sails</h1>{line}<p>It sails from Monday on."
+            ));
+            assert_eq!(
+                found.into_iter().map(|(name, _)| name).collect::<Vec<_>>(),
+                names,
+                "{line}"
+            );
+        }
+    }
 }

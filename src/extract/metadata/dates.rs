@@ -11,6 +11,7 @@ pub(super) use find::{Habits, find};
 
 use super::reading::Reading;
 use super::{Found, Source};
+use crate::page::path::Path;
 use crate::page::{About, Claim};
 
 /// Most days that a page may have been published after it was changed: clocks and zones differ.
@@ -18,6 +19,29 @@ const MOST_DAYS_AFTER: i64 = 1;
 
 /// The languages' part of the world where the day comes first although the language is English.
 const DAY_FIRST: [&str; 7] = ["uk", "ie", "au", "nz", "za", "in", "eu"];
+
+/// Words of classes that say that a line is a date.
+const CLASSES: [&str; 16] = [
+    "date",
+    "dates",
+    "datetime",
+    "time",
+    "timestamp",
+    "published",
+    "publish",
+    "pubdate",
+    "posted",
+    "dateline",
+    "datum",
+    "fecha",
+    "publicado",
+    "publicacao",
+    "byline",
+    "meta",
+];
+
+/// The most elements of a path, from within, whose class may say so.
+const NEAR: usize = 2;
 
 /// Longest paragraph that is a dateline, in bytes.
 const LONGEST_LINE: usize = 160;
@@ -42,7 +66,8 @@ pub(super) fn modified(reading: &Reading<'_>) -> Option<Found<PageDate>> {
     claimed.chain(times).next()
 }
 
-/// When the page was published, given when it was changed.
+/// When the page was published, given when it was changed. What is long after that is taken only if there is nothing else:
+/// a post that was written ahead was changed last before it was published.
 pub(super) fn published(
     reading: &Reading<'_>,
     modified: Option<PageDate>,
@@ -51,14 +76,12 @@ pub(super) fn published(
         let after = modified.map(|modified| found.value.day_number() - modified.day_number());
         after.is_none_or(|days| days <= MOST_DAYS_AFTER)
     };
-    let claimed = claimed(reading, About::Published);
-    let times = times(reading, |itemprop| !itemprop.contains("Modified"));
-    let others = claimed
-        .chain(times)
-        .chain(lines(reading))
-        .chain(address(reading));
-    let mut fitting = others.filter(fits);
-    fitting.next()
+    let all = || {
+        let times = times(reading, |itemprop| !itemprop.contains("Modified"));
+        let named = claimed(reading, About::Published).chain(times);
+        named.chain(lines(reading)).chain(address(reading))
+    };
+    all().find(fits).or_else(|| all().next())
 }
 
 /// The dates of claims, in the order of the facts: by source.
@@ -96,22 +119,35 @@ fn found(text: &str, source: Source, reading: &Reading<'_>) -> Option<Found<Page
     Some(Found { value, source })
 }
 
-/// The dates of short lines: of the article near the title, then of others near it, then of the article's last ones.
+/// The dates of short lines: of the article near the title, then of others near it, then of the article's last ones. Of
+/// each, lines whose marks say that they are dates come first: others may tell a day of what happened.
 fn lines<'r>(reading: &'r Reading<'_>) -> impl Iterator<Item = Found<PageDate>> + 'r {
     let habits = habits(reading);
-    let order = reading
-        .near_title(true)
-        .chain(reading.near_title(false))
-        .chain(reading.last_lines());
-    let texts = order
-        .map(|index| reading.text(index))
-        .filter(|text| text.len() <= LONGEST_LINE);
-    texts.filter_map(move |text| {
+    let near = move |is_article| {
+        let marked = reading.near_title(is_article);
+        let marked = marked.filter(|index| is_marked(reading, *index));
+        marked.chain(reading.near_title(is_article))
+    };
+    let order = near(true).chain(near(false)).chain(reading.last_lines());
+    let texts = order.map(|index| reading.text(index));
+    let short = texts.filter(|text| text.len() <= LONGEST_LINE);
+    short.filter_map(move |text| {
         let (value, _) = find(text, habits)?;
-        Some(Found {
-            value,
-            source: Source::Text,
-        })
+        let source = Source::Text;
+        Some(Found { value, source })
+    })
+}
+
+/// Whether the elements around a line say that it is a date.
+fn is_marked(reading: &Reading<'_>, index: usize) -> bool {
+    let marks = reading.paragraphs()[index].marks();
+    let mut near = marks
+        .into_iter()
+        .flat_map(|marks| Path::parse(marks.path()).take(NEAR));
+    near.any(|element| {
+        let words = element.words().to_lowercase();
+        let mut words = words.split(['.', '-', '_']);
+        element.tag() == "time" || words.any(|word| CLASSES.contains(&word))
     })
 }
 
@@ -137,4 +173,96 @@ fn address(reading: &Reading<'_>) -> Option<Found<PageDate>> {
         value,
         source: Source::Address,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{PageMetadata, page_metadata};
+    use crate::Page;
+
+    fn metadata(html: &str) -> PageMetadata {
+        let page = Page::from_html(html);
+        page_metadata(&page, &vec![true; page.paragraphs().len()])
+    }
+
+    /// When a page was published, and where it says so.
+    fn published(html: &str) -> Option<(String, &'static str)> {
+        let found = metadata(html).published?;
+        Some((found.value.to_string(), found.source.name()))
+    }
+
+    #[test]
+    fn sources_are_asked_in_their_order() {
+        let pieces = [
+            (
+                "json-ld",
+                "<script type=application/ld+json>{\"@type\": \"Article\", \"datePublished\": \"2024-03-01\"}</script>",
+            ),
+            (
+                "open-graph",
+                "<meta property=article:published_time content=2024-03-02>",
+            ),
+            ("meta", "<meta name=date content=2024-03-03>"),
+            (
+                "microdata",
+                "<i itemprop=datePublished content=2024-03-04></i>",
+            ),
+            ("time", "<time datetime=2024-03-05></time>"),
+            ("text", "<h1>Ferry sails</h1><p>6 March 2024</p>"),
+            (
+                "address",
+                "<link rel=canonical href=https://quay.example/2024/03/07/ferry>",
+            ),
+        ];
+        for start in 0..pieces.len() {
+            // The best source stands last on the page.
+            let html: String = pieces[start..]
+                .iter()
+                .rev()
+                .map(|(_, piece)| *piece)
+                .collect();
+            let expected = (format!("2024-03-0{}", start + 1), pieces[start].0);
+            assert_eq!(published(&html), Some(expected));
+        }
+        assert_eq!(published("<p>The ferry sails"), None);
+    }
+
+    #[test]
+    fn what_is_long_after_the_last_change_is_passed_over_if_there_is_another() {
+        let head = "<meta property=article:modified_time content=2024-03-02>\
+                    <meta property=article:published_time content=2025-03-02>";
+        let line = "<h1>Ferry sails</h1><p>1 March 2024";
+        assert_eq!(
+            published(&format!("{head}{line}")),
+            Some(("2024-03-01".into(), "text"))
+        );
+        assert_eq!(published(head), Some(("2025-03-02".into(), "open-graph")));
+    }
+
+    #[test]
+    fn a_line_that_is_marked_as_a_date_comes_first() {
+        let html = "<h1>Ferry sails</h1><p>Quay, 1 March 2024<p class=published>2 March 2024";
+        assert_eq!(published(html), Some(("2024-03-02".into(), "text")));
+    }
+
+    #[test]
+    fn numbers_are_read_by_language_and_country() {
+        let text = "The ferry sails from the quay every hour and comes back when the tide has turned in the evening.";
+        for (host, date) in [("quay.example", "2024-03-04"), ("quay.co.uk", "2024-04-03")] {
+            let html = format!(
+                "<link rel=canonical href=https://{host}/ferry><h1>Ferry</h1><p>3/4/2024<p>{text}"
+            );
+            assert_eq!(published(&html), Some((date.into(), "text")), "{host}");
+        }
+    }
+
+    #[test]
+    fn plain_text_has_dates_too() {
+        let page = Page::from_text("Fähre fährt wieder\n\n27. März 2024\n\nAb Montag.\n");
+        let found = page_metadata(&page, &[true; 3]);
+        assert_eq!(found.published.unwrap().value.to_string(), "2024-03-27");
+        assert_eq!(found.title.unwrap().value, "Fähre fährt wieder");
+        // Labels that are missing are none.
+        assert_eq!(page_metadata(&page, &[]).title, None);
+    }
 }

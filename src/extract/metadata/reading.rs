@@ -9,6 +9,9 @@ use crate::page::{Page, PageFacts, Paragraph};
 /// How many paragraphs above and below the title are near it.
 const NEAR: Range<usize> = 4..16;
 
+/// How many paragraphs are right below the title.
+pub(super) const RIGHT_BELOW: usize = 7;
+
 /// How many paragraphs at the article's end may say who wrote it and when.
 const LAST: usize = 6;
 
@@ -65,10 +68,20 @@ impl<'p> Reading<'p> {
         near.filter(move |index| self.is_article(*index) == is_article)
     }
 
-    /// The article's last paragraphs, the last one first.
+    /// The article's last paragraphs, top to bottom.
     pub fn last_lines(&self) -> impl Iterator<Item = usize> {
         let all = (0..self.paragraphs().len()).rev();
-        all.filter(|index| self.is_article(*index)).take(LAST)
+        let last: Vec<usize> = all
+            .filter(|index| self.is_article(*index))
+            .take(LAST)
+            .collect();
+        last.into_iter().rev()
+    }
+
+    /// Whether a paragraph is the article's, or right at its title.
+    pub fn is_at_article(&self, index: usize) -> bool {
+        let near = self.title_at.saturating_sub(NEAR.start)..self.title_at + RIGHT_BELOW;
+        self.is_article(index) || near.contains(&index)
     }
 
     /// Whether a text is the site's name, or its host.

@@ -39,11 +39,14 @@ struct Claimed {
 /// The title, and where it stands, if it does.
 pub(super) fn title(reading: &Reading<'_>) -> (Option<Found<String>>, Option<usize>) {
     let claimed = claimed(reading);
-    let at = shown(reading, &claimed);
+    let heading = first_heading(reading);
+    let is_in_doubt = |index: &usize| rank(reading, *index) == 0.0 && !reading.is_article(*index);
+    // A menu has the site's name, which some sites have as the title of all pages.
+    let at = shown(reading, &claimed).filter(|index| heading.is_none() || !is_in_doubt(index));
     let stated = claimed.iter().find(|title| title.weight >= 0.9);
     let at = at.or_else(|| {
         let is_stated = stated.is_some_and(|title| title.source != Source::Title);
-        first_heading(reading).filter(|_| !is_stated)
+        heading.filter(|_| !is_stated)
     });
     let text = |index| found(reading.text(index), Source::Text);
     let stated = stated.map(|title| found(&title.text, title.source));
@@ -207,4 +210,81 @@ fn first_heading(reading: &Reading<'_>) -> Option<usize> {
         }
     }
     best.map(|(index, _)| index)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::page_metadata;
+    use crate::Page;
+
+    /// The title of a page whose paragraphs with the word *menu* are not the article's, and where it is from.
+    fn title(html: &str) -> Option<(String, &'static str)> {
+        let page = Page::from_html(html);
+        let is_article = page
+            .paragraphs()
+            .iter()
+            .map(|paragraph| !paragraph.text().contains("menu"));
+        let found = page_metadata(&page, &is_article.collect::<Vec<_>>()).title?;
+        Some((found.value, found.source.name()))
+    }
+
+    fn shown(text: &str) -> Option<(String, &'static str)> {
+        Some((text.to_owned(), "text"))
+    }
+
+    #[test]
+    fn the_line_that_readers_see_is_the_title() {
+        let line = shown("Ferry “sails” again");
+        for head in [
+            "<title>Ferry 'sails' again | Harbour Post</title>",
+            "<title>Harbour Post - Ferry sails again</title>",
+            "<meta property=og:title content='Ferry sails again – Sport – Harbour Post'>",
+            "<title>Harbour Post</title><meta property=og:title content='FERRY SAILS AGAIN'>",
+            "<script type=application/ld+json>{\"@type\": \"Article\", \"headline\": \"Ferry is to sail again\"}</script>",
+        ] {
+            let html =
+                format!("{head}<p>menu<h1>Ferry “sails” again</h1><h2>Tides</h2><p>From Monday.");
+            assert_eq!(title(&html), line, "{head}");
+        }
+    }
+
+    #[test]
+    fn the_article_s_heading_comes_before_that_of_a_menu() {
+        let html = "<title>Ferry sails</title><h1>menu</h1><nav><h1>Ferry sails</h1></nav><h2>Ferry sails</h2>";
+        let page = Page::from_html(html);
+        let found = page_metadata(&page, &[false, false, true]);
+        assert_eq!(found.title.unwrap().value, "Ferry sails");
+        let html = "<title>Harbour menu</title><p>Harbour menu<h1>Ferry sails</h1>";
+        assert_eq!(title(html), shown("Ferry sails"), "a title of all pages");
+    }
+
+    #[test]
+    fn without_a_line_the_head_tells() {
+        let text = "<p>The tide turns in the evening and the ferry is late.";
+        for (head, expected) in [
+            (
+                "<title>Ferry sails again | Harbour Post</title>",
+                "Ferry sails again",
+            ),
+            (
+                "<title>Ferry - Quay</title><meta property=og:site_name content=Quay>",
+                "Ferry",
+            ),
+        ] {
+            assert_eq!(
+                title(&format!("{head}{text}")),
+                Some((expected.into(), "title"))
+            );
+        }
+        let og = "<title>Quay</title><meta property=og:title content='Ferry sails'>";
+        assert_eq!(
+            title(&format!("{og}{text}")),
+            Some(("Ferry sails".into(), "open-graph"))
+        );
+        assert_eq!(
+            title(text),
+            shown("The tide turns in the evening and the ferry is late.")
+        );
+        assert_eq!(title(""), None);
+    }
 }

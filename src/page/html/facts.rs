@@ -70,8 +70,8 @@ fn text(tree: &Tree, element: Id, limit: usize) -> String {
 
 /// Adds what the head says where JSON-LD says nothing.
 fn add_head(head: &Head, facts: &mut PageFacts) {
-    let first = |names: &[&str]| names.iter().find_map(|name| head.first(name));
-    facts.og_title = first(&["og:title", "twitter:title"]);
+    let title = named(head, &["og:title", "twitter:title"]);
+    facts.og_title = title.map(|(title, _)| title);
     let described = facts.description.take().map(|text| (text, Source::JsonLd));
     let description = described.or_else(|| named(head, &["og:description", "description"]));
     facts.description = with_source(description, "description", facts);

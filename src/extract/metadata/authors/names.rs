@@ -2,7 +2,7 @@
 
 use super::super::dates::{Habits, find};
 use super::super::fold::fold;
-use super::words::{AND, BY, JOBS, PARTICLES};
+use super::words::{AND, BY, DAYS, JOBS, NO_NAMES, ORGANISATIONS, PARTICLES};
 
 /// Longest name, in characters, and most words of one.
 const LONGEST: usize = 80;
@@ -19,7 +19,8 @@ pub(super) fn read(text: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for (part, is_behind_comma) in parts(text) {
         let name = without_job(part);
-        if !names.is_empty() && is_behind_comma && !is_full(name) && !is_cjk(name) {
+        let is_other = || is_organisation(name) || (!is_full(name) && !is_cjk(name));
+        if !names.is_empty() && is_behind_comma && is_other() {
             // A place, a job or a paper behind a name.
             break;
         }
@@ -46,6 +47,12 @@ pub(super) fn is_capital(word: &str) -> bool {
     first.is_some_and(|first| !first.is_lowercase())
 }
 
+fn is_organisation(name: &str) -> bool {
+    let name = fold(name);
+    name.split_whitespace()
+        .any(|word| ORGANISATIONS.contains(&word))
+}
+
 fn is_cjk(name: &str) -> bool {
     let is_sign = |c: char| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7A3}');
     name.chars().next().is_some_and(is_sign)
@@ -54,7 +61,13 @@ fn is_cjk(name: &str) -> bool {
 fn is_name(name: &str) -> bool {
     let length = name.chars().count();
     let has_letters = name.chars().filter(|c| c.is_alphabetic()).count() >= 2;
-    has_letters && length <= LONGEST && name.split_whitespace().count() <= MOST_WORDS
+    let is_label = name.contains([':', '?', '!']);
+    let is_other = NO_NAMES.contains(&&*fold(name));
+    has_letters
+        && !is_label
+        && !is_other
+        && length <= LONGEST
+        && name.split_whitespace().count() <= MOST_WORDS
 }
 
 /// The text without the words before the first name.
@@ -80,16 +93,26 @@ fn first_word(text: &str) -> Option<(&str, &str)> {
 /// The text up to a date, a number or a sign that ends names.
 fn end(text: &str) -> &str {
     let date = find(text, Habits::default()).map(|(_, place)| place.start);
-    let sign = text.find(|c: char| ENDS.contains(&c) || c.is_numeric());
+    let sign = text.find(ENDS);
+    // A number behind letters is an account's.
+    let number = words(text).find(|(_, word)| word.starts_with(char::is_numeric));
+    let number = number.map(|(at, _)| at);
     let dash = text.find(" - ");
-    let ends = [date, sign, dash];
+    let ends = [date, sign, number, dash, cut_of_title(text)];
     let end = ends.into_iter().flatten().min().unwrap_or(text.len());
     text[..end].trim()
 }
 
+/// Where a title or a place stands behind a name of Chinese characters: a dot, which in other names parts their words.
+fn cut_of_title(text: &str) -> Option<usize> {
+    let is_sign = |c: char| matches!(c, '\u{4E00}'..='\u{9FFF}');
+    text.find('・')
+        .filter(|at| text[..*at].chars().next_back().is_some_and(is_sign))
+}
+
 /// The parts of a list, and of each whether a comma stands before it.
 fn parts(text: &str) -> Vec<(&str, bool)> {
-    let lists = text.split([',', ';', '、', '，', '&', '،', '・']);
+    let lists = text.split([',', ';', '、', '，', '&', '،']);
     let parts = lists.flat_map(|list| at_ands(list).into_iter().enumerate());
     let trimmed = parts.map(|(number, part)| (trim(part), number == 0));
     trimmed.filter(|(part, _)| !part.is_empty()).collect()
@@ -125,6 +148,7 @@ fn without_job(part: &str) -> &str {
     for (number, (at, word)) in words(part).enumerate() {
         let bare = fold(word.trim_end_matches(['.', ':', '-', ',']));
         let is_job = JOBS.contains(&&*bare) && (number > 0 || part.contains(' '));
+        let is_job = is_job || (number > 0 && DAYS.contains(&&*bare));
         let is_small = number > 0 && !is_capital(word) && !PARTICLES.contains(&&*bare);
         if is_job || is_small {
             end = at;
@@ -142,7 +166,14 @@ fn trim(part: &str) -> &str {
     let is_edge = |c: char| {
         c.is_whitespace() || matches!(c, ':' | '-' | '"' | '“' | '”' | '„' | '*' | '\u{FE0F}')
     };
-    part.trim_matches(is_edge)
+    let name = part.trim_matches(is_edge);
+    // The dot behind a sentence, not that of a title or an initial.
+    let last = name.rsplit(' ').next().unwrap_or(name);
+    if last.chars().count() > 4 {
+        name.trim_end_matches('.')
+    } else {
+        name
+    }
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ pub(super) const BY: [&str; 45] = [
 ];
 
 /// Words before those, in the middle of a line.
-pub(super) const BEFORE_BY: [&str; 33] = [
+pub(super) const BEFORE_BY: [&str; 36] = [
     "written",
     "posted",
     "published",
@@ -84,6 +84,9 @@ pub(super) const BEFORE_BY: [&str; 33] = [
     "opublikowano",
     "skrevet",
     "geschreven",
+    "prepared",
+    "compiled",
+    "eingestellt",
 ];
 
 /// Words of lines about pictures, whose authors are others.
@@ -223,16 +226,15 @@ pub(super) const JOBS: [&str; 98] = [
 ];
 
 /// Words between two names.
-pub(super) const AND: [&str; 16] = [
-    "and", "und", "et", "y", "e", "en", "och", "og", "i", "ja", "ve", "dan", "with", "mit", "con",
-    "και",
+pub(super) const AND: [&str; 13] = [
+    "and", "und", "et", "y", "e", "en", "och", "og", "i", "ja", "ve", "dan", "και",
 ];
 
 /// Small words inside of names.
-pub(super) const PARTICLES: [&str; 30] = [
+pub(super) const PARTICLES: [&str; 35] = [
     "de", "da", "do", "dos", "das", "del", "della", "di", "du", "des", "der", "den", "van", "von",
     "zu", "zur", "vom", "la", "le", "el", "al", "bin", "ibn", "ter", "ten", "af", "av", "st", "y",
-    "e",
+    "e", "med", "phil", "rer", "nat", "habil",
 ];
 
 /// Words of classes, and of paths of links, that say whose name it is.
@@ -246,4 +248,126 @@ pub(super) const CLASSES: [&str; 9] = [
     "verfasser",
     "redakteur",
     "writer",
+];
+
+/// Days of the week, which stand between a name and a date.
+pub(super) const DAYS: [&str; 52] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "montag",
+    "dienstag",
+    "mittwoch",
+    "donnerstag",
+    "freitag",
+    "samstag",
+    "sonntag",
+    "lundi",
+    "mardi",
+    "mercredi",
+    "jeudi",
+    "vendredi",
+    "samedi",
+    "dimanche",
+    "lunes",
+    "martes",
+    "miercoles",
+    "jueves",
+    "viernes",
+    "sabado",
+    "domingo",
+    "segunda",
+    "terca",
+    "quarta",
+    "quinta",
+    "sexta",
+    "lunedi",
+    "martedi",
+    "mercoledi",
+    "giovedi",
+    "venerdi",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
+];
+
+/// Words of names of papers, schools and companies, which stand behind a person's name.
+pub(super) const ORGANISATIONS: [&str; 34] = [
+    "university",
+    "universitat",
+    "universite",
+    "universidad",
+    "universidade",
+    "universita",
+    "college",
+    "school",
+    "institute",
+    "institut",
+    "instituto",
+    "istituto",
+    "news",
+    "press",
+    "agency",
+    "agentur",
+    "agencia",
+    "agence",
+    "magazine",
+    "magazin",
+    "times",
+    "post",
+    "herald",
+    "journal",
+    "media",
+    "tv",
+    "radio",
+    "inc",
+    "llc",
+    "ltd",
+    "gmbh",
+    "group",
+    "foundation",
+    "dpa",
+];
+
+/// What stands where a name could, and is none: accounts, and buttons beside a name.
+pub(super) const NO_NAMES: [&str; 24] = [
+    "admin",
+    "administrator",
+    "webmaster",
+    "editor",
+    "author",
+    "user",
+    "guest",
+    "anonymous",
+    "unknown",
+    "null",
+    "none",
+    "home",
+    "contact",
+    "about",
+    "twitter",
+    "facebook",
+    "whatsapp",
+    "instagram",
+    "linkedin",
+    "telegram",
+    "pinterest",
+    "email",
+    "e-mail",
+    "print",
 ];

@@ -20,7 +20,8 @@ impl Pairs {
                 std::cmp::Ordering::Greater => _ = b.next(),
                 std::cmp::Ordering::Equal => {
                     shared = shared.saturating_add(1);
-                    (a.next(), b.next());
+                    a.next();
+                    b.next();
                 }
             }
         }
