@@ -12,7 +12,7 @@
 //! published    JSON-LD, article:published_time, other <meta>, microdata, <time>, the line under the title, others near
 //!              it, the article's last lines, the address: from what is made for machines to what may mean something else.
 //!              What is more than a day after the last change is passed over if there is another, and so are all years
-//!              before 1990.
+//!              before 1990. Of a moment in UTC and the day that the page shows, a day apart, the latter: it is the site's.
 //! modified     JSON-LD, article:modified_time, other <meta>, microdata, <time>.
 //! language     the one given, else the one detected, else that of <html lang>: it is often left over from a template.
 //! site_name    og:site_name, the publisher of JSON-LD, application-name.

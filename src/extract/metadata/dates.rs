@@ -8,6 +8,7 @@ mod tokens;
 
 pub use date::PageDate;
 pub(super) use find::{Habits, find};
+pub(super) use months::month;
 
 use super::reading::Reading;
 use super::{Found, Source};
@@ -81,7 +82,21 @@ pub(super) fn published(
         let named = claimed(reading, About::Published).chain(times);
         named.chain(lines(reading)).chain(address(reading))
     };
-    all().find(fits).or_else(|| all().next())
+    let found = all().find(fits).or_else(|| all().next())?;
+    Some(as_shown(found, reading))
+}
+
+/// The day that readers see, if the page names a moment in UTC: at the site's place it may be the day before or after.
+fn as_shown(found: Found<PageDate>, reading: &Reading<'_>) -> Found<PageDate> {
+    let (Some([hour, ..]), Some(0)) = (found.value.time(), found.value.offset_minutes()) else {
+        return found;
+    };
+    let is_local = |line: &Found<PageDate>| {
+        let days = line.value.day_number() - found.value.day_number();
+        line.value.day().is_some() && ((days == -1 && hour < 12) || (days == 1 && hour >= 12))
+    };
+    let line = lines(reading).next();
+    line.filter(is_local).unwrap_or(found)
 }
 
 /// The dates of claims, in the order of the facts: by source.
@@ -237,6 +252,21 @@ mod tests {
             Some(("2024-03-01".into(), "text"))
         );
         assert_eq!(published(head), Some(("2025-03-02".into(), "open-graph")));
+    }
+
+    #[test]
+    fn a_moment_in_utc_is_on_the_day_that_readers_see() {
+        let head = |moment: &str| format!("<meta name=date content={moment}><h1>Ferry sails</h1>");
+        let line = "<p>26 March 2024";
+        let utc = head("2024-03-27T04:15:00Z");
+        assert_eq!(
+            published(&format!("{utc}{line}")),
+            Some(("2024-03-26".into(), "text"))
+        );
+        let moment = |zone: &str| Some((format!("2024-03-27T04:15:00{zone}"), "meta"));
+        let local = head("2024-03-27T04:15:00+01:00");
+        assert_eq!(published(&format!("{local}{line}")), moment("+01:00"));
+        assert_eq!(published(&format!("{utc}<p>20 March 2024")), moment("Z"));
     }
 
     #[test]

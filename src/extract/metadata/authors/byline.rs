@@ -1,11 +1,13 @@
 //! The line that names the authors, as readers see it.
 
+mod marked;
+
 use super::super::dates::{find, habits};
 use super::super::fold::{fold, letters};
 use super::super::reading::{RIGHT_BELOW, Reading};
 use super::names;
-use super::words::{BEFORE_BY, BY, CLASSES, PICTURES};
-use crate::page::path::Path;
+use super::words::{ARTICLES, BEFORE_BY, BY, PARTICLES, PICTURES};
+use crate::page::Marks;
 
 /// Longest line, in bytes.
 const LONGEST: usize = 200;
@@ -16,20 +18,26 @@ const BARS: [char; 3] = ['|', '·', '•'];
 /// Longest line of nothing but names, in bytes.
 const LONGEST_NAMES: usize = 80;
 
-/// The most elements of a path, from within, whose class may say that a line is one.
-const NEAR: usize = 4;
+/// What parts the words of a line.
+const AROUND_BY: [char; 4] = [' ', ':', '：', '|'];
+
+/// Most lines of a list of names.
+const LONGEST_LIST: usize = 6;
 
 /// The names in the first line that names people, near the title or else at the article's end; without one, in the first
 /// that names the site.
+///
+/// Names in a list are lines of their own, alike in their marks.
 pub(super) fn read(reading: &Reading<'_>) -> Vec<String> {
     let near = reading.near_title(true).chain(reading.near_title(false));
     let lines = near
         .chain(reading.last_lines())
         .filter(|index| *index != reading.title_at);
     let mut of_site = Vec::new();
-    for names in lines.map(|index| line(reading, index)) {
+    for index in lines {
+        let names = line(reading, index);
         if names.iter().any(|name| !reading.is_site(name)) {
-            return names;
+            return with_list(reading, index, names);
         }
         if of_site.is_empty() {
             of_site = names;
@@ -38,16 +46,38 @@ pub(super) fn read(reading: &Reading<'_>) -> Vec<String> {
     of_site
 }
 
+/// The names of a line, and those in full of the lines below that have the same path.
+fn with_list(reading: &Reading<'_>, index: usize, mut names: Vec<String>) -> Vec<String> {
+    let path = |index: usize| reading.paragraphs().get(index)?.marks().map(Marks::path);
+    let is_alike =
+        |below: &usize| marked::is_marked(reading, *below) && path(*below) == path(index);
+    for below in (index + 1..index + LONGEST_LIST).take_while(|below| path(*below).is_some()) {
+        if !is_alike(&below) {
+            break;
+        }
+        let more = line(reading, below).into_iter();
+        let new: Vec<String> = more
+            .filter(|name| names::is_full(name) && !names.contains(name))
+            .collect();
+        names.extend(new);
+    }
+    names
+}
+
 /// The names in a paragraph, if it is such a line.
 fn line(reading: &Reading<'_>, index: usize) -> Vec<String> {
     let text = reading.text(index);
-    let is_marked = is_marked(reading, index);
-    let is_own = reading.is_article(index) || (is_marked && !is_comment(reading, index));
+    let is_marked = marked::is_marked(reading, index);
+    let is_own = reading.is_article(index) || (is_marked && !marked::is_comment(reading, index));
     if text.len() > LONGEST || is_of_picture(text) || !is_own {
         return Vec::new();
     }
     if is_label(text) {
         return labelled(reading, index + 1);
+    }
+    let linked = marked::linked(reading, index);
+    if !linked.is_empty() {
+        return linked;
     }
     let named = match behind_by(reading, text, is_marked) {
         Some(behind) => names::read(behind),
@@ -121,64 +151,31 @@ fn labelled(reading: &Reading<'_>, index: usize) -> Vec<String> {
 
 /// What is behind the word that names the author, if there is one: at the line's start, behind a date or a word of writing.
 fn behind_by<'t>(reading: &Reading<'_>, text: &'t str, is_marked: bool) -> Option<&'t str> {
-    let mut before = "";
     let mut start = 0;
-    for word in text.split_inclusive([' ', ':', '：', '|']) {
-        let (bare, end) = (
-            fold(word.trim_end_matches([' ', ':', '：', '|'])),
-            start + word.len(),
-        );
-        let behind = text[end..].trim_start();
-        let is_first = letters(&text[..start]).is_empty();
-        let is_led = || {
-            let is_word_of_writing = BEFORE_BY.contains(&before) || is_marked;
-            is_word_of_writing || find(&text[..start], habits(reading)).is_some()
-        };
-        if BY.contains(&&*bare) && names::is_capital(behind) && (is_first || is_led()) {
+    for piece in text.split_inclusive(AROUND_BY) {
+        let word = fold(piece.trim_end_matches(AROUND_BY));
+        let (before, behind) = (&text[..start], text[start + piece.len()..].trim_start());
+        let is_by = BY.contains(&&*word) && names::is_capital(behind);
+        let is_no_particle = is_marked && !PARTICLES.contains(&&*word);
+        if is_by && (is_no_particle || leads(before) || has_date(before, reading)) {
             return Some(behind);
         }
-        before = BEFORE_BY
-            .iter()
-            .copied()
-            .find(|known| *known == bare)
-            .unwrap_or("");
-        start = end;
+        start += piece.len();
     }
     None
 }
 
-/// Whether the class, the `itemprop` or a link of a line says that it names an author.
-fn is_marked(reading: &Reading<'_>, index: usize) -> bool {
-    let Some(marks) = reading.paragraphs()[index].marks() else {
-        return false;
-    };
-    let mut near = Path::parse(marks.path()).take(NEAR);
-    let by_class = near.any(|element| {
-        let is_author = |(name, value): (&str, &str)| name == "itemprop" && has_class(value);
-        has_class(element.words()) || element.attributes().any(is_author)
-    });
-    let mut links = marks.links().iter();
-    by_class || links.any(|link| link.rel().any(is_class) || link.target().split('/').any(is_class))
+/// Whether what stands before a word as *by* is nothing, ends in a word of writing, or begins as *a report by* does.
+fn leads(before: &str) -> bool {
+    let letters = letters(before);
+    let first = letters.split(' ').next().unwrap_or_default();
+    let last = letters.rsplit(' ').next().unwrap_or_default();
+    let is_report = ARTICLES.contains(&first) && letters.split(' ').count() <= 4;
+    letters.is_empty() || BEFORE_BY.contains(&last) || is_report
 }
 
-/// Whether a line is in a box of comments and the like, which have authors of their own.
-fn is_comment(reading: &Reading<'_>, index: usize) -> bool {
-    let marks = reading.paragraphs()[index].marks();
-    let others = ["comment", "testimonial", "review"];
-    marks.is_some_and(|marks| {
-        others
-            .iter()
-            .any(|word| Path::near(marks.path()).contains(word))
-    })
-}
-
-/// Whether a class list has a word that says so; words of classes are parted by `-`, `_` and dots.
-fn has_class(words: &str) -> bool {
-    words.split(['.', '-', '_', ' ']).any(is_class)
-}
-
-fn is_class(word: &str) -> bool {
-    CLASSES.iter().any(|class| class.eq_ignore_ascii_case(word))
+fn has_date(before: &str, reading: &Reading<'_>) -> bool {
+    find(before, habits(reading)).is_some()
 }
 
 fn is_of_picture(text: &str) -> bool {

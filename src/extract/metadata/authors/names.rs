@@ -1,6 +1,6 @@
 //! A text that names authors -> their names.
 
-use super::super::dates::{Habits, find};
+use super::super::dates::{Habits, find, month};
 use super::super::fold::fold;
 use super::words::{AND, BY, DAYS, JOBS, NO_NAMES, ORGANISATIONS, PARTICLES};
 
@@ -61,8 +61,9 @@ fn is_cjk(name: &str) -> bool {
 fn is_name(name: &str) -> bool {
     let length = name.chars().count();
     let has_letters = name.chars().filter(|c| c.is_alphabetic()).count() >= 2;
-    let is_label = name.contains([':', '?', '!']);
-    let is_other = NO_NAMES.contains(&&*fold(name));
+    let is_label = name.contains([':', '：', '?', '!']);
+    let folded = fold(name);
+    let is_other = NO_NAMES.contains(&&*folded) || month(&folded, None).is_some();
     has_letters
         && !is_label
         && !is_other

@@ -50,7 +50,7 @@ pub(super) const BY: [&str; 45] = [
 ];
 
 /// Words before those, in the middle of a line.
-pub(super) const BEFORE_BY: [&str; 36] = [
+pub(super) const BEFORE_BY: [&str; 37] = [
     "written",
     "posted",
     "published",
@@ -85,6 +85,7 @@ pub(super) const BEFORE_BY: [&str; 36] = [
     "skrevet",
     "geschreven",
     "prepared",
+    "erstellt",
     "compiled",
     "eingestellt",
 ];
@@ -124,7 +125,7 @@ pub(super) const PICTURES: [&str; 30] = [
 ];
 
 /// Words of jobs and of what else stands behind a name: all from them on is none.
-pub(super) const JOBS: [&str; 98] = [
+pub(super) const JOBS: [&str; 99] = [
     "editor",
     "editors",
     "reporter",
@@ -190,6 +191,7 @@ pub(super) const JOBS: [&str; 98] = [
     "muhabir",
     "muhabiri",
     "기자",
+    "gepruft",
     "記者",
     "记者",
     "特派員",
@@ -370,4 +372,9 @@ pub(super) const NO_NAMES: [&str; 24] = [
     "email",
     "e-mail",
     "print",
+];
+
+/// Words that begin a line as *a report by*.
+pub(super) const ARTICLES: [&str; 10] = [
+    "a", "an", "the", "ein", "eine", "un", "une", "una", "um", "uma",
 ];

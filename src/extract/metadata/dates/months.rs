@@ -15,7 +15,7 @@ static NAMES: LazyLock<Vec<(String, &'static str, u8)>> = LazyLock::new(|| {
 
 /// The month of this folded name: in this language, if it has the name, else in the first that does. *Listopad* is
 /// October in Croatian and November in Czech.
-pub(super) fn month(name: &str, language: Option<Language>) -> Option<u8> {
+pub(in super::super) fn month(name: &str, language: Option<Language>) -> Option<u8> {
     let start = NAMES.partition_point(|(other, ..)| &**other < name);
     let same = NAMES[start..]
         .iter()
