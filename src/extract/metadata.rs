@@ -50,6 +50,7 @@ pub struct Found<T> {
 /// What is known of a page beside its text. What is not known is `None`, or an empty list.
 ///
 /// ```
+/// # #[cfg(feature = "html")] {
 /// use unpitch::{Page, page_metadata};
 ///
 /// let page = Page::from_html(
@@ -60,6 +61,7 @@ pub struct Found<T> {
 /// assert_eq!(metadata.title.unwrap().value, "Ferry sails again");
 /// assert_eq!(metadata.authors[0].value, "Ada Byron");
 /// assert_eq!(metadata.published.unwrap().value.to_string(), "2024-03-27");
+/// # }
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[non_exhaustive]

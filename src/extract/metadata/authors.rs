@@ -188,7 +188,7 @@ fn has_words(line: &str, name: &str) -> bool {
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "html"))]
 mod tests {
     use super::super::page_metadata;
     use crate::Page;

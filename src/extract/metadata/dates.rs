@@ -190,7 +190,7 @@ fn address(reading: &Reading<'_>) -> Option<Found<PageDate>> {
     })
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "html"))]
 mod tests {
     use super::super::{PageMetadata, page_metadata};
     use crate::Page;

@@ -212,7 +212,7 @@ fn first_heading(reading: &Reading<'_>) -> Option<usize> {
     best.map(|(index, _)| index)
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "html"))]
 mod tests {
     use super::super::page_metadata;
     use crate::Page;

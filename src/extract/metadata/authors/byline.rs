@@ -170,7 +170,7 @@ fn leads(before: &str) -> bool {
     let letters = letters(before);
     let first = letters.split(' ').next().unwrap_or_default();
     let last = letters.rsplit(' ').next().unwrap_or_default();
-    let is_report = ARTICLES.contains(&first) && letters.split(' ').count() <= 4;
+    let is_report = ARTICLES.contains(&first) && letters.split(' ').count() <= 2;
     letters.is_empty() || BEFORE_BY.contains(&last) || is_report
 }
 
