@@ -16,6 +16,7 @@ mod family;
 mod golden;
 mod hosts;
 mod key_map;
+mod meanings;
 mod name;
 #[cfg(any(test, feature = "train"))]
 mod notation;
@@ -53,6 +54,7 @@ use families::topic::Topic;
 use families::words::Words;
 use families::{cues, forms, heading, landmark};
 pub use family::Family;
+pub(crate) use meanings::{Meanings, in_address, of_page as meanings_of_page};
 pub(crate) use name::Name;
 pub(crate) use scope::Scope;
 pub(crate) use template::Template;
@@ -62,6 +64,14 @@ pub(crate) use text::cache::TokenCaches;
 /// computes it, so it cannot stay behind. A model that was trained under another digest would score in silence what it
 /// has not learned.
 pub(crate) const DIGEST: &str = "99242d9c2ee33f21c161f66684670f200e18a0c4ecfe15330d8af06d89393e95";
+
+/// The language given or detected.
+fn language_of(page: &Page) -> Option<Language> {
+    page.language().or_else(|| {
+        let texts = page.paragraphs().iter().map(Paragraph::text);
+        language::of_page(texts, page.facts().language)
+    })
+}
 
 /// A page prepared for emission: its tokens and what features of several families need of every paragraph.
 pub(crate) struct Prepared<'a> {
@@ -103,12 +113,7 @@ impl<'a> Prepared<'a> {
         structure: Structure,
         caches: &'a mut TokenCaches,
     ) -> Prepared<'a> {
-        let language = page.language().or_else(|| {
-            language::of_page(
-                page.paragraphs().iter().map(Paragraph::text),
-                page.facts().language,
-            )
-        });
+        let language = language_of(page);
         let words = Words::new(page, caches.for_language(language));
         let shapes: Vec<_> = page
             .paragraphs()

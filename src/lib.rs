@@ -49,6 +49,7 @@
 //! model, model/*           Model: scorer, predictions, article, explain, metadata, save; only format/* knows the file
 //! extract, extract/*       what becomes of an article: its parts, Markdown
 //! extract, extract/*       Page + its article -> metadata
+//! verdict, verdict/*       labels + Page -> may it be read, what is offered, what kind of page it is
 //! dataset, dataset/*       labelled CSV -> pages, and back; csv/* knows no page               [train]
 //! logistic, logistic/*     rows -> a fitted regression: parameters, objective, solvers; knows no page  [train]
 //! train, train/*           TrainParams -> Trained; one file per step; knows no gradient       [train]
@@ -79,6 +80,7 @@ mod structure;
 #[cfg(feature = "train")]
 pub mod train;
 mod vectorizer;
+mod verdict;
 mod vocabulary;
 
 #[cfg(feature = "train")]
@@ -98,6 +100,7 @@ pub use page::{
     Wrapping, decode,
 };
 pub use rows::{Layout, Rows};
+pub use verdict::{Access, PageKind, PitchKind, Reason, Shares, Verdict, page_verdict};
 
 /// The README's examples, compiled and run with the tests.
 #[cfg(all(doctest, feature = "default-model"))]

@@ -71,7 +71,7 @@ impl<'c> Words<'c> {
     }
 
     /// The cues of a paragraph.
-    pub(super) fn cues(&self, index: usize) -> CueSet {
+    pub(in crate::features) fn cues(&self, index: usize) -> CueSet {
         self.cues[index]
     }
 
