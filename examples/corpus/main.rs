@@ -13,6 +13,7 @@
 //! rebuild   data/corpus + pages -> training CSVs
 //! parts     judged paragraphs + pages -> how well the parts of articles are told
 //! metadata  pages + what people read on them -> how often title, authors and date are right
+//! verdicts  data/corpus + pages -> verdicts, compared with readers' judgements
 //! ```
 //! `data/corpus/README.md` has the commands. The labels are this project's to give away, the pages are not: no text of
 //! a page is in what `align` writes, only a short hash of each paragraph, by which `rebuild` knows it again.
@@ -29,6 +30,7 @@ pub(crate) mod rows;
 pub(crate) mod source;
 pub(crate) mod table;
 mod unhidden;
+mod verdicts;
 
 use std::fmt::Display;
 use std::process::ExitCode;
@@ -39,6 +41,7 @@ use align::Align;
 use parts::Parts;
 use metadata::Metadata;
 use rebuild::Rebuild;
+use verdicts::Verdicts;
 
 #[derive(Parser)]
 #[command(name = "corpus", about = "Labels without pages, and back")]
@@ -51,12 +54,15 @@ enum Command {
     Parts(Parts),
     /// Compare the metadata of pages with what people read on them
     Metadata(Metadata),
+    /// Compare verdicts on labelled pages with judgements of readers
+    Verdicts(Verdicts),
 }
 
 /// 0: done. 1: done, save for pages that the report names; or not done, and standard error says why. 2: bad arguments.
 fn main() -> ExitCode {
     match Command::parse() {
         Command::Align(align) => finish(align.run(), |_| true),
+        Command::Verdicts(verdicts) => finish(verdicts.run(), |_| true),
         Command::Rebuild(rebuild) => finish(rebuild.run(), |report| report.is_whole()),
         Command::Parts(parts) => finish(parts.run(), |report| report.is_whole()),
         Command::Metadata(metadata) => finish(metadata.run(), |report| report.is_whole()),
