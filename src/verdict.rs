@@ -99,17 +99,13 @@ impl Shares {
 pub fn page_verdict(page: &Page, labels: &[Label]) -> Verdict {
     let survey = Survey::new(page, labels);
     let walls = wall::of(&survey);
-    let kind = kind::of(
-        &survey,
-        walls
-            .iter()
-            .any(|wall| wall.is_behind && wall.lets_read_on()),
-    );
-    let (access, reasons) = access::of(&survey, kind, walls.first());
+    let pitches = pitches::of(&survey);
+    let kind = kind::of(&survey, walls.iter().any(|wall| wall.is_behind));
+    let (access, reasons) = access::of(&survey, kind, walls.first(), &pitches);
     Verdict {
         shares: Shares::of(&survey),
         access,
-        pitches: pitches::of(&survey),
+        pitches,
         kind,
         claimed_free: page.facts().is_accessible_for_free,
         paid_parts: page.facts().paid_parts.clone(),
@@ -181,7 +177,7 @@ mod tests {
         assert_eq!(json["kind"], "article");
         assert_eq!(json["claimed_free"], serde_json::Value::Null);
         assert_eq!(json["paid_parts"], serde_json::json!(["#rest"]));
-        assert_eq!(json["reasons"][1], "long paragraphs before the offer: 1");
+        assert_eq!(json["reasons"][1], "long paragraphs of the article: 1");
     }
 
     #[cfg(feature = "default-model")]

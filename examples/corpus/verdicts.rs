@@ -74,7 +74,7 @@ impl Verdicts {
         if let Some(path) = &self.claims {
             for (page, claim) in cells(path, "accessible_for_free")? {
                 if let Some(verdict) = judge.verdict(&page) {
-                    report.claimed(&claim, &verdict);
+                    report.claimed(&page, &claim, &verdict);
                 }
             }
         }

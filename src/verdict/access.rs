@@ -7,16 +7,17 @@
 //!    breaks off, or few long paragraphs stand before and hardly any
 //!    behind, or it has less than half the words that JSON-LD claims
 //! 3  a counter, or an offer to read on, anywhere                       metered
-//! 4  another offer behind the article: open, but metered where         metered, open
-//!    JSON-LD says that it is to be paid for
-//! 5  no wall: no prose, or a little that breaks off                    unknown
+//! 4  next to no prose, which JSON-LD says is to be paid for, and a     gated
+//!    subscription or a trial of one is offered somewhere
+//! 5  no prose, or next to none, which breaks off                       unknown
 //! 6  anything else                                                     open
 //! ```
-//! What JSON-LD claims of payment decides in line 4 alone, where there is an offer and the text leaves open what it is for.
-//! Of line 2, few paragraphs alone do not make an article cut off whose JSON-LD says that it is free.
+//! What JSON-LD claims of payment is evidence of its own, and counts in two places only where the text leaves it open: in line
+//! 4, and in line 2, where few paragraphs alone are not cut off if the article is said to be free.
 
 use super::kind::PageKind;
 use super::names::named;
+use super::pitches::PitchKind;
 use super::reason::Reason;
 use super::survey::Survey;
 use super::wall::{Says, Wall};
@@ -40,7 +41,7 @@ named! {
 const FEW: usize = 5;
 /// So many long paragraphs at most may follow the offer: about the author, mostly.
 const AFTER: usize = 2;
-/// So many long paragraphs at most, of which the last breaks off, are no article.
+/// So many long paragraphs at most are next to nothing.
 const LITTLE: usize = 3;
 /// Fewest letters that a page has which is no article, and yet something.
 const LEAST_LETTERS: usize = 250;
@@ -52,30 +53,31 @@ pub(super) fn of(
     survey: &Survey<'_>,
     kind: PageKind,
     wall: Option<&Wall>,
+    pitches: &[PitchKind],
 ) -> (Access, Vec<Reason>) {
+    if kind != PageKind::Article {
+        return of_no_article(survey, kind);
+    }
+    let walled = wall.and_then(|wall| behind_wall(survey, wall));
+    walled.unwrap_or_else(|| without_wall(survey, pitches))
+}
+
+fn of_no_article(survey: &Survey<'_>, kind: PageKind) -> (Access, Vec<Reason>) {
     if kind == PageKind::Other && is_empty(survey) {
         return (Access::Unknown, vec![Reason::NoArticle]);
     }
-    if kind != PageKind::Article {
-        return (Access::Open, vec![Reason::NoSinglePiece]);
-    }
-    let Some(wall) = wall else {
-        return without_wall(survey);
-    };
-    let mut reasons = vec![found(wall)];
+    (Access::Open, vec![Reason::NoSinglePiece])
+}
+
+/// What a wall does to the article; nothing, if it is one by its place only and the article goes on.
+fn behind_wall(survey: &Survey<'_>, wall: &Wall) -> Option<(Access, Vec<Reason>)> {
     let cut = cut_off(survey, wall);
     if wall.is_behind && !cut.is_empty() {
-        reasons.extend(cut);
-        return (Access::Gated, reasons);
+        let reasons = [&[found(wall)], &cut[..]].concat();
+        return Some((Access::Gated, reasons));
     }
-    if wall.lets_read_on() {
-        return (Access::Metered, reasons);
-    }
-    if survey.page().facts().is_accessible_for_free == Some(false) {
-        reasons.push(Reason::ClaimedPaid);
-        return (Access::Metered, reasons);
-    }
-    (Access::Open, vec![Reason::NoWall])
+    wall.lets_read_on()
+        .then(|| (Access::Metered, vec![found(wall)]))
 }
 
 fn found(wall: &Wall) -> Reason {
@@ -129,11 +131,22 @@ fn shorter(survey: &Survey<'_>) -> Option<Reason> {
     (claimed >= LEAST_CLAIMED && found < claimed / 2).then_some(Reason::Shorter { claimed, found })
 }
 
-fn without_wall(survey: &Survey<'_>) -> (Access, Vec<Reason>) {
+fn without_wall(survey: &Survey<'_>, pitches: &[PitchKind]) -> (Access, Vec<Reason>) {
     let prose: Vec<usize> = survey.prose().collect();
+    let is_little = prose.len() <= LITTLE;
+    let is_paid = survey.page().facts().is_accessible_for_free == Some(false);
+    let is_sold = pitches
+        .iter()
+        .any(|kind| matches!(kind, PitchKind::Paywall | PitchKind::Trial));
+    if is_little && is_paid && is_sold {
+        return (
+            Access::Gated,
+            vec![Reason::ClaimedPaid, Reason::FewParagraphs(prose.len())],
+        );
+    }
     match prose.last() {
         None => (Access::Unknown, vec![Reason::NoArticle]),
-        Some(last) if prose.len() <= LITTLE && breaks_off(survey.text(*last)) => {
+        Some(last) if is_little && breaks_off(survey.text(*last)) => {
             (Access::Unknown, vec![Reason::CutOff(*last)])
         }
         Some(_) => (Access::Open, vec![Reason::NoWall]),
@@ -263,6 +276,14 @@ mod tests {
             page_verdict(&page.with_facts(claim(free)), &labels).access
         };
         assert_eq!(access(&[PROSE], false), Access::Open);
+        assert_eq!(
+            access(&[PROSE, "N Home", "P Subscribe"], false),
+            Access::Gated
+        );
+        assert_eq!(
+            access(&[PROSE, "N Home", "P Subscribe"], true),
+            Access::Open
+        );
         assert_eq!(access(&[PROSE, WALL], true), Access::Metered);
         assert_eq!(access(&[BROKEN, WALL], true), Access::Gated);
     }

@@ -126,21 +126,25 @@ fn without_prose(page: &Evidence<'_>) -> Option<PageKind> {
 /// How the prose stands among links, images and prices.
 fn by_form(page: &Evidence<'_>) -> Option<PageKind> {
     let [clear, some, weak] = SHORT;
-    let is_below =
-        |most: usize| page.longest_run < if page.is_article_by_og() { weak } else { most };
-    if page.n_shop >= SOME && is_below(clear) {
-        let is_list = page.n_prices >= MANY || page.n_images >= 2 * MANY;
-        return Some(if is_list {
-            PageKind::Listing
-        } else {
-            PageKind::Product
-        });
+    let is_below = |most, is_piece| page.longest_run < if is_piece { weak } else { most };
+    let is_piece = page.is_article_by_og();
+    if page.n_shop >= SOME && is_below(clear, is_piece || page.is_dated) {
+        return Some(of_shop(page));
     }
-    if page.n_linked >= MANY && page.n_linked * 2 >= page.n_prose && is_below(some) {
+    if page.n_linked >= MANY && page.n_linked * 2 >= page.n_prose && is_below(some, is_piece) {
         return Some(PageKind::Listing);
     }
-    let is_undated = !page.is_dated && !page.is_article_by_og();
-    (is_undated && page.claims(ORGANISATIONS) && is_below(some)).then_some(PageKind::Product)
+    let is_undated = !page.is_dated && !is_piece;
+    (is_undated && page.claims(ORGANISATIONS) && is_below(some, false)).then_some(PageKind::Product)
+}
+
+/// One thing that a shop sells, or many.
+fn of_shop(page: &Evidence<'_>) -> PageKind {
+    if page.n_prices >= MANY || page.n_images >= 2 * MANY {
+        PageKind::Listing
+    } else {
+        PageKind::Product
+    }
 }
 
 #[cfg(test)]

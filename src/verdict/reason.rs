@@ -16,7 +16,7 @@ pub enum Reason {
     Counter(usize),
     /// The article's last paragraph before the offer ends in dots, or without an end.
     CutOff(usize),
-    /// So few long paragraphs stand before the offer.
+    /// So few long paragraphs has the article, or what stands of it before the offer.
     FewParagraphs(usize),
     /// The page says of its article how many words it has, and fewer stand there.
     Shorter {
@@ -45,7 +45,7 @@ impl fmt::Display for Reason {
             Reason::Wall(at) => write!(f, "an offer to read on stands on the page (position {at})"),
             Reason::Counter(at) => write!(f, "a counter of free articles (position {at})"),
             Reason::CutOff(at) => write!(f, "the article breaks off (position {at})"),
-            Reason::FewParagraphs(n) => write!(f, "long paragraphs before the offer: {n}"),
+            Reason::FewParagraphs(n) => write!(f, "long paragraphs of the article: {n}"),
             Reason::Shorter { claimed, found } => {
                 write!(f, "JSON-LD says {claimed} words, the article has {found}")
             }

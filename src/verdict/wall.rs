@@ -9,25 +9,35 @@ use crate::features::Meanings;
 const ASKS: Meanings = Meanings::named(
     "subscribe already-subscriber sign-in register password account price trial member",
 );
-/// What promises to read.
-const PROMISES: Meanings =
-    Meanings::named("read-on unlimited exclusive access already-subscriber left");
+/// What asks so plainly.
+const DEMANDS: Meanings = Meanings::named("subscribe already-subscriber sign-in register price");
 /// What a line that lets read on speaks of in one breath.
 const TERMS: Meanings = Meanings::named(
-    "subscribe sign-in register already-subscriber access unlimited exclusive article free member read-on",
+    "subscribe sign-in register already-subscriber access unlimited exclusive article free",
 );
+/// What stands around it.
+const PROMISES: Meanings = Meanings::named("already-subscriber access unlimited exclusive");
 const READ_ON: Meanings = Meanings::named("read-on");
 const EXCLUSIVE: Meanings = Meanings::named("exclusive");
 const LEFT: Meanings = Meanings::named("left");
-const ARTICLE: Meanings = Meanings::named("article read-on");
+const ARTICLE: Meanings = Meanings::named("article");
+const READERS: Meanings = Meanings::named("subscribe sign-in already-subscriber");
+const RECEIVE: Meanings = Meanings::named("receive");
+const ALREADY: Meanings = Meanings::named("already-subscriber");
+const PLENTY: Meanings = Meanings::named("unlimited exclusive access");
 /// Offers that have readers of their own: to write, to listen, to get mail.
 const ELSEWHERE: Meanings = Meanings::named("comments newsletter inbox podcast event");
+/// Mail and gifts, which stand behind articles and limit nothing.
+const HARMLESS: Meanings = Meanings::named("newsletter inbox donate support gift comments");
+/// The small print of a box says that one has read it.
+const SMALL_PRINT: Meanings = Meanings::named("terms consent privacy");
 
 /// Longest line that is all about who may read, in characters.
 const LONGEST_NOTICE: usize = 80;
 
-/// So many paragraphs that are no article may stand between it and the offer behind it.
+/// So many paragraphs that are neither may stand between an article and the offer behind it, and so many of offers.
 const BETWEEN: usize = 4;
+const OFFERS: usize = 12;
 
 /// What a wall says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,13 +70,14 @@ impl Wall {
 /// The walls of a page, the most telling first: those right behind the article, then those that say it, then as they stand.
 pub(super) fn of(survey: &Survey<'_>) -> Vec<Wall> {
     let mut walls = Vec::new();
-    // Paragraphs since the article that are neither pitch nor article.
-    let mut since = usize::MAX;
+    // Paragraphs since the article: others, and pitches. There is none above the first.
+    let (mut others, mut offers) = (BETWEEN + 1, 0_usize);
     for at in 0..survey.len() {
         match survey.label(at) {
-            Label::Article => since = 0,
+            Label::Article => (others, offers) = (0, 0),
             Label::SubscriptionPitch => {
-                let is_behind = since <= BETWEEN;
+                offers += 1;
+                let is_behind = others <= BETWEEN && offers <= OFFERS;
                 let says = says(survey, at, is_behind).into_iter();
                 walls.extend(says.map(|says| Wall {
                     at,
@@ -74,7 +85,7 @@ pub(super) fn of(survey: &Survey<'_>) -> Vec<Wall> {
                     is_behind,
                 }));
             }
-            _ => since = since.saturating_add(1),
+            _ => others += 1,
         }
     }
     walls.sort_by_key(|wall| (!wall.is_behind, !wall.lets_read_on()));
@@ -87,28 +98,43 @@ fn says(survey: &Survey<'_>, at: usize, is_behind: bool) -> Option<Says> {
     if !near.has_any(ASKS) {
         return None;
     }
-    if said.has_any(LEFT) && near.has_any(TERMS) {
+    if said.has_any(LEFT) && near.has_any(TERMS.union(READ_ON)) && !said.has_any(SMALL_PRINT) {
         return Some(Says::Counter);
     }
     if said.has_any(ELSEWHERE) && !is_behind {
         return None;
     }
-    if lets_read(survey, at, is_behind) || is_notice(survey, at) {
+    if lets_read(survey, at, is_behind) || is_notice(survey, at, is_behind) {
         return Some(Says::ReadOn);
     }
-    (is_behind && near.has_any(PROMISES)).then_some(Says::Offer)
+    (is_behind && promises(survey, at)).then_some(Says::Offer)
 }
 
 /// Whether it lets read on, and not just learn more.
 fn lets_read(survey: &Survey<'_>, at: usize, is_behind: bool) -> bool {
-    let said = survey.said(at);
-    said.has_any(READ_ON)
-        && (is_behind || said.has_any(TERMS))
+    let (said, near) = (survey.said(at), survey.near(at));
+    let is_meant = said.has_any(TERMS)
+        || near.has_any(PROMISES)
+        || (is_behind && near.has_any(DEMANDS) && !near.has_any(HARMLESS));
+    is_meant
+        && said.has_any(READ_ON)
+        && !said.has_any(SMALL_PRINT.union(ELSEWHERE))
         && words::begins(survey.text(at), words::READS)
 }
 
 /// Whether it is a line that says for whom the article is.
-fn is_notice(survey: &Survey<'_>, at: usize) -> bool {
-    let is_short = survey.length(at) <= LONGEST_NOTICE;
-    is_short && survey.said(at).has_any(EXCLUSIVE) && survey.near(at).has_any(ARTICLE)
+fn is_notice(survey: &Survey<'_>, at: usize, is_behind: bool) -> bool {
+    let said = survey.said(at);
+    let is_meant = said.has_any(ARTICLE) && (is_behind || said.has_any(READERS));
+    is_meant
+        && said.has_any(EXCLUSIVE)
+        && !said.has_any(RECEIVE)
+        && survey.length(at) <= LONGEST_NOTICE
+}
+
+/// Whether it offers what can only be the rest of the article, in the place where it stands.
+fn promises(survey: &Survey<'_>, at: usize) -> bool {
+    let near = survey.near(at);
+    let plenty = near.has_any(PLENTY) && near.has_any(ARTICLE) && near.has_any(DEMANDS);
+    (near.has_any(ALREADY) || plenty) && !near.has_any(HARMLESS)
 }

@@ -69,9 +69,11 @@ impl VerdictsReport {
         }
     }
 
-    /// What the page claims of itself, and the access.
-    pub(super) fn claimed(&mut self, claim: &str, verdict: &Verdict) {
+    /// What the page claims of itself, `true` or `false`, and the access; listed where they seem to differ.
+    pub(super) fn claimed(&mut self, page: &str, claim: &str, verdict: &Verdict) {
         self.claims.add(claim, verdict.access.name());
+        let as_claimed = if claim == "true" { "open" } else { "gated" };
+        self.note(page, "claim", as_claimed, verdict.access.name(), verdict);
     }
 
     /// WCXB's type of a page: what it calls a collection is a listing here, a service a product, documentation an article.
