@@ -18,7 +18,7 @@
 //! Four straight lines meet in [`Model`] and [`Predictions`] and nowhere else.
 //! ```text
 //! predict   text | HTML -> Page -> features -> first pass -> second pass -> one label per paragraph
-//! act       Predictions + Page -> the article's text, pairs of paragraph and label    (no model needed any more)
+//! act       Predictions + Page -> the article's text, pairs, the verdict on the page   (no model needed any more)
 //! train     labelled CSV -> Dataset -> views -> vocabulary + idf -> first pass fit -> second pass fit -> model file
 //! evaluate  Model over Dataset -> counts -> report
 //! ```

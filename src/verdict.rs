@@ -5,8 +5,8 @@
 //! a [`Reason`].
 //! ```text
 //! survey    page + labels -> what each paragraph means, the runs of offers, the article's prose
-//! pitches   kinds of offer, by a table of meanings
 //! wall      offers to read on, and counters
+//! pitches   kinds of offer, by a table of meanings
 //! access    wall, ending, length -> open, metered, gated, unknown
 //! kind      article, listing, forum, product, other
 //! reason    why, in words
@@ -99,7 +99,7 @@ impl Shares {
 pub fn page_verdict(page: &Page, labels: &[Label]) -> Verdict {
     let survey = Survey::new(page, labels);
     let walls = wall::of(&survey);
-    let pitches = pitches::of(&survey);
+    let pitches = pitches::of(&survey, &walls);
     let kind = kind::of(&survey, walls.iter().any(|wall| wall.is_behind));
     let (access, reasons) = access::of(&survey, kind, walls.first(), &pitches);
     Verdict {

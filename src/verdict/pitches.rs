@@ -1,12 +1,33 @@
 //! Kinds of offers, by what their words mean.
+//!
+//! `rules.rs` has the whole table. In short, a pitch is, by its own meanings and those near it in its run:
+//! ```text
+//! paywall        left; already-subscriber, exclusive, unlimited, access with subscribe, sign-in or a price; read-on with one
+//!                of these; subscribe alone, where nothing near says for what else
+//! newsletter     newsletter; inbox; email with subscribe, register or receive
+//! donation       donate; support without subscribe
+//! account        register, account near sign-in, password, comments or save, where its run lets not read on
+//! app            app, where it is no item in a list of what a subscription has
+//! follow         follow, network; links to networks
+//! ad-blocker     blocker; cookie with a price
+//! membership     member, where it does not join a newsletter, a discussion or readers
+//! trial          trial; free with month or week; a price of the first months
+//! event          event near register; words of webinars
+//! podcast        podcast, or a channel, with subscribe or follow
+//! notifications  notifications that a device shows
+//! other          edition, gift, shop; words of print editions and demonstrations
+//! ```
+//! What a form asks for and where links lead counts as said: see `survey.rs`.
 
 mod rule;
+mod rules;
 pub(super) mod words;
 
 use super::names::named;
 use super::survey::Survey;
+use super::wall::Wall;
 use crate::Label;
-use rule::{Rule, when};
+use rules::RULES;
 
 named! {
     /// What a pitch offers.
@@ -40,57 +61,12 @@ named! {
     }
 }
 
-/// The kinds and what paragraphs say that offer them.
-const RULES: &[Rule] = &[
-    when(PitchKind::Paywall, "left"),
-    when(PitchKind::Paywall, "already-subscriber").unless_near("newsletter inbox email comments"),
-    when(PitchKind::Paywall, "already-subscriber").near("unlimited price exclusive left").unless_near("comments"),
-    when(PitchKind::Paywall, "read-on").near("subscribe sign-in already-subscriber exclusive unlimited").unless_near("newsletter inbox email comments event donate follow"),
-    when(PitchKind::Paywall, "read-on").and("subscribe register sign-in").saying(words::READS),
-    when(PitchKind::Paywall, "unlimited access").near("subscribe register sign-in already-subscriber price").with("article read-on journalism edition reader exclusive subscribe left").unless("member"),
-    when(PitchKind::Paywall, "unlimited").and("article"),
-    when(PitchKind::Paywall, "exclusive").near("subscribe register sign-in already-subscriber price").unless_near("newsletter inbox email comments event donate podcast support"),
-    when(PitchKind::Paywall, "subscribe").and("price unlimited exclusive access").unless("newsletter inbox gift podcast network advert"),
-    when(PitchKind::Paywall, "subscribe").unless("newsletter inbox email follow network podcast edition gift receive event comments advert").unless_near("newsletter inbox email follow podcast network edition gift"),
-    when(PitchKind::Newsletter, "newsletter"),
-    when(PitchKind::Newsletter, "inbox").near("email subscribe register receive day newsletter").unless("follow"),
-    when(PitchKind::Newsletter, "subscribe register receive submit").near("email").unless_near("password price unlimited exclusive account comments read-on"),
-    when(PitchKind::Newsletter, "email").and("receive subscribe"),
-    when(PitchKind::Newsletter, "register").and("receive").with("article day most-read").unless("event"),
-    when(PitchKind::Donation, "donate"),
-    when(PitchKind::Donation, "support").unless_near("subscribe unlimited price"),
-    when(PitchKind::Account, "register sign-in account").near("comments save forum").unless("newsletter inbox").unless_run("left"),
-    when(PitchKind::Account, "register").near("password").unless("newsletter").unless_run("newsletter read-on unlimited left"),
-    when(PitchKind::Account, "account").unless("newsletter inbox").unless_run("newsletter read-on unlimited left"),
-    when(PitchKind::Account, "register").near("sign-in").unless_run("newsletter email read-on unlimited left exclusive price"),
-    when(PitchKind::App, "app").saying(words::GETS),
-    when(PitchKind::App, "app").unless_near("subscribe price unlimited exclusive month trial"),
-    when(PitchKind::Follow, "follow").unless("email").unless_near("price"),
-    when(PitchKind::Follow, "").short().saying(words::FOLLOWS).unless("read-on"),
-    when(PitchKind::Follow, "network").unless("sign-in register account podcast").unless_near("password"),
-    when(PitchKind::AdBlocker, "blocker").unless("submit"),
-    when(PitchKind::AdBlocker, "cookie consent").and("subscribe price").near("advert advertise"),
-    when(PitchKind::Membership, "member").unless("newsletter inbox email follow network comments event left reply forum subscribe reader sign-in app").unless_near("event"),
-    when(PitchKind::Membership, "exclusive").and("support"),
-    when(PitchKind::Trial, "trial").not_saying(words::DEMOS),
-    when(PitchKind::Trial, "").short().saying(words::TESTS),
-    when(PitchKind::Trial, "price month").short().saying(words::FIRST).near("price"),
-    when(PitchKind::Trial, "free").and("month week").short().near("subscribe price cancel renew").unless("newsletter article"),
-    when(PitchKind::Event, "event").near("register member sign-in").unless("newsletter unlimited subscribe exclusive").unless_near("unlimited exclusive"),
-    when(PitchKind::Event, "").saying(words::EVENTS),
-    when(PitchKind::Podcast, "podcast").and("subscribe follow"),
-    when(PitchKind::Podcast, "subscribe").saying(words::CHANNELS),
-    when(PitchKind::Notifications, "notifications").saying(words::PUSH).unless("newsletter email inbox").unless_near("newsletter price unlimited"),
-    when(PitchKind::Other, "edition").and("subscribe shop gift price offer free").unless_near("unlimited"),
-    when(PitchKind::Other, "gift").unless("receive"),
-    when(PitchKind::Other, "shop").unless("newsletter subscribe"),
-    when(PitchKind::Other, "").saying(words::PRINT).unless_near("unlimited newsletter"),
-    when(PitchKind::Other, "").saying(words::DEMOS),
-];
-
 /// The kinds of a page's pitches, in order, each once.
-pub(super) fn of(survey: &Survey<'_>) -> Vec<PitchKind> {
+///
+/// Whatever lets read on is a paywall.
+pub(super) fn of(survey: &Survey<'_>, walls: &[Wall]) -> Vec<PitchKind> {
     let mut found = [false; PitchKind::ALL.len()];
+    found[PitchKind::Paywall as usize] = walls.iter().any(Wall::lets_read_on);
     for at in survey.labelled(Label::SubscriptionPitch) {
         for rule in RULES.iter().filter(|rule| rule.holds(survey, at)) {
             found[rule.kind() as usize] = true;

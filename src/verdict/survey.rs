@@ -166,3 +166,46 @@ fn of_marks(paragraph: &Paragraph) -> Meanings {
         .chain(marks.links().iter().map(|link| in_address(link.target())))
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verdict::sample::page;
+    use crate::{Link, Marks};
+
+    const SUBSCRIBE: Meanings = Meanings::named("subscribe");
+
+    #[test]
+    fn near_is_four_away_in_the_same_run() {
+        let lines = [
+            "P Subscribe",
+            "P a",
+            "P b",
+            "P c",
+            "P d",
+            "P e",
+            "N Subscribe",
+            "P f",
+        ];
+        let (page, labels) = page("en", &lines);
+        let survey = Survey::new(&page, &labels);
+        let having = |said: &dyn Fn(usize) -> Meanings| -> Vec<usize> {
+            (0..survey.len())
+                .filter(|at| said(*at).has_any(SUBSCRIBE))
+                .collect()
+        };
+        assert_eq!(having(&|at| survey.said(at)), [0, 6]);
+        assert_eq!(having(&|at| survey.near(at)), [0, 1, 2, 3, 4, 6]);
+        assert_eq!(having(&|at| survey.run(at)), [0, 1, 2, 3, 4, 5, 6]);
+    }
+
+    #[test]
+    fn forms_and_links_speak() {
+        let marks = Marks::new("a", 0.0, "a")
+            .with_form("/sign-in email:mail password:word")
+            .with_links(vec![Link::new(0..2, "//www.facebook.com/harbour", "")]);
+        let said = of_marks(&Paragraph::new("Go").with_marks(marks));
+        assert_eq!(said, Meanings::named("email password network"));
+        assert_eq!(of_marks(&Paragraph::new("Go")), Meanings::NONE);
+    }
+}

@@ -22,7 +22,8 @@ const EXCLUSIVE: Meanings = Meanings::named("exclusive");
 const LEFT: Meanings = Meanings::named("left");
 const ARTICLE: Meanings = Meanings::named("article");
 const READERS: Meanings = Meanings::named("subscribe sign-in already-subscriber");
-const RECEIVE: Meanings = Meanings::named("receive");
+/// What an offer says, and no notice.
+const OFFERED: Meanings = Meanings::named("receive unlimited price");
 const ALREADY: Meanings = Meanings::named("already-subscriber");
 const PLENTY: Meanings = Meanings::named("unlimited exclusive access");
 /// Offers that have readers of their own: to write, to listen, to get mail.
@@ -128,7 +129,7 @@ fn is_notice(survey: &Survey<'_>, at: usize, is_behind: bool) -> bool {
     let is_meant = said.has_any(ARTICLE) && (is_behind || said.has_any(READERS));
     is_meant
         && said.has_any(EXCLUSIVE)
-        && !said.has_any(RECEIVE)
+        && !said.has_any(OFFERED)
         && survey.length(at) <= LONGEST_NOTICE
 }
 
@@ -137,4 +138,91 @@ fn promises(survey: &Survey<'_>, at: usize) -> bool {
     let near = survey.near(at);
     let plenty = near.has_any(PLENTY) && near.has_any(ARTICLE) && near.has_any(DEMANDS);
     (near.has_any(ALREADY) || plenty) && !near.has_any(HARMLESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::verdict::sample::{PROSE, page};
+
+    fn of(language: &str, lines: &[&str]) -> Vec<(usize, Says, bool)> {
+        let (page, labels) = page(language, lines);
+        let walls = super::of(&Survey::new(&page, &labels)).into_iter();
+        walls
+            .map(|wall| (wall.at, wall.says, wall.is_behind))
+            .collect()
+    }
+
+    #[test]
+    fn walls_say_it_in_many_languages() {
+        for (language, line) in [
+            ("en", "P Log in to read the full article"),
+            ("de", "P Jetzt abonnieren und weiterlesen"),
+            ("fr", "P Abonnez-vous pour lire la suite"),
+            ("es", "P Suscríbete para seguir leyendo"),
+            ("it", "P Abbonati per continuare a leggere"),
+            ("nl", "P Abonneer je en lees verder"),
+            ("pl", "P Zaloguj się, aby czytać dalej"),
+            ("ja", "P ログインして続きを読む"),
+        ] {
+            assert_eq!(
+                of(language, &[PROSE, line]),
+                [(1, Says::ReadOn, true)],
+                "{language}: {line}"
+            );
+        }
+    }
+
+    #[test]
+    fn notices_are_of_articles() {
+        assert_eq!(
+            of("en", &[PROSE, "P This article is for subscribers only"]),
+            [(1, Says::ReadOn, true)]
+        );
+        assert_eq!(
+            of("en", &[PROSE, "P This chart is for subscribers only"]),
+            []
+        );
+        assert_eq!(
+            of("en", &["P Exclusive articles, right to your inbox", PROSE]),
+            []
+        );
+    }
+
+    #[test]
+    fn the_place_makes_an_offer_a_wall() {
+        let offer = "P Unlimited articles for subscribers from just $1";
+        assert_eq!(of("en", &[PROSE, offer]), [(1, Says::Offer, true)]);
+        assert_eq!(of("en", &[offer, PROSE]), []);
+        // Five lines of a menu lie between.
+        assert_eq!(
+            of("en", &[&[PROSE], &["N Home"; 5][..], &[offer]].concat()),
+            []
+        );
+    }
+
+    #[test]
+    fn small_print_counts_nothing() {
+        let print = "P By subscribing you agree that you have read our privacy policy";
+        assert_eq!(of("en", &[PROSE, print]), []);
+    }
+
+    #[test]
+    fn the_most_telling_wall_comes_first() {
+        let wall = "P Subscribe to read the full article";
+        let walls = of(
+            "en",
+            &[
+                wall,
+                PROSE,
+                "P Already a subscriber? Sign in",
+                "N Home",
+                wall,
+            ],
+        );
+        assert_eq!(
+            walls.iter().map(|wall| wall.0).collect::<Vec<_>>(),
+            [4, 2, 0]
+        );
+    }
 }

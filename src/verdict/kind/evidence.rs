@@ -8,6 +8,8 @@ use crate::verdict::survey::Survey;
 const REPLIES: Meanings = Meanings::named("reply forum");
 const SHOP: Meanings = Meanings::named("shop");
 const PRICES: Meanings = Meanings::named("price shop");
+const INGREDIENTS: Meanings = Meanings::named("ingredients");
+const METHOD: Meanings = Meanings::named("method");
 const DATES: Meanings = Meanings::named("date");
 
 /// Share of a paragraph's text in links from which it is one.
@@ -32,27 +34,31 @@ pub(super) struct Evidence<'a> {
     pub(super) n_images: usize,
     /// Paragraphs of related content.
     pub(super) n_related: usize,
-    /// Paragraphs with cues of replies, of shops, and of prices in the article.
+    /// Paragraphs with cues of replies and of shops, but in related content, and of prices in the article.
     pub(super) n_replies: usize,
     pub(super) n_shop: usize,
     pub(super) n_prices: usize,
     /// Whether the article has a date.
     pub(super) is_dated: bool,
+    /// Whether the article has ingredients and what to do with them.
+    pub(super) is_recipe: bool,
 }
 
 impl<'a> Evidence<'a> {
     pub(super) fn new(survey: &Survey<'a>) -> Evidence<'a> {
         let article = || survey.labelled(Label::Article);
         let marked = |holds: &dyn Fn(&Marks) -> bool| {
-            article()
-                .filter(|at| survey.marks(*at).is_some_and(holds))
+            let held = article().filter(|at| survey.marks(*at).is_some_and(holds));
+            held.count()
+        };
+        let own = |of: Meanings| article().filter(|at| survey.said(*at).has_any(of)).count();
+        let around = |of: Meanings| {
+            let all = (0..survey.len()).filter(|at| survey.said(*at).has_any(of));
+            // What other pages say of replies and goods is theirs.
+            all.filter(|at| survey.label(*at) != Label::RelatedContent)
                 .count()
         };
-        let saying = |of: Meanings| {
-            (0..survey.len())
-                .filter(|at| survey.said(*at).has_any(of))
-                .count()
-        };
+        let (n_ingredients, n_steps) = (own(INGREDIENTS), own(METHOD));
         Evidence {
             types: &survey.page().facts().types,
             n_prose: survey.prose().count(),
@@ -62,12 +68,11 @@ impl<'a> Evidence<'a> {
             n_linked: marked(&|marks| marks.link_density() > LINKED),
             n_images: marked(&|marks| marks.beside().split(' ').any(|one| one == "img")),
             n_related: survey.labelled(Label::RelatedContent).count(),
-            n_replies: saying(REPLIES),
-            n_shop: saying(SHOP),
-            n_prices: article()
-                .filter(|at| survey.said(*at).has_any(PRICES))
-                .count(),
-            is_dated: article().any(|at| survey.said(at).has_any(DATES)),
+            n_replies: around(REPLIES),
+            n_shop: around(SHOP),
+            n_prices: own(PRICES),
+            is_dated: own(DATES) > 0,
+            is_recipe: n_ingredients > 0 && n_steps > 0 && n_ingredients + n_steps > 2,
         }
     }
 

@@ -4,9 +4,6 @@ use super::{PitchKind, words};
 use crate::features::Meanings;
 use crate::verdict::survey::Survey;
 
-/// Longest line that is short, in characters.
-const SHORT: usize = 60;
-
 /// A rule of the table.
 #[derive(Clone, Copy)]
 pub(super) struct Rule {
@@ -23,7 +20,8 @@ pub(super) struct Rule {
     not: Meanings,
     not_near: Meanings,
     not_run: Meanings,
-    is_short: bool,
+    /// It has so many characters at most.
+    longest: usize,
 }
 
 /// A paragraph that says one of these meanings makes the offer; of none, any paragraph.
@@ -37,7 +35,7 @@ pub(super) const fn when(kind: PitchKind, says: &str) -> Rule {
         not: Meanings::NONE,
         not_near: Meanings::NONE,
         not_run: Meanings::NONE,
-        is_short: false,
+        longest: usize::MAX,
     }
 }
 
@@ -72,9 +70,9 @@ impl Rule {
         self
     }
 
-    /// If it is a short line.
-    pub(super) const fn short(mut self) -> Rule {
-        self.is_short = true;
+    /// If it has so many characters at most: running text mentions anything, and a button says one thing.
+    pub(super) const fn within(mut self, longest: usize) -> Rule {
+        self.longest = longest;
         self
     }
 
@@ -128,7 +126,7 @@ impl Rule {
 
     fn reads(&self, survey: &Survey<'_>, at: usize) -> bool {
         let begins = |words| words::begins(survey.text(at), words);
-        (!self.is_short || survey.length(at) <= SHORT)
+        survey.length(at) <= self.longest
             && self.words.is_none_or(begins)
             && (self.not_words.is_empty() || !begins(self.not_words))
     }
