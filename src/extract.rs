@@ -1,12 +1,16 @@
-//! What becomes of an article: which part of it each paragraph is, and its Markdown.
+//! What becomes of a page once it is labelled: its article's text, the parts of that, and what is known of it.
 
+mod clean;
 mod markdown;
+mod metadata;
 mod parts;
 
 use crate::model::Predictions;
 use crate::page::Page;
-use crate::{ArticleOptions, Label, Result};
+use crate::{Label, Result};
 
+pub use clean::CleanOptions;
+pub use metadata::{Found, PageDate, PageMetadata, page_metadata};
 pub use parts::{Part, UnknownPart};
 
 impl Predictions {
@@ -31,32 +35,6 @@ impl Predictions {
             .collect();
         Ok(parts::parts_of(page, &is_article))
     }
-
-    /// The page's article as [CommonMark](https://spec.commonmark.org), with tables as GitHub writes them: the paragraphs
-    /// of [`Predictions::article_text`], as headings, lists, quotes, code, tables and links by their parts and marks.
-    ///
-    /// Nothing that the page says becomes markup, and no HTML is in it. Links lead where [`Link::target`](crate::Link)
-    /// says, relative to the page; only those to the web and to mailboxes are kept. Empty if no paragraph qualifies.
-    ///
-    /// ```
-    /// # #[cfg(feature = "default-model")] {
-    /// use unpitch::{ArticleOptions, Model, Page};
-    ///
-    /// let page = Page::from_text("Ferries sail *again* from Monday, the harbour master said.\n");
-    /// let options = ArticleOptions::default().least_probability(0.0);
-    /// let markdown = Model::embedded().predict(&page).article_markdown(&page, &options)?;
-    /// assert_eq!(markdown, "Ferries sail \\*again\\* from Monday, the harbour master said.\n");
-    /// # }
-    /// # Ok::<(), unpitch::Error>(())
-    /// ```
-    ///
-    /// # Errors
-    /// [`Error::OtherPage`](crate::Error::OtherPage) if `page` is not the page that was labelled.
-    pub fn article_markdown(&self, page: &Page, options: &ArticleOptions) -> Result<String> {
-        let kept = self.article_paragraphs(page, options)?;
-        let parts = parts::parts_of(page, &kept);
-        Ok(markdown::markdown(page, &kept, &parts))
-    }
 }
 
 /// [`Predictions::parts`] of labels from elsewhere: for each paragraph of the page, whether it is article. What
@@ -65,8 +43,3 @@ impl Predictions {
 pub fn article_parts(page: &Page, is_article: &[bool]) -> Vec<Option<Part>> {
     parts::parts_of(page, is_article)
 }
-//! What can be taken out of a page once its article is known.
-
-mod metadata;
-
-pub use metadata::{Found, PageDate, PageMetadata, page_metadata};

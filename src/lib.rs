@@ -19,7 +19,7 @@
 //! ```text
 //! predict   text | HTML -> Page -> features -> first pass -> second pass -> one label per paragraph
 //! act       Predictions + Page -> the article's text, pairs, the verdict on the page   (no model needed any more)
-//! train     labelled CSV -> Dataset -> views -> vocabulary + idf -> first pass fit -> second pass fit -> model file
+//! train     labelled CSV -> Dataset -> views -> vocabulary + idf -> first pass fit -> second pass fit -> losses -> model file
 //! evaluate  Model over Dataset -> counts -> report
 //! ```
 //! The core loop is in `first_pass/fused.rs`. A paragraph's features also count for its neighbours, with weights of their
@@ -47,8 +47,7 @@
 //! first_pass, first_pass/* feature-major weights; lookup and scoring fused
 //! second_pass              logistic regression stacked on what the first pass said of the surroundings
 //! model, model/*           Model: scorer, predictions, article, explain, metadata, save; only format/* knows the file
-//! extract, extract/*       what becomes of an article: its parts, Markdown
-//! extract, extract/*       Page + its article -> metadata
+//! extract, extract/*       Predictions + Page -> the article's text or Markdown, its parts, metadata
 //! verdict, verdict/*       labels + Page -> may it be read, what is offered, what kind of page it is
 //! dataset, dataset/*       labelled CSV -> pages, and back; csv/* knows no page               [train]
 //! logistic, logistic/*     rows -> a fitted regression: parameters, objective, solvers; knows no page  [train]
@@ -86,8 +85,9 @@ mod vocabulary;
 #[cfg(feature = "train")]
 pub use error::FitError;
 pub use error::{DataError, DataErrorKind, Error, Result};
-pub use extract::{Part, UnknownPart, article_parts};
-pub use extract::{Found, PageDate, PageMetadata, page_metadata};
+pub use extract::{
+    CleanOptions, Found, PageDate, PageMetadata, Part, UnknownPart, article_parts, page_metadata,
+};
 pub use features::Family;
 pub use label::{Label, UnknownLabel};
 pub use language::{InvalidLanguage, Language};

@@ -23,8 +23,8 @@ pub(crate) mod carry;
 mod commits;
 pub(crate) mod files;
 pub(crate) mod left_out;
-mod parts;
 mod metadata;
+mod parts;
 pub(crate) mod rebuild;
 pub(crate) mod rows;
 pub(crate) mod source;
@@ -38,8 +38,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use align::Align;
-use parts::Parts;
 use metadata::Metadata;
+use parts::Parts;
 use rebuild::Rebuild;
 use verdicts::Verdicts;
 

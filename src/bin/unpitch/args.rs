@@ -1,5 +1,6 @@
 //! The command line: what may be said, and the help.
 
+mod clean;
 mod train;
 
 use std::collections::BTreeMap;
@@ -9,6 +10,7 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use unpitch::evaluate::Floor;
 use unpitch::{Label, Wrapping};
 
+pub use clean::{CleanArgs, CleanFormat, VerdictArgs, VerdictFormat};
 pub use train::TrainArgs;
 
 /// Label every paragraph of a scraped page: article, subscription-pitch, navigation or related-content.
@@ -33,6 +35,7 @@ impl Args {
             Command::Train(args) => args.check(),
             Command::Evaluate(args) => args.data.check(),
             Command::Predict(args) => args.check(),
+            Command::Clean(_) | Command::Verdict(_) => Ok(()),
         }
     }
 }
@@ -46,6 +49,10 @@ pub enum Command {
     Evaluate(EvaluateArgs),
     /// Label the paragraphs of pages.
     Predict(PredictArgs),
+    /// Write the articles of pages.
+    Clean(CleanArgs),
+    /// Say of each page whether it can be read, what is offered and what kind of page it is.
+    Verdict(VerdictArgs),
 }
 
 const EVALUATE_EXAMPLES: &str = "\

@@ -1,9 +1,10 @@
-//! `unpitch`: train, evaluate and predict from the command line. Parse, dispatch, one error line, exit code.
+//! `unpitch`: train, evaluate, predict, clean and verdict from the command line. Parse, dispatch, one error line, exit code.
 
 // They panic where nobody reads: `output` prints.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod args;
+mod clean;
 mod evaluate;
 mod exit;
 mod files;
@@ -12,6 +13,7 @@ mod output;
 mod pipeline;
 mod predict;
 mod train;
+mod verdict;
 
 /// Tables of figures, and how they are written.
 mod report {
@@ -41,6 +43,8 @@ fn run(args: Args) -> Outcome {
         Command::Train(args) => train::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Predict(args) => predict::run(&args),
+        Command::Clean(args) => clean::run(&args),
+        Command::Verdict(args) => verdict::run(&args),
     }
 }
 

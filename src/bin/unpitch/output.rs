@@ -1,6 +1,12 @@
 //! What is written: results on stdout, one file per format; the talk on stderr; colours for both.
 
+/// Articles.
+pub mod clean {
+    pub mod jsonl;
+    pub mod text;
+}
 pub mod csv;
+mod fields;
 pub mod folder;
 mod neutral;
 pub mod page_jsonl;
@@ -8,6 +14,12 @@ pub mod pages;
 pub mod say;
 pub mod table;
 pub mod text;
+/// Verdicts.
+pub mod verdict {
+    pub mod csv;
+    pub mod jsonl;
+    pub mod table;
+}
 
 use std::fmt::Display;
 use std::io::{self, Write};

@@ -7,15 +7,15 @@ use std::io;
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use serde_json::value::RawValue;
 use unpitch::{Label, Paragraph, Prediction};
 
+use super::fields::Split;
 use super::pages::{EXPLAINED, Render, RenderedPage};
 
 /// Renders one line per page.
 pub struct JsonLines;
 
-/// Our names. A field of the input that has one of them goes under `input`, so that ours always mean the same.
+/// Our names.
 const OURS: [&str; 4] = ["page", "language", "paragraphs", "input"];
 
 struct Line<'a>(&'a RenderedPage<'a>);
@@ -24,28 +24,14 @@ impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let Line(page) = self;
         let language = page.predictions.language();
-        let is_taken = |(name, _): &&(String, Box<RawValue>)| OURS.contains(&&**name);
-        let (taken, theirs): (Vec<_>, Vec<_>) = page.fields.iter().partition(is_taken);
+        let fields = Split::new(page.fields, &OURS);
         let mut line = serializer.serialize_map(None)?;
         line.serialize_entry("page", page.name)?;
         line.serialize_entry("language", &language.as_ref().map(|code| code.code()))?;
-        for (name, value) in theirs {
-            line.serialize_entry(name, value)?;
-        }
+        fields.serialize_theirs(&mut line)?;
         line.serialize_entry("paragraphs", &paragraphs(page))?;
-        if !taken.is_empty() {
-            line.serialize_entry("input", &Taken(&taken))?;
-        }
+        fields.serialize_taken(&mut line)?;
         line.end()
-    }
-}
-
-/// The fields of the input whose names are ours.
-struct Taken<'a>(&'a [&'a (String, Box<RawValue>)]);
-
-impl Serialize for Taken<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
     }
 }
 

@@ -1,0 +1,109 @@
+//! The options of `unpitch clean` and `unpitch verdict`.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, ValueEnum};
+use unpitch::Part;
+
+use super::PageArgs;
+
+const CLEAN_EXAMPLES: &str = "\
+Without --max-loss, the text is the paragraphs that most probably are the article (the set of greatest expected F1 over \
+words). With it, all is kept but what can be dropped while at most that share of the article is expected to be lost; the \
+model card says what is dropped then.
+
+Examples:
+  unpitch clean page.html --markdown
+  unpitch clean pages/ferry.html pages/tides.html --max-loss 0.5% --output-dir articles";
+
+const VERDICT_EXAMPLES: &str = "\
+access is open, metered (the text is there, but reading is limited), gated (the text is cut off before an offer) or \
+unknown; kind is article, listing, forum, product or other.
+
+Examples:
+  unpitch verdict page.html --format table
+  unpitch verdict pages.jsonl --format csv";
+
+/// `unpitch clean`.
+#[derive(Clone, ClapArgs, Debug)]
+#[command(after_help = CLEAN_EXAMPLES)]
+pub struct CleanArgs {
+    #[command(flatten)]
+    pub pages: PageArgs,
+    /// How to write the articles.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: CleanFormat,
+    /// Headings, lists, quotes, tables, code and links as Markdown.
+    #[arg(long)]
+    pub markdown: bool,
+    /// Lose at most this share of the article, such as 0.5%, and drop what that allows [default: the best balance].
+    #[arg(long, value_name = "PERCENT", value_parser = parse_percent)]
+    pub max_loss: Option<f32>,
+    /// The parts that count as text, separated by commas: title, standfirst, byline, dateline, heading, caption, list-item,
+    /// quote, table, code, bio, body [default: all].
+    #[arg(long, value_name = "PART", value_delimiter = ',')]
+    pub parts: Vec<Part>,
+    /// Write a file for each page into this folder, named like the page: .txt, .md or .json.
+    #[arg(long, value_name = "FOLDER")]
+    pub output_dir: Option<PathBuf>,
+}
+
+/// How articles are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum CleanFormat {
+    /// The article alone, two empty lines between pages. A page without an article gives nothing, which is not an error.
+    #[default]
+    Text,
+    /// One JSON object per page: page (its name), all other fields of its input object but html and text, text, title,
+    /// author, date, language, verdict, and input: those fields of the input object whose names are taken by these.
+    Jsonl,
+}
+
+/// `unpitch verdict`.
+#[derive(Clone, ClapArgs, Debug)]
+#[command(after_help = VERDICT_EXAMPLES)]
+pub struct VerdictArgs {
+    #[command(flatten)]
+    pub pages: PageArgs,
+    /// How to write the verdicts [default: table on a terminal, jsonl into a pipe or file].
+    #[arg(long, value_enum)]
+    pub format: Option<VerdictFormat>,
+}
+
+/// How verdicts are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum VerdictFormat {
+    /// One line per page, for reading.
+    Table,
+    /// One row per page, with the first reasons.
+    Csv,
+    /// One JSON object per page: page (its name), all other fields of its input object but html and text, language, access,
+    /// kind, pitches, shares, claimed_free, paid_parts, reasons, and input: those fields of the input object whose names
+    /// are taken by these.
+    Jsonl,
+}
+
+/// A share of 0 to 1 from per cent.
+fn parse_percent(text: &str) -> Result<f32, String> {
+    let number = text
+        .strip_suffix('%')
+        .and_then(|number| number.trim().parse().ok());
+    let share = number.filter(|percent| (0.0..=100.0).contains(percent));
+    share
+        .map(|percent: f32| percent / 100.0)
+        .ok_or_else(|| "expected a share in per cent, such as 0.5%".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_share_is_given_in_per_cent() {
+        assert_eq!(parse_percent("0.5%"), Ok(0.005));
+        assert_eq!(parse_percent("2 %"), Ok(0.02));
+        for wrong in ["0.5", "%", "-1%", "100.1%", "NaN%", "inf%"] {
+            assert!(parse_percent(wrong).is_err(), "{wrong}");
+        }
+    }
+}
