@@ -15,53 +15,51 @@ const MOST: usize = 10;
 /// Longest paragraph that shows a name as the author's, in bytes.
 const LONGEST_LINE: usize = 400;
 
+/// Where names are from, and the names.
+type Named = (Source, Vec<String>);
+
 /// The authors, in the order of their source.
 pub(super) fn authors(reading: &Reading<'_>) -> Vec<Found<String>> {
     let line = byline::read(reading);
-    let shown = Shown::new(reading);
     let claimed = claimed(reading);
-    let people = |(source, names): &(Source, Vec<String>)| {
-        let is_person = |name: &&String| !reading.is_site(name);
-        (
-            *source,
-            names.iter().filter(is_person).cloned().collect::<Vec<_>>(),
-        )
-    };
-    let by_source: Vec<_> = claimed
+    let chosen = people(reading, &claimed, &line).or_else(|| site(reading, claimed, line));
+    let (source, names) = chosen.unwrap_or((Source::Text, Vec::new()));
+    let found = names.into_iter().map(|value| Found { value, source });
+    found.take(MOST).collect()
+}
+
+/// The authors that are not the site: those that the page shows, else those of its line, else what nobody sees.
+fn people(reading: &Reading<'_>, claimed: &[Named], line: &[String]) -> Option<Named> {
+    let shown = Shown::new(reading);
+    let is_person = |name: &String| !reading.is_site(name);
+    let people: Vec<Named> = claimed
         .iter()
-        .map(people)
-        .filter(|(_, names)| !names.is_empty())
+        .filter_map(|named| kept(named, is_person))
         .collect();
-    let seen = by_source.iter().find_map(|(source, names)| {
-        let seen: Vec<String> = names
-            .iter()
-            .filter(|name| shown.has(name))
-            .cloned()
-            .collect();
-        (!seen.is_empty()).then_some((*source, seen))
-    });
-    let in_line: Vec<String> = line
+    let in_line = kept(&(Source::Text, line.to_vec()), is_person);
+    let seen = people
         .iter()
-        .filter(|name| !reading.is_site(name))
-        .cloned()
-        .collect();
-    let chosen = match seen {
-        Some((source, names)) => Some((source, with_full_names(names, &in_line))),
-        None if !in_line.is_empty() => Some((Source::Text, in_line)),
-        None => {
-            unseen(by_source).or_else(|| (!line.is_empty()).then(|| site(reading, &claimed, line)))
+        .find_map(|named| kept(named, |name| shown.has(name)));
+    match (seen, in_line) {
+        (Some((source, names)), in_line) => {
+            let in_line = in_line.map_or(Vec::new(), |(_, names)| names);
+            Some((source, with_full_names(names, &in_line)))
         }
-    };
-    let chosen = chosen
-        .into_iter()
-        .flat_map(|(source, names)| names.into_iter().map(move |value| Found { value, source }));
-    chosen.take(MOST).collect()
+        (None, Some(in_line)) => Some(in_line),
+        (None, None) => unseen(&people),
+    }
+}
+
+/// The names that are such, if there are any.
+fn kept((source, names): &Named, is_such: impl Fn(&String) -> bool) -> Option<Named> {
+    let kept: Vec<String> = names.iter().filter(|name| is_such(name)).cloned().collect();
+    (!kept.is_empty()).then_some((*source, kept))
 }
 
 /// The names that each source gives, best source first.
-fn claimed(reading: &Reading<'_>) -> Vec<(Source, Vec<String>)> {
+fn claimed(reading: &Reading<'_>) -> Vec<Named> {
     let facts = reading.facts();
-    let mut claimed: Vec<(Source, Vec<String>)> = Vec::new();
+    let mut claimed: Vec<Named> = Vec::new();
     for claim in facts
         .claims
         .iter()
@@ -79,12 +77,7 @@ fn claimed(reading: &Reading<'_>) -> Vec<(Source, Vec<String>)> {
     claimed
 }
 
-fn add(
-    claimed: &mut Vec<(Source, Vec<String>)>,
-    source: Source,
-    text: &str,
-    reading: &Reading<'_>,
-) {
+fn add(claimed: &mut Vec<Named>, source: Source, text: &str, reading: &Reading<'_>) {
     let is_whole = reading.is_site(text);
     let found = if is_whole {
         vec![text.to_owned()]
@@ -102,30 +95,23 @@ fn add(
 }
 
 /// What nobody sees, if it is a name and no account: only JSON-LD names people rather than makers of sites.
-fn unseen(by_source: Vec<(Source, Vec<String>)>) -> Option<(Source, Vec<String>)> {
-    let mut stated = by_source
-        .into_iter()
+fn unseen(people: &[Named]) -> Option<Named> {
+    let mut stated = people
+        .iter()
         .filter(|(source, _)| *source == Source::JsonLd);
-    stated.find_map(|(source, names)| {
-        let full: Vec<String> = names
-            .into_iter()
-            .filter(|name| names::is_full(name))
-            .collect();
-        (!full.is_empty()).then_some((source, full))
-    })
+    stated.find_map(|named| kept(named, |name| names::is_full(name)))
 }
 
 /// A site that a line names as its page's author.
-fn site(
-    reading: &Reading<'_>,
-    claimed: &[(Source, Vec<String>)],
-    line: Vec<String>,
-) -> (Source, Vec<String>) {
-    let is_it = |name: &String| reading.is_site(name);
-    match claimed.iter().find(|(_, names)| names.iter().any(is_it)) {
-        Some((source, names)) => (*source, names.clone()),
-        None => (Source::Text, line),
+fn site(reading: &Reading<'_>, claimed: Vec<Named>, line: Vec<String>) -> Option<Named> {
+    if line.is_empty() {
+        return None;
     }
+    let is_site = |(_, names): &Named| names.iter().any(|name| reading.is_site(name));
+    claimed
+        .into_iter()
+        .find(is_site)
+        .or(Some((Source::Text, line)))
 }
 
 /// Names, and for a first name that the page's line has in full, the whole.

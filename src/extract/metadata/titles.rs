@@ -19,6 +19,9 @@ const LONGEST: usize = 400;
 /// Shortest title that is left when what may be the site's name is cut off, in letters.
 const SHORTEST: usize = 10;
 
+/// Most ways to cut one title.
+const MOST_CUTS: usize = 5;
+
 /// How much a heading has to be like a title of the page's head, 0 to 1, to be the title; and any other line.
 const HEADING_ALIKE: f32 = 0.5;
 const LINE_ALIKE: f32 = 0.95;
@@ -107,7 +110,9 @@ fn stated(facts: &PageFacts) -> impl Iterator<Item = (&str, Source)> {
 fn cuts<'t>(title: &'t str, reading: &Reading<'_>) -> Vec<(&'t str, f32)> {
     let mut cuts = vec![(title, 0.97)];
     let mut rest = title;
-    while let Some((own, site)) = last_cut(rest) {
+    while let Some((own, site)) = last_cut(rest)
+        && cuts.len() < MOST_CUTS
+    {
         let is_site = reading.is_site(site);
         let is_long = letters(own).chars().count() >= SHORTEST;
         if is_site || (is_long && cuts.len() == 1) {

@@ -130,8 +130,8 @@ fn is_short(name: &str) -> bool {
 fn is_label(text: &str) -> bool {
     let letters = letters(text);
     let words = letters.split(' ');
-    let is_word = |word: &str| BY.contains(&word) || BEFORE_BY.contains(&word);
-    words.clone().any(|word| BY.contains(&word))
+    let is_word = |word: &str| BY.contains(word) || BEFORE_BY.contains(word);
+    words.clone().any(|word| BY.contains(word))
         && words.count() <= 3
         && letters.split(' ').all(is_word)
 }
@@ -155,8 +155,8 @@ fn behind_by<'t>(reading: &Reading<'_>, text: &'t str, is_marked: bool) -> Optio
     for piece in text.split_inclusive(AROUND_BY) {
         let word = fold(piece.trim_end_matches(AROUND_BY));
         let (before, behind) = (&text[..start], text[start + piece.len()..].trim_start());
-        let is_by = BY.contains(&&*word) && names::is_capital(behind);
-        let is_no_particle = is_marked && !PARTICLES.contains(&&*word);
+        let is_by = BY.contains(&word) && names::is_capital(behind);
+        let is_no_particle = is_marked && !PARTICLES.contains(&word);
         if is_by && (is_no_particle || leads(before) || has_date(before, reading)) {
             return Some(behind);
         }
@@ -170,8 +170,8 @@ fn leads(before: &str) -> bool {
     let letters = letters(before);
     let first = letters.split(' ').next().unwrap_or_default();
     let last = letters.rsplit(' ').next().unwrap_or_default();
-    let is_report = ARTICLES.contains(&first) && letters.split(' ').count() <= 2;
-    letters.is_empty() || BEFORE_BY.contains(&last) || is_report
+    let is_report = ARTICLES.contains(first) && letters.split(' ').count() <= 2;
+    letters.is_empty() || BEFORE_BY.contains(last) || is_report
 }
 
 fn has_date(before: &str, reading: &Reading<'_>) -> bool {
@@ -180,5 +180,5 @@ fn has_date(before: &str, reading: &Reading<'_>) -> bool {
 
 fn is_of_picture(text: &str) -> bool {
     let letters = letters(text);
-    text.contains('©') || letters.split(' ').any(|word| PICTURES.contains(&word))
+    text.contains('©') || letters.split(' ').any(|word| PICTURES.contains(word))
 }

@@ -37,7 +37,7 @@ pub(super) fn read(text: &str) -> Vec<String> {
 /// Whether a name is that of a person in full, rather than of an account: two words or more, each as names are.
 pub(super) fn is_full(name: &str) -> bool {
     let mut words = name.split_whitespace();
-    let is_word = |word: &str| is_capital(word) || PARTICLES.contains(&&*fold(word));
+    let is_word = |word: &str| is_capital(word) || PARTICLES.contains(&fold(word));
     name.split_whitespace().count() >= 2 && words.all(is_word)
 }
 
@@ -50,7 +50,7 @@ pub(super) fn is_capital(word: &str) -> bool {
 fn is_organisation(name: &str) -> bool {
     let name = fold(name);
     name.split_whitespace()
-        .any(|word| ORGANISATIONS.contains(&word))
+        .any(|word| ORGANISATIONS.contains(word))
 }
 
 fn is_cjk(name: &str) -> bool {
@@ -63,7 +63,7 @@ fn is_name(name: &str) -> bool {
     let has_letters = name.chars().filter(|c| c.is_alphabetic()).count() >= 2;
     let is_label = name.contains([':', '：', '?', '!']);
     let folded = fold(name);
-    let is_other = NO_NAMES.contains(&&*folded) || month(&folded, None).is_some();
+    let is_other = NO_NAMES.contains(&folded) || month(&folded, None).is_some();
     has_letters
         && !is_label
         && !is_other
@@ -75,7 +75,7 @@ fn is_name(name: &str) -> bool {
 fn without_by(text: &str) -> &str {
     let mut rest = text.trim();
     while let Some((word, behind)) = first_word(rest)
-        && BY.contains(&&*fold(word))
+        && BY.contains(&fold(word))
         && !behind.is_empty()
     {
         rest = behind;
@@ -124,7 +124,7 @@ fn at_ands(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
     for (at, word) in words(text) {
-        if AND.contains(&&*fold(word)) && !word.chars().any(char::is_uppercase) {
+        if AND.contains(&fold(word)) && !word.chars().any(char::is_uppercase) {
             parts.push(&text[start..at]);
             start = at + word.len();
         }
@@ -148,9 +148,9 @@ fn without_job(part: &str) -> &str {
     let mut end = part.len();
     for (number, (at, word)) in words(part).enumerate() {
         let bare = fold(word.trim_end_matches(['.', ':', '-', ',']));
-        let is_job = JOBS.contains(&&*bare) && (number > 0 || part.contains(' '));
-        let is_job = is_job || (number > 0 && DAYS.contains(&&*bare));
-        let is_small = number > 0 && !is_capital(word) && !PARTICLES.contains(&&*bare);
+        let is_job = JOBS.contains(&bare) && (number > 0 || part.contains(' '));
+        let is_job = is_job || (number > 0 && DAYS.contains(&bare));
+        let is_small = number > 0 && !is_capital(word) && !PARTICLES.contains(&bare);
         if is_job || is_small {
             end = at;
             break;
