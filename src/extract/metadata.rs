@@ -159,3 +159,39 @@ fn tags(facts: &PageFacts) -> Vec<Found<String>> {
     tags.filter_map(|tag| fact("tags", Some(tag), facts))
         .collect()
 }
+
+#[cfg(all(test, feature = "html"))]
+mod tests {
+    use super::*;
+    use proptest::collection::vec;
+    use proptest::prelude::*;
+
+    #[cfg(feature = "default-model")]
+    #[test]
+    fn predictions_know_their_page() {
+        let page = Page::from_html("<h1>Ferry sails again</h1><p>By Ada Byron");
+        let labels = crate::Model::embedded().predict(&page);
+        assert!(labels.metadata(&page).is_ok());
+        let other = labels.metadata(&Page::from_text("Another page"));
+        assert!(matches!(other, Err(crate::Error::OtherPage)));
+    }
+
+    #[test]
+    fn json_has_values_and_sources() {
+        let page = Page::from_html("<meta name=date content=2024-03-27T08:15Z><h1>Ferry</h1>");
+        let json = serde_json::to_value(page_metadata(&page, &[true])).unwrap();
+        assert_eq!(json["published"]["value"], "2024-03-27T08:15:00Z");
+        assert_eq!(json["title"]["source"], "text");
+    }
+
+    proptest! {
+        #[test]
+        fn any_page_has_metadata(
+            pieces in vec("<(h1|p class=author|time datetime=|title|meta name=author content=)[>']?|by|[A-Z][a-z]|[0-9 ./|,-]{1,5}|\\PC", 0..30),
+            is_article in vec(any::<bool>(), 0..9),
+        ) {
+            let metadata = page_metadata(&Page::from_html(&pieces.concat()), &is_article);
+            prop_assert!(metadata.authors.len() <= 10);
+        }
+    }
+}
