@@ -48,6 +48,9 @@ const LEAST_LETTERS: usize = 250;
 /// Fewest words by JSON-LD that its count is believed of.
 const LEAST_CLAIMED: usize = 100;
 
+/// Letters of a word, at most, on average, where spaces stand between words.
+const LONGEST_WORD: usize = 15;
+
 /// The access and what decided.
 pub(super) fn of(
     survey: &Survey<'_>,
@@ -90,59 +93,51 @@ fn found(wall: &Wall) -> Reason {
 
 /// What says that the article is cut off at a wall.
 fn cut_off(survey: &Survey<'_>, wall: &Wall) -> Vec<Reason> {
+    let above = survey
+        .labelled(Label::Article)
+        .take_while(|at| *at < wall.at);
+    let last = above.last();
+    let broken = last
+        .filter(|at| ends_in_dots(survey.text(*at)))
+        .map(Reason::CutOff);
+    let reasons = [broken, few(survey, wall), shorter(survey)];
+    reasons.into_iter().flatten().collect()
+}
+
+/// Whether few long paragraphs stand before a wall and hardly any behind; not of an article that is said to be free.
+fn few(survey: &Survey<'_>, wall: &Wall) -> Option<Reason> {
     let before = survey.prose().take_while(|at| *at < wall.at).count();
     let after = survey.prose().count() - before;
     let is_free = survey.page().facts().is_accessible_for_free == Some(true);
-    let mut last = survey
-        .labelled(Label::Article)
-        .take_while(|at| *at < wall.at);
-    let last = last
-        .by_ref()
-        .last()
-        .filter(|at| ends_in_dots(survey.text(*at)));
-    let few = before <= FEW && after <= AFTER && !is_free;
-    let few = few.then_some(Reason::FewParagraphs(before));
-    last.map(Reason::CutOff)
-        .into_iter()
-        .chain(few)
-        .chain(shorter(survey))
-        .collect()
-}
-
-/// Whether hardly anything stands there, as on a page of an error.
-fn is_empty(survey: &Survey<'_>) -> bool {
-    survey
-        .labelled(Label::Article)
-        .map(|at| survey.letters(at))
-        .sum::<usize>()
-        < LEAST_LETTERS
+    (before <= FEW && after <= AFTER && !is_free).then_some(Reason::FewParagraphs(before))
 }
 
 /// What JSON-LD says of the article's length, if half of it or more is not there.
 fn shorter(survey: &Survey<'_>) -> Option<Reason> {
     let facts = survey.page().facts();
     let words = |text: &str| text.split_whitespace().count();
+    let article = || survey.labelled(Label::Article);
+    let found: usize = article().map(|at| words(survey.text(at))).sum();
+    let letters: usize = article().map(|at| survey.letters(at)).sum();
+    // Where no spaces stand between words, JSON-LD counts something else.
+    let count = facts.word_count.filter(|_| letters <= found * LONGEST_WORD);
     let body = facts.article_body.as_deref().map_or(0, words);
-    let claimed = body.max(facts.word_count.map_or(0, |n| n as usize));
-    let found = survey
-        .labelled(Label::Article)
-        .map(|at| words(survey.text(at)))
-        .sum();
+    let claimed = body.max(count.map_or(0, |n| n as usize));
     (claimed >= LEAST_CLAIMED && found < claimed / 2).then_some(Reason::Shorter { claimed, found })
+}
+
+/// Whether hardly anything stands there, as on a page of an error.
+fn is_empty(survey: &Survey<'_>) -> bool {
+    let letters = survey.labelled(Label::Article).map(|at| survey.letters(at));
+    letters.sum::<usize>() < LEAST_LETTERS
 }
 
 fn without_wall(survey: &Survey<'_>, pitches: &[PitchKind]) -> (Access, Vec<Reason>) {
     let prose: Vec<usize> = survey.prose().collect();
     let is_little = prose.len() <= LITTLE;
-    let is_paid = survey.page().facts().is_accessible_for_free == Some(false);
-    let is_sold = pitches
-        .iter()
-        .any(|kind| matches!(kind, PitchKind::Paywall | PitchKind::Trial));
-    if is_little && is_paid && is_sold {
-        return (
-            Access::Gated,
-            vec![Reason::ClaimedPaid, Reason::FewParagraphs(prose.len())],
-        );
+    if is_little && is_sold(survey, pitches) {
+        let reasons = vec![Reason::ClaimedPaid, Reason::FewParagraphs(prose.len())];
+        return (Access::Gated, reasons);
     }
     match prose.last() {
         None => (Access::Unknown, vec![Reason::NoArticle]),
@@ -151,6 +146,13 @@ fn without_wall(survey: &Survey<'_>, pitches: &[PitchKind]) -> (Access, Vec<Reas
         }
         Some(_) => (Access::Open, vec![Reason::NoWall]),
     }
+}
+
+/// Whether JSON-LD says that the article is to be paid for, and the page offers how.
+fn is_sold(survey: &Survey<'_>, pitches: &[PitchKind]) -> bool {
+    let is_paid = survey.page().facts().is_accessible_for_free == Some(false);
+    let offers = |kind: &PitchKind| matches!(kind, PitchKind::Paywall | PitchKind::Trial);
+    is_paid && pitches.iter().any(offers)
 }
 
 /// A text without what may stand behind its end: brackets, quotation marks, white space.

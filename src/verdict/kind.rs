@@ -6,7 +6,7 @@
 //! article   claimed, as NewsArticle, Recipe, and there is prose
 //! listing   claimed, as CollectionPage, ItemList
 //! product   claimed, as Product, SoftwareApplication
-//! article   an offer to read on stands behind its prose, or it has ingredients and steps
+//! article   an offer to read on stands behind it, or it has ingredients and steps
 //! forum     many cues of threads and replies, one for every four paragraphs of prose at least
 //! article   hardly any prose, but it is most of the page; or listing, of many links or cards; or else other
 //! product   words of shops, and the longest run of prose is short; with many prices or images listing
@@ -79,9 +79,7 @@ const MANY: usize = 8;
 pub(super) fn of(survey: &Survey<'_>, is_walled: bool) -> PageKind {
     let page = Evidence::new(survey);
     by_claim(&page)
-        .or_else(|| {
-            ((is_walled || page.is_recipe) && page.n_prose > 0).then_some(PageKind::Article)
-        })
+        .or_else(|| is_piece(&page, is_walled).then_some(PageKind::Article))
         .or_else(|| talks(&page).then_some(PageKind::Forum))
         .or_else(|| without_prose(&page))
         .or_else(|| by_form(&page))
@@ -100,6 +98,14 @@ fn by_claim(page: &Evidence<'_>) -> Option<PageKind> {
         false if page.claims(LISTINGS) => Some(PageKind::Listing),
         false if page.claims(PRODUCTS) => Some(PageKind::Product),
         false => None,
+    }
+}
+
+/// Whether it has a piece to be walled, if only a line above the wall, or to be cooked.
+fn is_piece(page: &Evidence<'_>, is_walled: bool) -> bool {
+    match page.n_prose {
+        0 => is_walled && page.n_linked < MANY,
+        _ => is_walled || page.is_recipe,
     }
 }
 

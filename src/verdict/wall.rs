@@ -105,7 +105,13 @@ fn says(survey: &Survey<'_>, at: usize, is_behind: bool) -> Option<Says> {
     if said.has_any(ELSEWHERE) && !is_behind {
         return None;
     }
-    if lets_read(survey, at, is_behind) || is_notice(survey, at, is_behind) {
+    if lets_read(survey, at, is_behind) {
+        return Some(Says::ReadOn);
+    }
+    if words::begins(survey.text(at), words::COMMENTS) {
+        return None;
+    }
+    if is_notice(survey, at, is_behind) {
         return Some(Says::ReadOn);
     }
     (is_behind && promises(survey, at)).then_some(Says::Offer)
@@ -187,6 +193,12 @@ mod tests {
             of("en", &["P Exclusive articles, right to your inbox", PROSE]),
             []
         );
+    }
+
+    #[test]
+    fn whoever_may_comment_may_read() {
+        let line = "P Only subscribers can comment on this article";
+        assert_eq!(of("en", &[PROSE, line]), []);
     }
 
     #[test]

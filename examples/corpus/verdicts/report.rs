@@ -110,7 +110,7 @@ impl fmt::Display for VerdictsReport {
         for (kind, counts) in &self.kinds {
             writeln!(f, "  {kind:<14} {counts}")?;
         }
-        write!(f, "claimed to be free, and access: {}", self.claims)?;
+        write!(f, "claimed to be free, and access: {:#}", self.claims)?;
         write!(f, "types of WCXB: {}", self.types)
     }
 }

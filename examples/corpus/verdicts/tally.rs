@@ -16,12 +16,16 @@ impl Confusion {
 }
 
 impl fmt::Display for Confusion {
-    /// The accuracy, and a line for each pair of names.
+    /// The accuracy, unless `{:#}` says that the names are not of one kind, and a line for each pair of names.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let all: usize = self.0.values().sum();
         let hits = self.0.iter().filter(|((right, said), _)| right == said);
         let hits: usize = hits.map(|(_, n)| n).sum();
-        writeln!(f, "right {hits} of {all}, {:.3}", share(hits, all))?;
+        if f.alternate() {
+            writeln!(f, "{all}")?;
+        } else {
+            writeln!(f, "right {hits} of {all}, {:.3}", share(hits, all))?;
+        }
         for ((right, said), n) in &self.0 {
             writeln!(f, "  {right:<12} said {said:<12} {n:>5}")?;
         }
@@ -77,5 +81,30 @@ fn share(part: usize, whole: usize) -> f64 {
         0.0
     } else {
         part as f64 / whole as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_make_f1_and_pairs_an_accuracy() {
+        let mut counts = Counts::default();
+        for (is_right, is_said) in [(true, true), (true, false), (false, true), (false, false)] {
+            counts.add(is_right, is_said);
+        }
+        assert!(counts.to_string().starts_with("F1 0.500  hits   1"));
+        let mut confusion = Confusion::default();
+        for said in ["open", "open", "gated", "open"] {
+            confusion.add("open", said);
+        }
+        assert!(confusion.to_string().starts_with("right 3 of 4, 0.750\n"));
+        assert!(format!("{confusion:#}").starts_with("4\n"));
+        assert!(
+            Confusion::default()
+                .to_string()
+                .starts_with("right 0 of 0, 0.000")
+        );
     }
 }

@@ -21,6 +21,13 @@ pub(in crate::verdict) const READS: &[&str] = &[
     "خواندن",
 ];
 
+/// To comment.
+#[rustfmt::skip]
+pub(in crate::verdict) const COMMENTS: &[&str] = &[
+    "comment", "kommentier", "kommentar", "kommenter", "komment", "comenta", "comentá", "reageren", "reactie", "koment", "yorum",
+    "комментир", "коммент", "коментар", "σχολι", "コメント", "评论", "評論", "댓글", "टिप्पणी", "bình luận", "تعليق",
+];
+
 /// To follow, where it is all that a button says.
 #[rustfmt::skip]
 pub(super) const FOLLOWS: &[&str] = &[
