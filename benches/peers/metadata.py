@@ -1,6 +1,6 @@
 """Title, authors and date of judged pages by trafilatura and htmldate, by the rules of `corpus metadata`.
 
-    pip install trafilatura htmldate
+    pip install trafilatura htmldate lxml_html_clean
     python benches/peers/metadata.py --judgements data/corpus/metadata.csv --pages DIR --texts labelled.csv.gz ...
 
 DIR holds the pages as ID.html.gz; the labelled CSVs (`corpus rebuild` makes them) hold the texts that the judgements name by

@@ -134,11 +134,9 @@ fn read(page: &Page, is_article: &[bool], language: Option<Language>) -> PageMet
     }
 }
 
-/// Where the language is from: the page's head has it only where detection does not say it.
+/// Where the language is from: the page's head where it says the same, else its text.
 fn source_of(language: Language, page: &Page) -> Source {
-    let texts = page.paragraphs().iter().map(|paragraph| paragraph.text());
-    let is_detected = || language::of_page(texts, None) == Some(language);
-    if page.facts().language == Some(language) && !is_detected() {
+    if page.facts().language == Some(language) {
         Source::Meta
     } else {
         Source::Detected
