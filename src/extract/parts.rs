@@ -6,10 +6,14 @@
 //! | rule | part | by |
 //! |---|---|---|
 //! | the headline | title | `h1`, what the page calls itself, the first heading above the text; the same text again |
-//! | the author's box, below the text | bio, heading | class words (`author-box`); what follows “About the author” |
+//! | who signs | byline | `by`, a name and a date at a post's head; `edited by`; `written by` in a heading outside the text |
+//! | the author's box, below the text | bio, heading | class words (`author-box`), an organisation's box; what follows “About the author” |
+//! | right under a heading that signs, below the text | bio | `written by`; a date there is a dateline |
 //! | a line above the text | byline, dateline | the words of bylines, the page's authors, `rel=author`; dates |
+//! | right above the headline | standfirst, dateline | a block of its own; a date |
 //! | the nearest element that says something | any | `pre td li blockquote figcaption h2`; `itemprop`; class words |
-//! | its own words | caption, heading, byline … | words of credits, bullets, bold lines, signatures below the text |
+//! | its own words | caption, heading, byline … | words of credits, agencies, bullets, numbers in a row, bold lines, signatures |
+//! | short lines between long ones | heading | in a page without a marked heading, if there are several |
 //! | its place | standfirst | between headline and text, and in another block than the text |
 //! | none of these | body | |
 //!
@@ -17,8 +21,10 @@
 //! the first line.
 
 mod around;
+mod bare;
 mod block;
 mod class_words;
+mod credits;
 mod dates;
 mod hint;
 mod line;

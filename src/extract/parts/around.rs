@@ -88,9 +88,14 @@ fn by_tag(tag: &str) -> Option<Hint> {
     }
 }
 
-/// Whether a path leads through a box about the author.
+/// Whether a path leads through a box about the author, or about the organisation that published it.
 pub(super) fn is_in_bio(path: &str) -> bool {
-    near(path).any(|element| class_words::is_bio(element.words()))
+    near(path).any(|element| class_words::is_bio(element.words()) || is_organization(element))
+}
+
+fn is_organization(element: Element<'_>) -> bool {
+    let mut attributes = element.attributes();
+    attributes.any(|(name, value)| name == "itemtype" && value == "Organization")
 }
 
 #[cfg(test)]
@@ -131,6 +136,7 @@ mod tests {
     fn a_box_about_the_author_is_told_by_its_class() {
         assert!(is_in_bio("a < h4 < div.author-box"));
         assert!(is_in_bio("p < div.author_bio-top"));
+        assert!(is_in_bio("li < ul < div itemtype=Organization"));
         assert!(!is_in_bio("p < div.biology"));
     }
 }

@@ -30,8 +30,8 @@ pub(super) fn weak_hint(words: &str) -> Option<Hint> {
     classes(words)
         .flat_map(pairs)
         .find_map(|(before, word)| match &word[..] {
-            "title" if matches!(&before[..], "media" | "video") => Some(Hint::Caption),
-            "headline" | "heading" | "title" | "titulo" | "titre" | "titolo" | "titel"
+            "title" if is_shown(&before) => Some(Hint::Caption),
+            "headline" | "heading" | "hed" | "title" | "titulo" | "titre" | "titolo" | "titel"
             | "crosshead" | "crossheading" | "intertitle" => Some(Hint::Headline),
             "player" => Some(Hint::Image),
             word if is_image(word) => Some(Hint::Image),
@@ -45,7 +45,9 @@ pub(super) fn is_bio(words: &str) -> bool {
         .flat_map(pairs)
         .any(|(before, word)| match &word[..] {
             "bio" | "biography" | "biographie" | "biografia" => true,
-            "box" | "description" | "about" | "profile" => before == "author",
+            "box" | "card" | "description" | "about" | "profile" | "meta" | "info" => {
+                before == "author"
+            }
             "author" => before == "about",
             _ => false,
         })
@@ -59,11 +61,17 @@ fn of_word(before: &str, word: &str) -> Option<Hint> {
         "description" | "lead" if is_image(before) || matches!(before, "media" | "video") => {
             Hint::Caption
         }
+        "dek" | "deck" | "subtitle" | "note" | "notes" | "footnote" | "source" | "sources"
+            if is_graphic(before) =>
+        {
+            Hint::Caption
+        }
         "byline" | "bylines" | "author" | "authors" | "authorname" | "autor" | "autores"
         | "autorin" | "autoren" | "auteur" | "auteurs" | "autore" | "autori" | "writer"
         | "reporter" | "journalist" | "contributor" | "contributors" | "signature" | "yazar"
         | "forfatter" => Hint::Author,
         "time" if matches!(before, "read" | "reading") => Hint::Dateline,
+        "read" if before == "time" => Hint::Dateline,
         "date" | "dates" | "datetime" | "timestamp" | "time" | "pubdate" | "published"
         | "modified" | "updated" | "created" | "posted" | "datum" | "data" | "fecha" | "tarih"
         | "dato" | "publicado" => Hint::Date,
@@ -84,6 +92,20 @@ fn is_image(word: &str) -> bool {
     matches!(
         word,
         "img" | "image" | "imagem" | "imagen" | "photo" | "foto" | "picture" | "bild"
+    )
+}
+
+/// Whether a title of it is one of a picture, a video or several of them.
+fn is_shown(word: &str) -> bool {
+    let of_several = matches!(word, "gallery" | "slideshow" | "carousel" | "slide");
+    of_several || matches!(word, "media" | "video") || is_image(word)
+}
+
+/// Whether what is said under it belongs to a drawing of figures.
+fn is_graphic(word: &str) -> bool {
+    matches!(
+        word,
+        "chart" | "graphic" | "infographic" | "graph" | "map" | "diagram"
     )
 }
 
@@ -138,6 +160,11 @@ mod tests {
         assert_eq!(hint("author__date-label"), Some(Hint::Date));
         assert_eq!(hint("sub_title1"), Some(Hint::Standfirst));
         assert_eq!(hint("timeline.updates"), None);
+        assert_eq!(hint("chartDek"), Some(Hint::Caption));
+        assert_eq!(hint("post-time-read"), Some(Hint::Dateline));
+        assert_eq!(weak_hint("gallery-title"), Some(Hint::Caption));
+        assert_eq!(weak_hint("chartHed"), Some(Hint::Headline));
+        assert!(is_bio("author-meta") && !is_bio("post-meta"));
         assert_eq!(weak_hint("post-title"), Some(Hint::Headline));
         assert_eq!(weak_hint("post-image"), Some(Hint::Image));
     }

@@ -99,11 +99,15 @@ impl<'p> Line<'p> {
         without_bullet(self.text).len() < self.text.len()
     }
 
-    /// The number that it begins with as an item of a list: `2. ` or `2) `.
+    /// The number that it begins with as an item of a list: `2. `, `2) ` or, before a word, `2-`.
     pub(super) fn number(&self) -> Option<u32> {
-        let (number, rest) = self.text.split_once(['.', ')'])?;
-        let is_number = number.len() <= 2 && number.bytes().all(|b| b.is_ascii_digit());
-        (is_number && rest.starts_with(' ')).then(|| number.parse().ok())?
+        let digits = self.text.find(|c: char| !c.is_ascii_digit())?;
+        let (number, rest) = self.text.split_at(digits);
+        let is_item = match rest.strip_prefix('-') {
+            Some(rest) => rest.trim_start().starts_with(char::is_alphabetic),
+            None => rest.starts_with(". ") || rest.starts_with(") "),
+        };
+        (digits <= 2 && is_item).then(|| number.parse().ok())?
     }
 
     /// Whether one of its links leads to the author, by its `rel`.
@@ -121,6 +125,18 @@ fn has_picture(beside: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_item_begins_with_a_number() {
+        let number = |text: &str| Line::new(0, &Paragraph::new(text), None).number();
+        assert_eq!(number("2. North"), Some(2));
+        assert_eq!((number("3-north"), number("4- north")), (Some(3), Some(4)));
+        assert_eq!(
+            (number("3-2 to the north"), number("2024. End")),
+            (None, None)
+        );
+        assert_eq!((number(""), number("12")), (None, None));
+    }
 
     #[test]
     fn a_sentence_ends_in_a_stop() {

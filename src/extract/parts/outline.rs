@@ -1,7 +1,9 @@
 //! The article as a whole: its headline, its text, who wrote it.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
+use super::bare;
 use super::hint::Hint;
 use super::line::Line;
 use super::names::folded;
@@ -28,8 +30,10 @@ pub(super) struct Outline<'p> {
     /// The first line that is the headline; their number if none is.
     pub(super) first_title: usize,
     pub(super) text: Running,
-    /// The first heading that says that the author follows.
-    pub(super) about_author: usize,
+    /// The first heading that says that the author follows, and the next that heads something else.
+    pub(super) about_author: Range<usize>,
+    /// Whether short lines without any mark are its headings.
+    pub(super) has_bare_headings: bool,
     /// Who wrote it.
     pub(super) authors: Vec<String>,
     description: String,
@@ -41,14 +45,13 @@ impl<'p> Outline<'p> {
     pub(super) fn new(lines: Vec<Line<'p>>, facts: &PageFacts) -> Outline<'p> {
         let text = Running::of(&lines);
         let n = lines.len();
-        let is_about = |line: &Line<'_>| Words::get().is_about_author(line.text);
-        let about_author = lines.iter().skip(text.first).position(is_about);
         let is_title = titles(&lines, facts, text.first);
         Outline {
             first_title: is_title.iter().position(|is| *is).unwrap_or(n),
-            is_title,
             n_alike: n_alike(&lines),
-            about_author: about_author.map_or(n, |at| text.first + at),
+            about_author: about_author(&lines, text.first),
+            has_bare_headings: bare::are_used(&lines, &is_title, &text),
+            is_title,
             authors: authors(facts, &lines[..text.first]),
             description: folded(facts.description.as_deref().unwrap_or_default()),
             text,
@@ -88,6 +91,22 @@ impl<'p> Outline<'p> {
         shorter >= SHORTEST_DESCRIPTION
             && (self.description.contains(&text) || text.starts_with(&self.description))
     }
+}
+
+/// From the heading over the author on to the next heading of its rank or a higher one.
+fn about_author(lines: &[Line<'_>], first_text: usize) -> Range<usize> {
+    let is_about = |line: &Line<'_>| Words::get().is_about_author(line.text);
+    let Some(at) = lines.iter().skip(first_text).position(is_about) else {
+        return lines.len()..lines.len();
+    };
+    let start = first_text + at;
+    let rank = |line: &Line<'_>| match line.hint {
+        Some(Hint::Heading(rank)) => Some(rank),
+        _ => None,
+    };
+    let ends = |line: &Line<'_>| rank(line).is_some_and(|r| Some(r) <= rank(&lines[start]));
+    let below = lines.iter().skip(start + 1).position(ends);
+    start..below.map_or(lines.len(), |below| start + 1 + below)
 }
 
 fn n_alike(lines: &[Line<'_>]) -> HashMap<String, usize> {

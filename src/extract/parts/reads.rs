@@ -24,13 +24,11 @@ const LONGEST_SIGNED: usize = 60;
 /// Most words of a line that gives an address.
 const WORDS_AND_ADDRESS: usize = 4;
 
-/// How far from the start of a credit its colon may be, in bytes.
-const CREDIT_WITHIN: usize = 40;
-
 /// Whether a line says who wrote the piece; `people` are those who may have.
 pub(super) fn like_byline(line: &Line<'_>, people: &[String]) -> bool {
     line.length <= LONGEST_BYLINE
         && (is_by_somebody(line.text)
+            || like_help(line)
             || (line.dated.has_date && has_by_inside(line.text))
             || is_address(line.text)
             || names_one_of(line, people)
@@ -55,6 +53,42 @@ fn is_by_somebody(text: &str) -> bool {
     by.chain(Words::get().after_long_by(text))
         .map(|name| first_segment(name.trim_start_matches(AFTER_BY)))
         .any(|name| name.is_empty() || is_name(name))
+}
+
+/// Whether it begins as a byline does and gives a whole name, or says who edited, reviewed or translated it.
+pub(super) fn like_signature(line: &Line<'_>) -> bool {
+    let words = Words::get();
+    let begins = words.after_by(line.text);
+    let rest = begins.or_else(|| words.after_helped(line.text));
+    line.length <= LONGEST_BYLINE && rest.is_some_and(is_whole_name)
+}
+
+/// Whether it says who helped: no part of a text does that.
+pub(super) fn like_help(line: &Line<'_>) -> bool {
+    let rest = Words::get().after_helped(line.text);
+    line.length <= LONGEST_BYLINE && rest.is_some_and(is_whole_name)
+}
+
+fn is_whole_name(rest: &str) -> bool {
+    let name = first_segment(rest.trim_start_matches(AFTER_BY).trim_end_matches('.'));
+    n_words(name) > 1 && is_name(name)
+}
+
+/// Whether it is the head of a post: it ends with `by`, a name of any kind, a sign, and nothing but a date.
+pub(super) fn like_post_head(line: &Line<'_>) -> bool {
+    if line.length > LONGEST_BYLINE || !line.dated.has_date {
+        return false;
+    }
+    let inside = line.text.match_indices(' ').map(|(at, _)| at + 1);
+    let mut starts = std::iter::once(0).chain(inside);
+    starts.any(|at| {
+        let rest = Words::get().after_by(&line.text[at..]).unwrap_or_default();
+        let end = rest.find([':', '»', ',', '|', '–', '—', '•', '·', '(']);
+        end.is_some_and(|end| {
+            let dated = Dated::of(&rest[end..]);
+            (1..=3).contains(&n_words(&rest[..end])) && dated.has_date && dated.other_letters == 0
+        })
+    })
 }
 
 /// Whether words of a byline stand inside a line with a date, and a whole name.
@@ -112,44 +146,6 @@ fn is_name_and_date(line: &Line<'_>) -> bool {
             .starts_with(['|', '•', '·', '–', '—', '-'])
 }
 
-/// Whether a line is the credit of a picture, or ends in one.
-pub(super) fn like_credit(line: &Line<'_>) -> bool {
-    let text = line
-        .text
-        .trim_start_matches(['(', '[', '（', '【', '▲', '©']);
-    let begins = |text: &str| {
-        let rest = Words::get().after_credit(text);
-        rest.is_some_and(|rest| rest.is_empty() || is_credited(rest))
-    };
-    let is_whole = line.length <= 200 && (has_sign(line.text) || begins(text));
-    is_whole || (line.length <= 400 && last_piece(line.text).is_some_and(begins))
-}
-
-/// Whether a text begins with a sign of credits.
-fn has_sign(text: &str) -> bool {
-    ["©", "▲", "(c) ", "(C) "]
-        .iter()
-        .any(|sign| text.starts_with(sign))
-}
-
-/// Whether what follows a credit's first word goes on as one does: a colon soon, or `by` and a name.
-fn is_credited(rest: &str) -> bool {
-    let near = &rest[..rest.floor_char_boundary(CREDIT_WITHIN)];
-    let colon = near.find([':', '：', '=', '＝', '/', '／', '©']);
-    colon.is_some_and(|at| !near[..at].contains('.') && n_words(&near[..at]) <= 3)
-        || Words::get()
-            .after_by(rest)
-            .is_some_and(|name| is_name(first_segment(name)))
-}
-
-/// What a line has behind its last bracket or dash.
-fn last_piece(text: &str) -> Option<&str> {
-    let at = text.rfind(['(', '[', '—', '–', '|', '（', '.', '©'])?;
-    let sign = text[at..].chars().next()?;
-    let piece = text[at + sign.len_utf8()..].trim_start();
-    (!piece.is_empty()).then_some(piece)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -159,10 +155,6 @@ mod tests {
     fn is_byline(text: &str) -> bool {
         let people = ["Ada Marsh".to_owned()];
         like_byline(&Line::new(0, &Paragraph::new(text), None), &people)
-    }
-
-    fn is_credit(text: &str) -> bool {
-        like_credit(&Line::new(0, &Paragraph::new(text), None))
     }
 
     #[test]
@@ -191,6 +183,30 @@ mod tests {
         ] {
             assert!(!is_byline(text), "{text}");
         }
+    }
+
+    #[test]
+    fn posts_and_helpers_are_signed() {
+        let read = |text: &str, like: fn(&Line<'_>) -> bool| {
+            like(&Line::new(0, &Paragraph::new(text), None))
+        };
+        assert!(read(
+            "Re: Tides of the north by reed7: 3:21pm On Mar 09, 2024",
+            like_post_head
+        ));
+        assert!(read("von reed7 » 3. März 2024, 18:04", like_post_head));
+        assert!(!read(
+            "The gates were built by us, in March 2024 or later",
+            like_post_head
+        ));
+        assert!(
+            read("Edited by: Tom Reed", like_help) && read("Written byTom Reed", like_signature)
+        );
+        assert!(read(
+            "With assistance from Ada Marsh and Tom Reed.",
+            like_help
+        ));
+        assert!(!read("Edited by the harbour", like_help) && !read("By Design", like_signature));
     }
 
     #[test]
@@ -225,28 +241,10 @@ mod tests {
         assert!(!like("Harbours | Ferries"));
     }
 
-    #[test]
-    fn credits_of_many_lands() {
-        for text in [
-            "Photo: Tom Reed",
-            "(Foto: Tom Reed)",
-            "Image Source: Tide News",
-            "The harbour at low tide — Foto: Tom Reed",
-            "写真：海",
-            "© Tide News",
-        ] {
-            assert!(is_credit(text), "{text}");
-        }
-        for text in ["Pictures of the harbour", "The harbour. Ferries sail.", ""] {
-            assert!(!is_credit(text), "{text}");
-        }
-    }
-
     proptest! {
         #[test]
         fn any_text_is_read(text in ".{0,60}") {
             is_byline(&text);
-            is_credit(&text);
         }
     }
 }

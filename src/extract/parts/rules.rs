@@ -1,7 +1,9 @@
 //! The rules, in the order in which they are asked: the table is in the room's own documentation.
 
+use super::credits;
 use super::hint::Hint;
 use super::line::Line;
+use super::names::is_name;
 use super::outline::Outline;
 use super::part::Part;
 use super::reads;
@@ -18,6 +20,7 @@ pub(super) fn part(outline: &Outline<'_>, at: usize) -> Part {
         return Part::Title;
     }
     let rules = [
+        by_signature,
         by_author_box,
         by_top_line,
         summary::by_overline,
@@ -29,7 +32,19 @@ pub(super) fn part(outline: &Outline<'_>, at: usize) -> Part {
     found.unwrap_or(Part::Body)
 }
 
-/// Below the text: the box about the author, and its heading.
+/// The head of a post, wherever it stands; who helped; and outside the text a heading that begins as a byline does.
+fn by_signature(outline: &Outline<'_>, at: usize) -> Option<Part> {
+    let line = &outline.lines[at];
+    let is_outside = outline.is_below_text(at) || outline.is_above_text(at);
+    let is_heading = matches!(line.hint, Some(Hint::Heading(_) | Hint::Headline));
+    let is_other = matches!(line.hint, Some(Hint::Caption | Hint::Code | Hint::Quote));
+    let is_signed = reads::like_post_head(line)
+        || reads::like_help(line)
+        || (is_outside && is_heading && reads::like_signature(line));
+    (is_signed && !is_other && !credits::like_credit(line)).then_some(Part::Byline)
+}
+
+/// Below the text: the box about the author, its heading, and what follows who signs. A date there is a date.
 fn by_author_box(outline: &Outline<'_>, at: usize) -> Option<Part> {
     let line = &outline.lines[at];
     if outline.is_above_text(at) || matches!(line.hint, Some(Hint::Code | Hint::Cell)) {
@@ -40,13 +55,43 @@ fn by_author_box(outline: &Outline<'_>, at: usize) -> Option<Part> {
     if Words::get().is_about_author(line.text) && !is_inside {
         return Some(Part::Heading);
     }
-    let is_near_end = outline.is_below_text(at) || outline.is_near_end(outline.about_author);
-    let is_after = at > outline.about_author && is_near_end;
+    let about = &outline.about_author;
+    let is_near_end = outline.is_below_text(at) || outline.is_near_end(about.start);
+    let is_after = at > about.start && at < about.end && is_near_end;
     let starts_with_author = |name: &String| line.text.starts_with(name.as_str());
     let is_on_author = line.length >= SHORTEST_BIO
         && outline.is_near_end(at)
         && outline.authors.iter().any(starts_with_author);
-    (line.in_bio || is_after || is_on_author).then_some(Part::Bio)
+    let is_bio =
+        is_in_box(outline, at) || is_after || is_on_author || follows_signature(outline, at);
+    let is_date = line.dated.is_dateline() && line.dated.other_letters == 0;
+    let is_below_box = outline.is_below_text(at) && at > about.start;
+    match is_date && (is_bio || is_below_box) {
+        true => Some(Part::Dateline),
+        false => is_bio.then_some(Part::Bio),
+    }
+}
+
+/// Whether a line stands in a box about the author. A name alone there, or one with a date, only signs.
+fn is_in_box(outline: &Outline<'_>, at: usize) -> bool {
+    let line = &outline.lines[at];
+    let above = at.checked_sub(1).map(|above| &outline.lines[above]);
+    let mut beside = above.into_iter().chain(outline.lines.get(at + 1));
+    let signs = is_name(line.text) && !beside.any(|other| other.in_bio);
+    let is_dated = line.hint == Some(Hint::Author) && line.dated.has_date;
+    line.in_bio && !signs && !is_dated
+}
+
+/// Below the text, whether a line long enough to be about somebody stands right under a heading that says who wrote it.
+fn follows_signature(outline: &Outline<'_>, at: usize) -> bool {
+    let line = &outline.lines[at];
+    let is_signed = |above: &Line<'_>| {
+        matches!(above.hint, Some(Hint::Heading(_))) && reads::like_signature(above)
+    };
+    let above = at
+        .checked_sub(1)
+        .filter(|above| outline.is_below_text(*above));
+    line.length >= SHORTEST_BIO && above.is_some_and(|above| is_signed(&outline.lines[above]))
 }
 
 /// Above the text: lines that read like a byline or a date, even in a list. A label is what it is put to.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::credits;
 use super::hint::Hint;
 use super::line::Line;
 use super::reads;
@@ -49,7 +50,7 @@ fn top_of_plain(lines: &[Line<'_>]) -> usize {
         line.is_plain() && n_long <= MOST_LONG_TOP_LINES
     });
     let is_top = |line: &Line<'_>| {
-        reads::like_byline(line, &[]) || reads::like_dateline(line) || reads::like_credit(line)
+        reads::like_byline(line, &[]) || reads::like_dateline(line) || credits::like_credit(line)
     };
     let last = top.enumerate().filter(|(_, line)| is_top(line)).last();
     last.map_or(0, |(at, _)| at + 1)

@@ -21,7 +21,7 @@ const MOST_BETWEEN: usize = 3;
 /// Fewest letters of an overline: fewer are a price or a number.
 const OVERLINE_LETTERS: usize = 4;
 
-/// The line right above the headline, in a block of its own.
+/// The line right above the headline, in a block of its own; a date if it is one.
 pub(super) fn by_overline(outline: &Outline<'_>, at: usize) -> Option<Part> {
     let line = &outline.lines[at];
     let title = outline.lines.get(at + 1);
@@ -33,8 +33,12 @@ pub(super) fn by_overline(outline: &Outline<'_>, at: usize) -> Option<Part> {
     );
     let has_letters = line.text.chars().filter(|c| c.is_alphabetic()).count() >= OVERLINE_LETTERS;
     let is_apart = line.block != outline.text.block && !line.is_plain();
+    let part = match line.dated.is_dateline() && line.dated.starts {
+        true => Part::Dateline,
+        false => Part::Standfirst,
+    };
     (is_over_title && of_no_kind && has_letters && is_apart && line.is_like_heading())
-        .then_some(Part::Standfirst)
+        .then_some(part)
 }
 
 /// A heading above the text may sum the piece up, if it is long or stands over what only tops a text.

@@ -107,6 +107,67 @@ fn whoever_signs_stands_below() {
     assert_eq!(parts(&html), [Title, Body, Byline, Dateline, Heading, Bio]);
 }
 
+#[cfg(feature = "html")]
+#[test]
+fn short_lines_between_long_ones_head_a_page_without_headings() {
+    let page = |end: &str| format!("<h1>Tides</h1><p>{LONG}<p>The north<p>{LONG}{end}");
+    let heading = |end: &str| parts(&page(end))[2];
+    assert_eq!(heading(&format!("<p>The south<p>{LONG}")), Part::Heading);
+    assert_eq!(heading(""), Part::Body);
+    let marked = format!("<h2>All</h2><p>{LONG}<p>The south<p>{LONG}");
+    assert_eq!(heading(&marked), Part::Body);
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn whoever_signs_in_a_heading_is_told_of_below() {
+    let bio = "Ada has sailed to all of the islands, and writes on ferries.";
+    let html = format!(
+        "<h1>Tides</h1><h4>By: Ada Marsh</h4><p>{LONG}<div class=end><h3>Written by<b>Ada Marsh</b></h3><p>{bio}</div>"
+    );
+    use Part::*;
+    assert_eq!(parts(&html), [Title, Byline, Body, Byline, Bio]);
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn a_name_alone_in_a_box_signs() {
+    let page = |end: &str| {
+        format!(
+            "<h1>Tides</h1><div><p>{LONG}</div><div class=author-info><p>Ada Marsh</p>{end}</div>"
+        )
+    };
+    use Part::*;
+    assert_eq!(parts(&page("")), [Title, Body, Byline]);
+    assert_eq!(parts(&page("<p>Ada sails.")), [Title, Body, Bio, Bio]);
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn what_is_on_the_author_ends_at_the_next_heading() {
+    let html = format!(
+        "<h1>Tides</h1><div><p>{LONG}</div><h2>Author</h2><p>Ada Marsh<h2>Article info</h2><ul><li>3 March 2024</ul>"
+    );
+    use Part::*;
+    assert_eq!(parts(&html), [Title, Body, Heading, Bio, Heading, Dateline]);
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn items_may_be_numbered_in_paragraphs() {
+    let html = format!("<h1>Tides</h1><p>{LONG}<p>1- sail north<p>2- sail south<p>{LONG}");
+    use Part::*;
+    assert_eq!(parts(&html), [Title, Body, ListItem, ListItem, Body]);
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn a_date_over_the_headline_is_no_summary() {
+    let html = format!("<h5>3 March 2024</h5><h1>Tides</h1><div><p>{LONG}<p>{LONG}</div>");
+    use Part::*;
+    assert_eq!(parts(&html), [Dateline, Title, Body, Body]);
+}
+
 #[test]
 fn a_summary_of_plain_text_stands_above_the_byline() {
     let text = format!("Harbour reopens\n\n{LONG}\n\nBy Ada Marsh\n\n{LONG}\n\n{LONG}");

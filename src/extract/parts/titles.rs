@@ -1,5 +1,6 @@
 //! Which paragraphs are the headline of the piece.
 
+use super::credits;
 use super::hint::Hint;
 use super::line::Line;
 use super::names::{folded, n_words};
@@ -84,7 +85,7 @@ fn may_be_first(line: &Line<'_>) -> bool {
         && line.text.contains(char::is_alphabetic)
         && !reads::like_dateline(line)
         && !reads::like_byline(line, &[])
-        && !reads::like_credit(line)
+        && !credits::like_credit(line)
 }
 
 /// What the page calls itself, folded.

@@ -1,5 +1,7 @@
 //! Rules by a line's own words and those of its neighbours.
 
+use super::bare;
+use super::credits;
 use super::hint::Hint;
 use super::line::Line;
 use super::names::{is_name, n_words};
@@ -20,7 +22,7 @@ const LONGEST_NAME: usize = 40;
 pub(super) fn by_words(outline: &Outline<'_>, at: usize) -> Option<Part> {
     let line = &outline.lines[at];
     let is_text = outline.text.block == line.block && line.is_long();
-    if reads::like_credit(line) && !is_text {
+    if credits::like_credit(line) && !is_text {
         return Some(Part::Caption);
     }
     if outline.is_below_text(at) {
@@ -38,7 +40,9 @@ pub(super) fn by_words(outline: &Outline<'_>, at: usize) -> Option<Part> {
     if is_bare_name(outline, at) {
         return Some(Part::Byline);
     }
-    (is_bold_heading(outline, at) || is_plain_heading(outline, at)).then_some(Part::Heading)
+    let is_bare = outline.has_bare_headings && bare::is_one(&outline.lines, at, &outline.text);
+    (is_bold_heading(outline, at) || is_plain_heading(outline, at) || is_bare)
+        .then_some(Part::Heading)
 }
 
 /// Who signs, when, and who that is.
@@ -59,14 +63,14 @@ fn is_bare_name(outline: &Outline<'_>, at: usize) -> bool {
     line.is_plain() && is_between && is_of_people && is_name(line.text)
 }
 
-/// A line with a bullet beside another one, or in plain text with a number beside the one before or after. Dashes begin
+/// A line with a bullet beside another one, or with a number beside the one before or after. Dashes begin
 /// what people say, too: of those only short lines count.
 fn is_bullet_point(outline: &Outline<'_>, at: usize) -> bool {
     let line = &outline.lines[at];
     let above = at.checked_sub(1).map(|above| &outline.lines[above]);
     let beside = || above.into_iter().chain(outline.lines.get(at + 1));
     let is_next = |other: &Line<'_>| match (line.number(), other.number()) {
-        (Some(a), Some(b)) => line.is_plain() && a.abs_diff(b) == 1,
+        (Some(a), Some(b)) => !line.is_bold && a.abs_diff(b) == 1,
         _ => false,
     };
     let is_speech = line.text.starts_with(['-', '–']) && line.is_long();

@@ -1,7 +1,7 @@
 //! The words that bylines, credits and dates are made of, in all languages at once.
 //!
 //! The lines are short and the page's language is not always known, so no line is asked for its language.
-//! `words.txt` has a line per language: `CODE | by: … | end: … | credit: … | date: … | about: … | months: …`.
+//! `words.txt` has a line per language: `CODE | by: … | end: … | helped: … | credit: … | date: … | about: … | months: …`.
 
 use std::collections::HashSet;
 use std::sync::OnceLock;
@@ -16,6 +16,8 @@ pub(super) struct Words {
     by: Vec<&'static str>,
     /// What one ends with.
     end: Vec<&'static str>,
+    /// What a line begins with that says who edited, reviewed or translated it.
+    helped: Vec<&'static str>,
     /// What the credit of a picture begins with.
     credit: Vec<&'static str>,
     /// What the heading over a text about the author says.
@@ -46,6 +48,7 @@ impl Words {
         match key {
             "by" => self.by.extend(phrases),
             "end" => self.end.extend(phrases),
+            "helped" => self.helped.extend(phrases),
             "credit" => self.credit.extend(phrases),
             "about" => self.about.extend(phrases),
             "date" => self.date.extend(phrases.flat_map(str::split_whitespace)),
@@ -76,6 +79,12 @@ impl Words {
         self.end.iter().any(|end| folded.ends_with(end))
     }
 
+    /// What follows the words that say who helped.
+    pub(super) fn after_helped<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let rests = self.helped.iter().filter_map(|phrase| after(text, phrase));
+        rests.min_by_key(|rest| rest.len())
+    }
+
     /// What follows the words that a credit begins with.
     pub(super) fn after_credit<'t>(&self, text: &'t str) -> Option<&'t str> {
         let rests = self.credit.iter().filter_map(|phrase| after(text, phrase));
@@ -99,17 +108,22 @@ impl Words {
     }
 }
 
-/// What follows a phrase at the start of a text, however it is capitalised; a word is not cut in two.
+/// What follows a phrase at the start of a text, however it is capitalised; a word is not cut in two. Behind a phrase of two
+/// words and more a capital begins a word: markup sets `Written by` and the name apart without a space.
 fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
     let mut rest = text.chars();
+    let mut last = ' ';
     for expected in phrase.chars() {
         let c = rest.next()?;
+        last = c;
         if c != expected && !c.to_lowercase().eq([expected]) {
             return None;
         }
     }
     let rest = rest.as_str();
-    let is_cut = rest.starts_with(char::is_alphanumeric);
+    let is_glued =
+        phrase.contains(' ') && last.is_lowercase() && rest.starts_with(char::is_uppercase);
+    let is_cut = rest.starts_with(char::is_alphanumeric) && !is_glued;
     (!is_cut).then(|| rest.trim_start())
 }
 
@@ -125,7 +139,7 @@ mod tests {
         for line in file.lines() {
             let keys: Vec<_> = line.split(" | ").skip(1).collect();
             let keys = keys.iter().filter_map(|c| Some(c.split_once(": ")?.0));
-            let expected = ["by", "end", "credit", "date", "about", "months"];
+            let expected = ["by", "end", "helped", "credit", "date", "about", "months"];
             assert!(keys.clone().all(|key| expected.contains(&key)), "{line}");
             assert!(keys.count() >= 5, "{line}");
             assert_eq!(line, line.to_lowercase(), "folded");
@@ -138,6 +152,9 @@ mod tests {
         assert_eq!(words.after_by("By Ada Marsh"), Some("Ada Marsh"));
         assert_eq!(words.after_by("VON: Ada Marsh"), Some(": Ada Marsh"));
         assert_eq!(words.after_by("Bystanders saw it"), None);
+        assert_eq!(words.after_by("Written byAda Marsh"), Some("Ada Marsh"));
+        assert_eq!(words.after_by("ByAda Marsh"), None);
+        assert_eq!(words.after_helped("Edited by Tom"), Some("Tom"));
         assert_eq!(words.after_by("作者：海"), Some("：海"));
         assert_eq!(words.after_by("作者海"), None);
         assert!(words.is_about_author("About the Author:"));
