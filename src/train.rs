@@ -21,6 +21,7 @@ mod first_pass;
 mod folds;
 mod linfa_traits;
 mod losses;
+mod out_of_fold;
 mod parallel;
 mod params;
 mod progress;

@@ -43,7 +43,12 @@ fn the_package_has_the_model_and_no_corpus() {
             "{needed} is missing"
         );
     }
-    for unwanted in ["data/corpus/", "benches/peers/", ".ci/"] {
+    for unwanted in [
+        "data/corpus/",
+        "benches/peers/",
+        ".ci/",
+        "tests/golden/features",
+    ] {
         let found: Vec<_> = files
             .iter()
             .filter(|file| file.starts_with(unwanted))

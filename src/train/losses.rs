@@ -3,7 +3,7 @@
 //! The first pass's are out of fold already. The second pass is fitted once more without each fold, since on the pages it was
 //! fitted on it would promise too much.
 
-use super::second_pass::OutOfFold;
+use super::out_of_fold::OutOfFold;
 use super::views::Views;
 use crate::Label;
 use crate::model::{LossBudget, LossTable};

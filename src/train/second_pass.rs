@@ -9,6 +9,7 @@ use ndarray::Array1;
 
 use super::first_pass::{FittedFirstPass, stored};
 use super::folds::{FoldedBy, Folding};
+use super::out_of_fold::OutOfFold;
 use super::parallel::{Job, fit_parts};
 use super::views::Views;
 use super::{OnProgress, Part, Progress, ValidTrainParams, losses};
@@ -18,7 +19,6 @@ use crate::logistic::{
 use crate::model::{LossTable, Losses};
 use crate::page::Page;
 use crate::rows::Rows;
-use crate::scores::Scores;
 use crate::second_pass::{SecondPass, Stacked, layout, push_inputs};
 use crate::{Error, Label, Result};
 
@@ -120,12 +120,6 @@ impl fmt::Display for SecondPassFit {
             SecondPassFit::SparseForConvergence => "sparse, as linfa did not converge",
         })
     }
-}
-
-/// The probabilities of a view's paragraphs by a first pass that did not see the view.
-pub(super) struct OutOfFold {
-    pub(super) view: usize,
-    pub(super) probabilities: Vec<Scores>,
 }
 
 /// The folds of pages, or why there is no second pass.

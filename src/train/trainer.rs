@@ -2,8 +2,9 @@
 
 use super::first_pass::FittedFirstPass;
 use super::folds::Folding;
+use super::out_of_fold::OutOfFold;
 use super::parallel::{Job, fit_parts};
-use super::second_pass::{self, FOLDS, FittedSecondPass, NoSecondPass, OutOfFold};
+use super::second_pass::{self, FOLDS, FittedSecondPass, NoSecondPass};
 use super::views::Views;
 use super::{OnProgress, Part, Progress, Trained, ValidTrainParams};
 use crate::logistic::Convergence;
