@@ -90,14 +90,23 @@ impl Predictions {
     /// # Errors
     /// As [`Predictions::clean_paragraphs`].
     pub fn clean(&self, page: &Page, options: &CleanOptions) -> Result<String> {
-        let parts = self.clean_paragraphs(page, options)?;
         if options.is_markdown {
+            let parts = self.clean_paragraphs(page, options)?;
             let kept: Vec<bool> = parts.iter().map(Option::is_some).collect();
             return Ok(markdown(page, &kept, &parts));
         }
-        let paragraphs = page.paragraphs().iter().zip(&parts);
-        let kept = paragraphs.filter(|(_, part)| part.is_some());
-        let texts: Vec<&str> = kept.map(|(paragraph, _)| paragraph.text()).collect();
+        // Which part a paragraph is takes time, and is nobody's question where all are wanted.
+        let kept: Vec<bool> = if options.parts.contains(&false) {
+            let parts = self.clean_paragraphs(page, options)?;
+            parts.iter().map(Option::is_some).collect()
+        } else {
+            self.kept(page, options)?
+        };
+        let paragraphs = page.paragraphs().iter().zip(kept);
+        let texts: Vec<&str> = paragraphs
+            .filter(|(_, kept)| *kept)
+            .map(|(paragraph, _)| paragraph.text())
+            .collect();
         Ok(texts.join("\n\n"))
     }
 
@@ -111,13 +120,18 @@ impl Predictions {
         page: &Page,
         options: &CleanOptions,
     ) -> Result<Vec<Option<Part>>> {
-        let kept = match options.max_loss {
-            None => self.article_paragraphs(page, &ArticleOptions::default())?,
-            Some(max_loss) => self.kept_within(page, max_loss)?,
-        };
+        let kept = self.kept(page, options)?;
         let parts = parts_of(page, &kept).into_iter();
         let wanted = parts.map(|part| part.filter(|part| options.wants(*part)));
         Ok(wanted.collect())
+    }
+
+    /// For each paragraph, whether it is the article's.
+    fn kept(&self, page: &Page, options: &CleanOptions) -> Result<Vec<bool>> {
+        match options.max_loss {
+            None => self.article_paragraphs(page, &ArticleOptions::default()),
+            Some(max_loss) => self.kept_within(page, max_loss),
+        }
     }
 
     /// For each paragraph, whether it has to be kept for no more than that share of the article to be lost.
