@@ -71,7 +71,7 @@ pub struct Shares {
 }
 
 impl Shares {
-    fn of(survey: &Survey<'_>) -> Shares {
+    fn measure(survey: &Survey<'_>) -> Shares {
         Shares {
             article: survey.share(Label::Article),
             subscription_pitch: survey.share(Label::SubscriptionPitch),
@@ -98,12 +98,12 @@ impl Shares {
 #[must_use]
 pub fn page_verdict(page: &Page, labels: &[Label]) -> Verdict {
     let survey = Survey::new(page, labels);
-    let walls = wall::of(&survey);
-    let pitches = pitches::of(&survey, &walls);
-    let kind = kind::of(&survey, walls.iter().any(|wall| wall.is_behind));
-    let (access, reasons) = access::of(&survey, kind, walls.first(), &pitches);
+    let walls = wall::find(&survey);
+    let pitches = pitches::offered(&survey, &walls);
+    let kind = kind::tell(&survey, walls.iter().any(|wall| wall.is_behind));
+    let (access, reasons) = access::decide(&survey, kind, walls.first(), &pitches);
     Verdict {
-        shares: Shares::of(&survey),
+        shares: Shares::measure(&survey),
         access,
         pitches,
         kind,

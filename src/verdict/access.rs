@@ -52,7 +52,7 @@ const LEAST_CLAIMED: usize = 100;
 const LONGEST_WORD: usize = 15;
 
 /// The access and what decided.
-pub(super) fn of(
+pub(super) fn decide(
     survey: &Survey<'_>,
     kind: PageKind,
     wall: Option<&Wall>,

@@ -76,7 +76,7 @@ const SOME: usize = 5;
 const MANY: usize = 8;
 
 /// The kind of a page; `is_walled`: an offer to read on stands behind its article.
-pub(super) fn of(survey: &Survey<'_>, is_walled: bool) -> PageKind {
+pub(super) fn tell(survey: &Survey<'_>, is_walled: bool) -> PageKind {
     let page = Evidence::new(survey);
     by_claim(&page)
         .or_else(|| is_piece(&page, is_walled).then_some(PageKind::Article))

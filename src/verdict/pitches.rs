@@ -64,7 +64,7 @@ named! {
 /// The kinds of a page's pitches, in order, each once.
 ///
 /// Whatever lets read on is a paywall.
-pub(super) fn of(survey: &Survey<'_>, walls: &[Wall]) -> Vec<PitchKind> {
+pub(super) fn offered(survey: &Survey<'_>, walls: &[Wall]) -> Vec<PitchKind> {
     let mut found = [false; PitchKind::ALL.len()];
     found[PitchKind::Paywall as usize] = walls.iter().any(Wall::lets_read_on);
     for at in survey.labelled(Label::SubscriptionPitch) {

@@ -69,7 +69,7 @@ impl Wall {
 }
 
 /// The walls of a page, the most telling first: those right behind the article, then those that say it, then as they stand.
-pub(super) fn of(survey: &Survey<'_>) -> Vec<Wall> {
+pub(super) fn find(survey: &Survey<'_>) -> Vec<Wall> {
     let mut walls = Vec::new();
     // Paragraphs since the article: others, and pitches. There is none above the first.
     let (mut others, mut offers) = (BETWEEN + 1, 0_usize);
@@ -153,7 +153,7 @@ mod tests {
 
     fn of(language: &str, lines: &[&str]) -> Vec<(usize, Says, bool)> {
         let (page, labels) = page(language, lines);
-        let walls = super::of(&Survey::new(&page, &labels)).into_iter();
+        let walls = super::find(&Survey::new(&page, &labels)).into_iter();
         walls
             .map(|wall| (wall.at, wall.says, wall.is_behind))
             .collect()

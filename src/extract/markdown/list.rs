@@ -25,7 +25,7 @@ struct List {
 impl Lists {
     /// The lines of the next item. A second paragraph of an item stays in it.
     pub(super) fn item(&mut self, paragraph: &Paragraph) -> String {
-        let marked = Item::of(paragraph);
+        let marked = Item::new(paragraph);
         let sign = sign(paragraph);
         let text = inline::behind(paragraph, sign.len());
         if !marked.element.is_empty() && marked.element == self.item {
@@ -76,7 +76,7 @@ struct Item<'p> {
 }
 
 impl<'p> Item<'p> {
-    fn of(paragraph: &'p Paragraph) -> Item<'p> {
+    fn new(paragraph: &'p Paragraph) -> Item<'p> {
         let path = paragraph.marks().map_or("", Marks::path);
         let place = paragraph.marks().map_or(&[][..], Marks::place);
         let is_list = |tag: &str| matches!(tag, "ul" | "ol");

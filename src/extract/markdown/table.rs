@@ -11,7 +11,7 @@ const MOST_EMPTY: usize = 4;
 
 /// Cells that follow each other, table by table; those of which that is not known are together.
 pub(super) fn tables<'p>(cells: &[&'p Paragraph]) -> Vec<Vec<&'p Paragraph>> {
-    let table = |cell: &Paragraph| Cell::of(cell).map(|cell| cell.table.to_vec());
+    let table = |cell: &Paragraph| Cell::find(cell).map(|cell| cell.table.to_vec());
     let tables = cells.chunk_by(|a, b| table(a) == table(b));
     tables.map(<[_]>::to_vec).collect()
 }
@@ -19,7 +19,7 @@ pub(super) fn tables<'p>(cells: &[&'p Paragraph]) -> Vec<Vec<&'p Paragraph>> {
 /// A table as GitHub writes it, its first row as its head. `None` if the rows or columns of its cells are not known, or
 /// if it has a single column.
 pub(super) fn pipes(paragraphs: &[&Paragraph]) -> Option<String> {
-    let cells: Option<Vec<Cell<'_>>> = paragraphs.iter().map(|p| Cell::of(p)).collect();
+    let cells: Option<Vec<Cell<'_>>> = paragraphs.iter().map(|p| Cell::find(p)).collect();
     let cells = cells?;
     let columns: BTreeSet<u32> = cells.iter().map(|cell| cell.column).collect();
     let columns: Vec<u32> = columns.into_iter().collect();
@@ -56,7 +56,7 @@ struct Cell<'p> {
 }
 
 impl<'p> Cell<'p> {
-    fn of(paragraph: &'p Paragraph) -> Option<Cell<'p>> {
+    fn find(paragraph: &'p Paragraph) -> Option<Cell<'p>> {
         let marks = paragraph.marks()?;
         let tag = |tags: &[&str]| {
             Path::parse(marks.path()).position(|element| tags.contains(&element.tag()))

@@ -21,7 +21,7 @@ pub(super) struct Dated {
 
 impl Dated {
     /// Reads a line; of long ones nothing is said.
-    pub(super) fn of(text: &str) -> Dated {
+    pub(super) fn read(text: &str) -> Dated {
         if text.len() > LONGEST {
             return Dated::default();
         }
@@ -143,9 +143,9 @@ mod tests {
             "1 day ago",
         ] {
             assert!(
-                Dated::of(text).is_dateline(),
+                Dated::read(text).is_dateline(),
                 "{text} {:?}",
-                Dated::of(text)
+                Dated::read(text)
             );
         }
     }
@@ -164,16 +164,16 @@ mod tests {
             "0.5 l, 1/2 spoon, 21 g",
         ] {
             assert!(
-                !Dated::of(text).is_dateline(),
+                !Dated::read(text).is_dateline(),
                 "{text} {:?}",
-                Dated::of(text)
+                Dated::read(text)
             );
         }
     }
 
     #[test]
     fn letters_beside_a_date_are_counted() {
-        let dated = Dated::of("Ada Marsh | 27.03.2024");
+        let dated = Dated::read("Ada Marsh | 27.03.2024");
         assert!(dated.has_date);
         assert_eq!(dated.other_letters, 8);
     }
@@ -181,7 +181,7 @@ mod tests {
     proptest! {
         #[test]
         fn any_text_is_read(text in ".{0,60}") {
-            Dated::of(&text);
+            Dated::read(&text);
         }
     }
 }

@@ -46,7 +46,7 @@ impl<'p> Line<'p> {
             text,
             length,
             hint: hint(path, length, ignored),
-            dated: Dated::of(text),
+            dated: Dated::read(text),
             in_bio: is_in_bio(path),
             block: block(path),
             is_bold: inline(path).any(|tag| matches!(tag, "strong" | "b")),

@@ -43,7 +43,7 @@ pub(super) struct Outline<'p> {
 
 impl<'p> Outline<'p> {
     pub(super) fn new(lines: Vec<Line<'p>>, facts: &PageFacts) -> Outline<'p> {
-        let text = Running::of(&lines);
+        let text = Running::measure(&lines);
         let n = lines.len();
         let is_title = titles(&lines, facts, text.first);
         Outline {

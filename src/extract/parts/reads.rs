@@ -42,7 +42,7 @@ pub(super) fn like_dateline(line: &Line<'_>) -> bool {
     line.dated.is_dateline()
         || line.length <= LONGEST_DATELINE
             && first.is_some_and(|first| {
-                first.len() < line.text.len() && Dated::of(first).is_dateline()
+                first.len() < line.text.len() && Dated::read(first).is_dateline()
             })
 }
 
@@ -85,7 +85,7 @@ pub(super) fn like_post_head(line: &Line<'_>) -> bool {
         let rest = Words::get().after_by(&line.text[at..]).unwrap_or_default();
         let end = rest.find([':', '»', ',', '|', '–', '—', '•', '·', '(']);
         end.is_some_and(|end| {
-            let dated = Dated::of(&rest[end..]);
+            let dated = Dated::read(&rest[end..]);
             (1..=3).contains(&n_words(&rest[..end])) && dated.has_date && dated.other_letters == 0
         })
     })

@@ -28,7 +28,7 @@ pub(super) struct Running {
 }
 
 impl Running {
-    pub(super) fn of(lines: &[Line<'_>]) -> Running {
+    pub(super) fn measure(lines: &[Line<'_>]) -> Running {
         let block = text_block(lines);
         let is_text = |line: &Line<'_>| is_running(line) && line.block == block;
         let top = top_of_plain(lines);
@@ -87,8 +87,8 @@ mod tests {
         let page = Page::from_text(&format!("Tides\n\n{long}\n\nBy Ada Marsh\n\n{long}\n\nEnd"));
         let lines = page.paragraphs().iter().enumerate();
         let lines: Vec<Line<'_>> = lines.map(|(at, p)| Line::new(at, p, None)).collect();
-        let running = Running::of(&lines);
+        let running = Running::measure(&lines);
         assert_eq!((running.first, running.last), (3, 3));
-        assert_eq!(Running::of(&lines[..1]).first, 1);
+        assert_eq!(Running::measure(&lines[..1]).first, 1);
     }
 }

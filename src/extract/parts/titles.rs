@@ -18,7 +18,7 @@ const LONG_WORD: usize = 24;
 
 /// For each line, whether it is the headline; `first_text` is the first line of running text.
 pub(super) fn titles(lines: &[Line<'_>], facts: &PageFacts, first_text: usize) -> Vec<bool> {
-    let names = Names::of(facts);
+    let names = Names::from_facts(facts);
     let Some(main) = main(lines, &names, first_text) else {
         return vec![false; lines.len()];
     };
@@ -94,7 +94,7 @@ struct Names {
 }
 
 impl Names {
-    fn of(facts: &PageFacts) -> Names {
+    fn from_facts(facts: &PageFacts) -> Names {
         let claims = [&facts.headline, &facts.og_title, &facts.title];
         let claims = claims.into_iter().flatten();
         let whole = claims.flat_map(|claim| [folded(claim), folded(without_site(claim))]);

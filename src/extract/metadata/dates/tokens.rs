@@ -57,10 +57,10 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut characters = text.char_indices().peekable();
     while let Some((start, first)) = characters.next() {
-        let class = Class::of(first);
+        let class = Class::classify(first);
         let mut end = start + first.len_utf8();
         while class.runs_on()
-            && let Some((_, next)) = characters.next_if(|(_, c)| Class::of(*c) == class)
+            && let Some((_, next)) = characters.next_if(|(_, c)| Class::classify(*c) == class)
         {
             end += next.len_utf8();
         }
@@ -84,7 +84,7 @@ enum Class {
 }
 
 impl Class {
-    fn of(c: char) -> Class {
+    fn classify(c: char) -> Class {
         match c {
             c if c.is_whitespace() => Class::Space,
             c if digit(c).is_some() => Class::Digit,
