@@ -4,6 +4,9 @@ use unicode_normalization::char::decompose_canonical;
 
 /// Lower case without accents: `Août` is `aout`, `ARALIK` is `aralik`, as `aralık` is. Syllables of Korean stay whole.
 pub(super) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut folded = String::with_capacity(text.len());
     for c in text.chars().flat_map(char::to_lowercase) {
         let mut add = |part| match part {
