@@ -1,6 +1,6 @@
 //! `unpitch clean`: pages in, their articles out.
 
-use std::io::{self, BufWriter};
+use std::io;
 
 use unpitch::{CleanOptions, Label, Part};
 
@@ -9,7 +9,7 @@ use crate::output::clean::{jsonl, text};
 use crate::output::folder::Folder;
 use crate::output::pages::{Out, Render};
 use crate::pipeline::Answer;
-use crate::{Outcome, pipeline};
+use crate::{Outcome, output, pipeline};
 
 pub fn run(args: &CleanArgs) -> Outcome {
     let options = options(args);
@@ -45,6 +45,6 @@ fn out(args: &CleanArgs) -> io::Result<Out> {
     };
     match &args.output_dir {
         Some(path) => Ok(Out::Folder(Folder::open(path, ending)?)),
-        None => Ok(Out::Stream(Box::new(BufWriter::new(io::stdout().lock())))),
+        None => Ok(Out::Stream(output::stream(false))),
     }
 }

@@ -22,7 +22,7 @@ pub mod verdict {
 }
 
 use std::fmt::Display;
-use std::io::{self, Write};
+use std::io::{self, BufWriter, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
@@ -30,6 +30,26 @@ use unpitch::Label;
 
 pub use neutral::neutral;
 pub use say::note as notice;
+
+/// Standard output for answers; of a table for people it takes the colours off that go into a pipe.
+pub fn stream(is_table: bool) -> Box<dyn Write> {
+    if is_table {
+        Box::new(BufWriter::new(anstream::stdout()))
+    } else {
+        Box::new(BufWriter::new(io::stdout().lock()))
+    }
+}
+
+/// A table for people, something else for programs, where nothing is asked for.
+pub fn by_reader<F>(asked: Option<F>, for_people: F, for_programs: F) -> F {
+    asked.unwrap_or_else(|| {
+        if io::stdout().is_terminal() {
+            for_people
+        } else {
+            for_programs
+        }
+    })
+}
 
 /// Writes a result on stdout.
 ///
