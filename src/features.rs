@@ -33,9 +33,9 @@ mod text {
     pub(super) mod token;
 }
 
-use crate::page::{Page, Paragraph};
+use crate::Language;
+use crate::page::Page;
 use crate::structure::{Grouping, MarkedGroupings, Structure, without_bullet};
-use crate::{Language, language};
 pub(crate) use cue::names as cue_names;
 use elements::Elements;
 use families::block::Blocks;
@@ -64,14 +64,6 @@ pub(crate) use text::cache::TokenCaches;
 /// computes it, so it cannot stay behind. A model that was trained under another digest would score in silence what it
 /// has not learned.
 pub(crate) const DIGEST: &str = "99242d9c2ee33f21c161f66684670f200e18a0c4ecfe15330d8af06d89393e95";
-
-/// The language given or detected.
-fn language_of(page: &Page) -> Option<Language> {
-    page.language().or_else(|| {
-        let texts = page.paragraphs().iter().map(Paragraph::text);
-        language::of_page(texts, page.facts().language)
-    })
-}
 
 /// A page prepared for emission: its tokens and what features of several families need of every paragraph.
 pub(crate) struct Prepared<'a> {
@@ -113,7 +105,7 @@ impl<'a> Prepared<'a> {
         structure: Structure,
         caches: &'a mut TokenCaches,
     ) -> Prepared<'a> {
-        let language = language_of(page);
+        let language = page.language_or_detected();
         let words = Words::new(page, caches.for_language(language));
         let shapes: Vec<_> = page
             .paragraphs()
@@ -153,8 +145,8 @@ impl<'a> Prepared<'a> {
     /// Number of characters of each paragraph.
     #[cfg(any(test, feature = "train"))]
     pub(crate) fn chars(&self) -> impl Iterator<Item = u32> + '_ {
-        let texts = self.page.paragraphs().iter().map(Paragraph::text);
-        texts.map(|text| text.chars().count() as u32)
+        let paragraphs = self.page.paragraphs().iter();
+        paragraphs.map(|paragraph| paragraph.text().chars().count() as u32)
     }
 
     /// Which paragraphs belong together.

@@ -12,7 +12,7 @@ pub(crate) mod text;
 
 use std::ops::Range;
 
-use crate::Language;
+use crate::{Language, language};
 
 pub use encoding::{Decoded, decode};
 pub use facts::{About, Claim, PageFacts, Source, Time};
@@ -118,6 +118,14 @@ impl Page {
     pub fn with_language(mut self, language: Option<Language>) -> Page {
         self.language = language;
         self
+    }
+
+    /// The language given, or detected from the texts and from what the page says of itself.
+    pub(crate) fn language_or_detected(&self) -> Option<Language> {
+        self.language().or_else(|| {
+            let texts = self.paragraphs.iter().map(Paragraph::text);
+            language::of_page(texts, self.facts.language)
+        })
     }
 
     /// Whether all its paragraphs have marks, so that it is labelled by them too.

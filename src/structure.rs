@@ -25,7 +25,7 @@ pub(crate) use landmark::Landmark;
 pub(crate) use lines::LONG;
 use lines::LengthClass;
 use lines::{headings, is_in_heading, lengths, lists, looks_like_heading};
-pub(crate) use lines::{is_long, length_of, without_bullet};
+pub(crate) use lines::{is_long, length, length_of, without_bullet};
 use outline::Outline;
 pub(crate) use records::Records;
 
@@ -145,28 +145,36 @@ impl Structure {
         let paragraphs = page.paragraphs().iter();
         let marks: Option<Vec<&Marks>> = paragraphs.map(|paragraph| paragraph.marks()).collect();
         let lengths = lengths(page);
-        let structure = Structure::from_lengths(page, &lengths);
         let Some(marks) = marks.filter(|marks| !marks.is_empty()) else {
-            return structure;
+            return Structure::from_lines(page, &lengths);
         };
         let paths: Vec<&str> = marks.iter().map(|marks| Path::near(marks.path())).collect();
         let distances = ancestor_distances(&paths);
         Structure {
             headings: headings(&lengths, |index| is_in_heading(paths[index])),
-            records: None,
             marked: Some(MarkedGroupings::new(&marks, &paths, &distances)),
             ancestor_distances: distances,
-            ..structure
+            ..Structure::of_any(page, &lengths)
         }
     }
 
     /// The structure of a page as if it had no marks.
     #[cfg(any(test, feature = "train"))]
     pub(crate) fn from_text(page: &Page) -> Structure {
-        Structure::from_lengths(page, &lengths(page))
+        Structure::from_lines(page, &lengths(page))
     }
 
-    fn from_lengths(page: &Page, lengths: &[usize]) -> Structure {
+    /// The structure that lines and their lengths show by themselves.
+    fn from_lines(page: &Page, lengths: &[usize]) -> Structure {
+        Structure {
+            records: Some(Records::new(page, lengths)),
+            headings: headings(lengths, |index| looks_like_heading(page, lengths, index)),
+            ..Structure::of_any(page, lengths)
+        }
+    }
+
+    /// What pages with marks and without have alike.
+    fn of_any(page: &Page, lengths: &[usize]) -> Structure {
         let texts = || page.paragraphs().iter().map(|paragraph| paragraph.text());
         let long = |i: usize| is_long(lengths[i]);
         let stretches = (0..lengths.len()).map(|i| long(i) || (i > 0 && long(i - 1)));
@@ -181,9 +189,7 @@ impl Structure {
                 Grouping::by_start(stretches),
                 Grouping::by_start(runs),
             ],
-            records: Some(Records::new(page, lengths)),
             lists: lists(page),
-            headings: headings(lengths, |index| looks_like_heading(page, lengths, index)),
             ..Structure::default()
         }
     }

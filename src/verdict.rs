@@ -26,7 +26,7 @@ use serde::Serialize;
 
 use crate::model::Predictions;
 use crate::page::Page;
-use crate::{Label, Result};
+use crate::{Label, Language, Result};
 pub use access::Access;
 pub use kind::PageKind;
 pub use pitches::PitchKind;
@@ -97,7 +97,11 @@ impl Shares {
 /// ```
 #[must_use]
 pub fn page_verdict(page: &Page, labels: &[Label]) -> Verdict {
-    let survey = Survey::new(page, labels);
+    read(page, labels, page.language_or_detected())
+}
+
+fn read(page: &Page, labels: &[Label], language: Option<Language>) -> Verdict {
+    let survey = Survey::new(page, labels, language);
     let walls = wall::find(&survey);
     let pitches = pitches::offered(&survey, &walls);
     let kind = kind::tell(&survey, walls.iter().any(|wall| wall.is_behind));
@@ -123,7 +127,7 @@ impl Predictions {
             .zip(page)?
             .map(|(_, prediction)| prediction.label())
             .collect();
-        Ok(page_verdict(page, &labels))
+        Ok(read(page, &labels, self.language()))
     }
 }
 

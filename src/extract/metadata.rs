@@ -32,7 +32,6 @@ use serde::Serialize;
 
 pub use dates::PageDate;
 
-use crate::language;
 use crate::model::Predictions;
 use crate::page::{Page, PageFacts, Source};
 use crate::{Label, Language, Result};
@@ -93,10 +92,7 @@ pub struct PageMetadata {
 /// For a page that a model labelled, [`Predictions::metadata`] does the same.
 #[must_use]
 pub fn page_metadata(page: &Page, is_article: &[bool]) -> PageMetadata {
-    let texts = page.paragraphs().iter().map(|paragraph| paragraph.text());
-    let language = page.language();
-    let language = language.or_else(|| language::of_page(texts, page.facts().language));
-    read(page, is_article, language)
+    read(page, is_article, page.language_or_detected())
 }
 
 impl Predictions {

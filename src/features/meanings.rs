@@ -3,7 +3,6 @@
 use super::cue::{self, CueSet};
 use super::families::words::Words;
 use super::hosts::{self, Host};
-use super::language_of;
 use super::text::cache::TokenCache;
 use crate::Language;
 use crate::page::Page;
@@ -77,8 +76,7 @@ const fn is_at(name: &[u8], names: &[u8], start: usize, end: usize) -> bool {
 ///
 /// Also in the language that the page says it is in: what a site offers is often in that of its template, whatever the
 /// article's is.
-pub(crate) fn of_page(page: &Page) -> Vec<Meanings> {
-    let language = language_of(page);
+pub(crate) fn of_page(page: &Page, language: Option<Language>) -> Vec<Meanings> {
     let own = in_language(page, language);
     let template = page
         .facts()
@@ -135,7 +133,7 @@ mod tests {
     fn paragraphs_mean_what_their_words_do() {
         let page = Page::from_text("Newsletter abonnieren\n\nDie Fähre\n");
         let page = page.with_language("de".parse().ok());
-        let said = of_page(&page);
+        let said = of_page(&page, page.language());
         assert_eq!(
             said,
             [Meanings::named("newsletter subscribe"), Meanings::default()]

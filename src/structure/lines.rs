@@ -21,7 +21,7 @@ pub(crate) fn length_of(c: char) -> usize {
 }
 
 /// How long a text is, in Latin letters.
-fn length(text: &str) -> usize {
+pub(crate) fn length(text: &str) -> usize {
     // The first bytes of characters that are longer than one; looked for at all bytes, many at a time.
     let may_be_wide = |byte: u8| matches!(byte, 0xE1 | 0xE3..=0xED | 0xF0);
     if text.is_ascii() {

@@ -1,9 +1,9 @@
 //! What the rules look at: what each paragraph means, the runs of offers, the article's prose.
 
-use crate::Label;
 use crate::features::{Meanings, in_address, meanings_of_page};
 use crate::page::{Marks, Page, Paragraph};
-use crate::structure::{is_long, length_of};
+use crate::structure::{is_long, length};
+use crate::{Label, Language};
 
 /// How far away another paragraph of the same run still says what an offer is about.
 const NEAR: usize = 4;
@@ -23,14 +23,14 @@ pub(super) struct Survey<'a> {
 }
 
 impl<'a> Survey<'a> {
-    pub(super) fn new(page: &'a Page, labels: &[Label]) -> Survey<'a> {
+    pub(super) fn new(page: &'a Page, labels: &[Label], language: Option<Language>) -> Survey<'a> {
         let paragraphs = page.paragraphs();
         let labels = labels
             .iter()
             .copied()
             .chain(std::iter::repeat(Label::Navigation));
         let labels: Vec<Label> = labels.take(paragraphs.len()).collect();
-        let words = meanings_of_page(page).into_iter();
+        let words = meanings_of_page(page, language).into_iter();
         let said: Vec<Meanings> = words
             .zip(paragraphs)
             .map(|(words, paragraph)| words.union(of_marks(paragraph)))
@@ -43,10 +43,7 @@ impl<'a> Survey<'a> {
                 .iter()
                 .map(|p| p.text().chars().count())
                 .collect(),
-            letters: paragraphs
-                .iter()
-                .map(|p| p.text().chars().map(length_of).sum())
-                .collect(),
+            letters: paragraphs.iter().map(|p| length(p.text())).collect(),
             page,
             labels,
             said,
@@ -188,7 +185,7 @@ mod tests {
             "P f",
         ];
         let (page, labels) = page("en", &lines);
-        let survey = Survey::new(&page, &labels);
+        let survey = Survey::new(&page, &labels, page.language());
         let having = |said: &dyn Fn(usize) -> Meanings| -> Vec<usize> {
             (0..survey.len())
                 .filter(|at| said(*at).has_any(SUBSCRIBE))

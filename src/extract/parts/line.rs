@@ -5,7 +5,7 @@ use super::block::{block, inline};
 use super::dates::Dated;
 use super::hint::Hint;
 use crate::page::{Link, Marks, Paragraph};
-use crate::structure::{is_long, length_of, without_bullet};
+use crate::structure::{is_long, length, without_bullet};
 
 /// Longest line of a heading or a byline, in Latin letters.
 const SHORT: usize = 100;
@@ -40,7 +40,7 @@ impl<'p> Line<'p> {
         let text = paragraph.text();
         let marks = paragraph.marks();
         let path = marks.map_or("", Marks::path);
-        let length = text.chars().map(length_of).sum();
+        let length = length(text);
         Line {
             position,
             text,
