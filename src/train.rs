@@ -41,7 +41,7 @@ use crate::{Label, Result};
 pub use folds::{FoldedBy, folds_by_site};
 pub use linfa_traits::PageRecords;
 pub use params::{TrainParams, ValidTrainParams};
-pub use progress::{OnProgress, Part, Progress};
+pub use progress::{OnProgress, Progress, Stage};
 pub use second_pass::{NoSecondPass, SecondPassFit, SecondPassReport};
 use trainer::Trainer;
 

@@ -6,7 +6,7 @@ use ndarray::Array1;
 use super::parallel::Job;
 use super::views::Views;
 use super::vocabulary::{self, FittedVocabulary};
-use super::{Part, Progress, ValidTrainParams};
+use super::{Progress, Stage, ValidTrainParams};
 use crate::first_pass::{FirstPass, LARGEST_WEIGHT};
 use crate::logistic::{Convergence, DesignMatrix};
 use crate::scores::Scores;
@@ -30,12 +30,12 @@ impl FittedFirstPass {
     ) -> Result<FittedFirstPass> {
         let features = views.features();
         let fitted = vocabulary::fit(features, numbers, min_df, params.max_features)?;
-        if job.part == Part::Whole {
+        if job.stage == Stage::Whole {
             fitted.require_usable(min_df)?;
         }
         let layout = fitted.vectorizer.vocabulary().layout();
         job.report(Progress::Vocabulary {
-            part: job.part,
+            stage: job.stage,
             features: layout.n_features(),
             columns: layout.n_columns(),
         })?;

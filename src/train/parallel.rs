@@ -1,4 +1,4 @@
-//! The parts of a training that don't depend on each other, side by side on threads; one listener hears them all.
+//! The stages of a training that don't depend on each other, side by side on threads; one listener hears them all.
 
 use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -7,13 +7,13 @@ use std::sync::{Mutex, mpsc};
 use linfa::DatasetBase;
 use ndarray::Array1;
 
-use super::{OnProgress, Part, Progress};
+use super::{OnProgress, Progress, Stage};
 use crate::logistic::{DesignMatrix, FittedLogistic, ValidLogisticParams};
 use crate::{Error, Label, Result};
 
-/// A part being fitted.
+/// A stage being fitted.
 pub(super) struct Job<'a> {
-    pub(super) part: Part,
+    pub(super) stage: Stage,
     /// Threads that it may use.
     pub(super) threads: usize,
     listener: OnProgress<'a>,
@@ -31,7 +31,7 @@ impl Job<'_> {
         }
     }
 
-    /// Fits a regression on this part's threads, reporting as it goes.
+    /// Fits a regression on this stage's threads, reporting as it goes.
     pub(super) fn fit(
         &mut self,
         params: &ValidLogisticParams,
@@ -40,7 +40,7 @@ impl Job<'_> {
         let mut stopped = false;
         let params = params.on_threads(self.threads);
         let fitted = params.fit_with_progress(dataset, &mut |event| {
-            let flow = (self.listener)(Progress::of_fit(self.part, event));
+            let flow = (self.listener)(Progress::of_fit(self.stage, event));
             stopped |= flow.is_break();
             flow
         })?;
@@ -52,29 +52,29 @@ impl Job<'_> {
     }
 }
 
-/// Runs `fit` for every part and gives the results in the parts' order. At most `threads` threads are at work: those beyond
-/// the number of parts are divided among the parts.
+/// Runs `fit` for every stage and gives the results in the stages' order. At most `threads` threads are at work: those beyond
+/// the number of stages are divided among the stages.
 ///
 /// # Errors
-/// The first error in the parts' order. Where the listener breaks off, the fits are told to.
-pub(super) fn fit_parts<T: Send>(
-    parts: &[Part],
+/// The first error in the stages' order. Where the listener breaks off, the fits are told to.
+pub(super) fn fit_stages<T: Send>(
+    stages: &[Stage],
     threads: usize,
     listener: OnProgress<'_>,
     fit: impl Fn(&mut Job<'_>) -> Result<T> + Sync,
 ) -> Result<Vec<T>> {
-    let workers = threads.clamp(1, parts.len().max(1));
+    let workers = threads.clamp(1, stages.len().max(1));
     if workers == 1 {
-        let fits = parts.iter().map(|part| {
+        let fits = stages.iter().map(|stage| {
             fit(&mut Job {
-                part: *part,
+                stage: *stage,
                 threads,
                 listener: &mut *listener,
             })
         });
         return fits.collect();
     }
-    let queue = Queue::new(parts);
+    let queue = Queue::new(stages);
     let (sender, receiver) = mpsc::channel();
     std::thread::scope(|scope| {
         for _ in 0..workers {
@@ -91,25 +91,25 @@ pub(super) fn fit_parts<T: Send>(
     queue.finished()
 }
 
-/// The parts, and what became of them.
+/// The stages, and what became of them.
 struct Queue<'a, T> {
-    parts: &'a [Part],
+    stages: &'a [Stage],
     next: AtomicUsize,
     stopped: AtomicBool,
     results: Vec<Mutex<Option<Result<T>>>>,
 }
 
 impl<T> Queue<'_, T> {
-    fn new(parts: &[Part]) -> Queue<'_, T> {
+    fn new(stages: &[Stage]) -> Queue<'_, T> {
         Queue {
-            parts,
+            stages,
             next: AtomicUsize::new(0),
             stopped: AtomicBool::new(false),
-            results: parts.iter().map(|_| Mutex::new(None)).collect(),
+            results: stages.iter().map(|_| Mutex::new(None)).collect(),
         }
     }
 
-    /// Fits one part after the other until none is left.
+    /// Fits one stage after the other until none is left.
     fn work(
         &self,
         threads: usize,
@@ -127,11 +127,11 @@ impl<T> Queue<'_, T> {
         };
         loop {
             let at = self.next.fetch_add(1, Ordering::Relaxed);
-            let Some(part) = self.parts.get(at) else {
+            let Some(stage) = self.stages.get(at) else {
                 break;
             };
             let result = fit(&mut Job {
-                part: *part,
+                stage: *stage,
                 threads,
                 listener: &mut tell,
             });
@@ -144,7 +144,7 @@ impl<T> Queue<'_, T> {
     fn finished(self) -> Result<Vec<T>> {
         let finished = self.results.into_iter().map(|result| {
             let result = result.into_inner().expect("no fit panicked");
-            result.expect("every part was fitted")
+            result.expect("every stage was fitted")
         });
         finished.collect()
     }
@@ -155,26 +155,26 @@ mod tests {
     use super::*;
     use crate::Error;
 
-    const PARTS: [Part; 3] = [Part::WithoutFold(3), Part::Whole, Part::WithoutFold(2)];
+    const STAGES: [Stage; 3] = [Stage::WithoutFold(3), Stage::Whole, Stage::WithoutFold(2)];
 
     #[test]
     fn results_come_in_order_and_every_part_is_heard() {
         for threads in [1, 2, 7] {
             let mut heard = Vec::new();
             let mut listener = |progress: Progress| {
-                heard.push(progress.part());
+                heard.push(progress.stage());
                 ControlFlow::Continue(())
             };
             let named = |job: &mut Job<'_>| {
-                job.report(Progress::Started { part: job.part })?;
-                Ok(job.part.to_string())
+                job.report(Progress::Started { stage: job.stage })?;
+                Ok(job.stage.to_string())
             };
-            let results = fit_parts(&PARTS, threads, &mut listener, named).unwrap();
-            assert_eq!(results, PARTS.map(|part| part.to_string()));
+            let results = fit_stages(&STAGES, threads, &mut listener, named).unwrap();
+            assert_eq!(results, STAGES.map(|stage| stage.to_string()));
             heard.sort_unstable();
             assert_eq!(
                 heard,
-                [Part::Whole, Part::WithoutFold(2), Part::WithoutFold(3)]
+                [Stage::Whole, Stage::WithoutFold(2), Stage::WithoutFold(3)]
             );
         }
     }
@@ -183,12 +183,12 @@ mod tests {
     fn a_break_reaches_every_fit() {
         let endless = |job: &mut Job<'_>| -> Result<()> {
             loop {
-                job.report(Progress::Started { part: job.part })?;
+                job.report(Progress::Started { stage: job.stage })?;
                 std::thread::yield_now();
             }
         };
         for threads in [1, 2] {
-            let broken = fit_parts(&PARTS, threads, &mut |_| ControlFlow::Break(()), endless);
+            let broken = fit_stages(&STAGES, threads, &mut |_| ControlFlow::Break(()), endless);
             assert!(matches!(broken, Err(Error::Interrupted)));
         }
     }
@@ -206,7 +206,7 @@ mod tests {
                 working.fetch_sub(own, Ordering::SeqCst);
                 Ok(())
             };
-            fit_parts(&PARTS, threads, &mut |_| ControlFlow::Continue(()), fit).unwrap();
+            fit_stages(&STAGES, threads, &mut |_| ControlFlow::Continue(()), fit).unwrap();
             assert!(most.into_inner() <= threads, "{threads}");
         }
     }

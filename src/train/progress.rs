@@ -8,7 +8,7 @@ use crate::logistic::FitProgress;
 /// A fit within a training. Parts may run side by side, so their events interleave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[non_exhaustive]
-pub enum Part {
+pub enum Stage {
     /// The first pass of all pages.
     Whole,
     /// The first pass of all pages but those of a fold, counted from 0. It labels the fold for the second pass.
@@ -21,13 +21,13 @@ pub enum Part {
     },
 }
 
-impl fmt::Display for Part {
+impl fmt::Display for Stage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Part::Whole => f.pad("first pass"),
-            Part::WithoutFold(fold) => f.pad(&format!("without fold {}", fold + 1)),
-            Part::SecondPass { marked: false } => f.pad("second pass, text"),
-            Part::SecondPass { marked: true } => f.pad("second pass, with marks"),
+            Stage::Whole => f.pad("first pass"),
+            Stage::WithoutFold(fold) => f.pad(&format!("without fold {}", fold + 1)),
+            Stage::SecondPass { marked: false } => f.pad("second pass, text"),
+            Stage::SecondPass { marked: true } => f.pad("second pass, with marks"),
         }
     }
 }
@@ -36,17 +36,17 @@ impl fmt::Display for Part {
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Progress {
-    /// A part has started.
+    /// A stage has started.
     #[non_exhaustive]
     Started {
-        /// The part.
-        part: Part,
+        /// The stage.
+        stage: Stage,
     },
     /// The vocabulary of a first pass is fitted.
     #[non_exhaustive]
     Vocabulary {
-        /// The part.
-        part: Part,
+        /// The stage.
+        stage: Stage,
         /// Number of features.
         features: usize,
         /// Number of weight columns: features, each at every offset at which it is seen.
@@ -55,8 +55,8 @@ pub enum Progress {
     /// AdaGrad has made a round over the paragraphs.
     #[non_exhaustive]
     Round {
-        /// The part.
-        part: Part,
+        /// The stage.
+        stage: Stage,
         /// The round's number, from 1.
         round: usize,
         /// The loss of the round, summed over the paragraphs, with features left out.
@@ -65,8 +65,8 @@ pub enum Progress {
     /// An iteration of solver sparse is about to start, or the first one of solver linfa.
     #[non_exhaustive]
     Iteration {
-        /// The part.
-        part: Part,
+        /// The stage.
+        stage: Stage,
         /// Iterations and rounds made before.
         iteration: usize,
         /// Largest absolute value of the gradient, per paragraph.
@@ -77,27 +77,27 @@ pub enum Progress {
 }
 
 impl Progress {
-    /// The part that reports.
+    /// The stage that reports.
     #[must_use]
-    pub fn part(&self) -> Part {
+    pub fn stage(&self) -> Stage {
         match *self {
-            Progress::Started { part }
-            | Progress::Vocabulary { part, .. }
-            | Progress::Round { part, .. }
-            | Progress::Iteration { part, .. } => part,
+            Progress::Started { stage }
+            | Progress::Vocabulary { stage, .. }
+            | Progress::Round { stage, .. }
+            | Progress::Iteration { stage, .. } => stage,
         }
     }
 
-    /// What a regression reports, with the part that it is fitted for.
-    pub(super) fn of_fit(part: Part, event: FitProgress) -> Progress {
+    /// What a regression reports, with the stage that it is fitted for.
+    pub(super) fn of_fit(stage: Stage, event: FitProgress) -> Progress {
         match event {
-            FitProgress::Round { round, loss } => Progress::Round { part, round, loss },
+            FitProgress::Round { round, loss } => Progress::Round { stage, round, loss },
             FitProgress::Iteration {
                 iteration,
                 gradient,
                 objective,
             } => Progress::Iteration {
-                part,
+                stage,
                 iteration,
                 gradient,
                 objective,

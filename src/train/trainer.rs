@@ -3,10 +3,10 @@
 use super::first_pass::FittedFirstPass;
 use super::folds::Folding;
 use super::out_of_fold::OutOfFold;
-use super::parallel::{Job, fit_parts};
+use super::parallel::{Job, fit_stages};
 use super::second_pass::{self, FOLDS, FittedSecondPass, NoSecondPass};
 use super::views::Views;
-use super::{OnProgress, Part, Progress, Trained, ValidTrainParams};
+use super::{OnProgress, Progress, Stage, Trained, ValidTrainParams};
 use crate::logistic::Convergence;
 use crate::model::{Metadata, Model};
 use crate::page::Page;
@@ -43,18 +43,18 @@ impl<'a> Trainer<'a> {
 
     /// Fits both passes.
     pub(super) fn train(&self, progress: OnProgress<'_>) -> Result<Trained> {
-        let mut parts = vec![Part::Whole];
+        let mut stages = vec![Stage::Whole];
         if self.folding.is_ok() {
-            parts.extend((0..FOLDS).map(Part::WithoutFold));
+            stages.extend((0..FOLDS).map(Stage::WithoutFold));
         }
         let threads = self.params.first_pass().threads();
-        let fits = fit_parts(&parts, threads, progress, |job| self.fit_part(job))?;
+        let fits = fit_stages(&stages, threads, progress, |job| self.fit_stage(job))?;
         let (mut first, mut out_of_fold) = (None, Vec::new());
         for (whole, held_out) in fits {
             first = first.or(whole);
             out_of_fold.extend(held_out);
         }
-        let first = first.expect("the whole is the first part");
+        let first = first.expect("the whole is the first stage");
         let second = match &self.folding {
             Ok(Folding { by, .. }) => second_pass::fit(
                 self.params,
@@ -69,9 +69,9 @@ impl<'a> Trainer<'a> {
     }
 
     /// The first pass of all pages, or what one without a fold says of the fold.
-    fn fit_part(&self, job: &mut Job<'_>) -> Result<(Option<FittedFirstPass>, Vec<OutOfFold>)> {
-        job.report(Progress::Started { part: job.part })?;
-        let Part::WithoutFold(fold) = job.part else {
+    fn fit_stage(&self, job: &mut Job<'_>) -> Result<(Option<FittedFirstPass>, Vec<OutOfFold>)> {
+        job.report(Progress::Started { stage: job.stage })?;
+        let Stage::WithoutFold(fold) = job.stage else {
             let first = self.fit_first(&self.views, &self.views.numbers(|_| true), job)?;
             return Ok((Some(first), Vec::new()));
         };

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use unpitch::train::{Part, Progress};
+use unpitch::train::{Progress, Stage};
 
 use crate::output::say;
 
@@ -76,15 +76,15 @@ impl Pace {
 fn step(progress: Progress) -> Option<String> {
     match progress {
         Progress::Started {
-            part: part @ Part::SecondPass { .. },
+            stage: stage @ Stage::SecondPass { .. },
             ..
-        } => Some(part.to_string()),
+        } => Some(stage.to_string()),
         Progress::Vocabulary {
-            part,
+            stage,
             features,
             columns,
             ..
-        } => Some(format!("{part}: {features} features, {columns} columns")),
+        } => Some(format!("{stage}: {features} features, {columns} columns")),
         _ => None,
     }
 }
@@ -93,17 +93,17 @@ fn step(progress: Progress) -> Option<String> {
 fn iteration(progress: Progress) -> Option<String> {
     match progress {
         Progress::Round {
-            part, round, loss, ..
-        } => Some(figures(part, "round", round, &[("loss", loss)])),
+            stage, round, loss, ..
+        } => Some(figures(stage, "round", round, &[("loss", loss)])),
         Progress::Iteration {
-            part,
+            stage,
             iteration,
             gradient,
             objective,
             ..
         } => {
             let known = [("objective", objective), ("gradient", gradient)];
-            Some(figures(part, "iteration", iteration, &known))
+            Some(figures(stage, "iteration", iteration, &known))
         }
         _ => None,
     }
@@ -111,8 +111,8 @@ fn iteration(progress: Progress) -> Option<String> {
 
 /// A line with the figures of a step. A figure that is not finite is not known yet: it is left out, and so are those
 /// behind it.
-fn figures(part: Part, unit: &str, number: usize, figures: &[(&str, f64)]) -> String {
-    let mut text = format!("{part}: {unit} {number}");
+fn figures(stage: Stage, unit: &str, number: usize, figures: &[(&str, f64)]) -> String {
+    let mut text = format!("{stage}: {unit} {number}");
     for (name, value) in figures.iter().take_while(|(_, value)| value.is_finite()) {
         let value = if value.abs() < 1.0 {
             format!("{value:.1e}")
@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn unknown_figures_are_left_out() {
         let known = figures(
-            Part::Whole,
+            Stage::Whole,
             "iteration",
             7,
             &[("objective", 1234.56), ("gradient", 2.5e-3)],
@@ -141,14 +141,14 @@ mod tests {
             "first pass: iteration 7, objective 1234.6, gradient 2.5e-3"
         );
         let unknown = figures(
-            Part::WithoutFold(1),
+            Stage::WithoutFold(1),
             "iteration",
             0,
             &[("objective", f64::INFINITY), ("gradient", 1.0)],
         );
         assert_eq!(unknown, "without fold 2: iteration 0");
         assert_eq!(
-            figures(Part::Whole, "round", 3, &[("loss", f64::NAN)]),
+            figures(Stage::Whole, "round", 3, &[("loss", f64::NAN)]),
             "first pass: round 3"
         );
     }
