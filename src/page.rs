@@ -177,6 +177,14 @@ impl Page {
     pub fn paragraphs(&self) -> &[Paragraph] {
         &self.paragraphs
     }
+
+    /// The texts of the paragraphs that are kept, joined.
+    pub(crate) fn text_of(&self, kept: &[bool], between: &str) -> String {
+        let paragraphs = self.paragraphs.iter().zip(kept);
+        let kept = paragraphs.filter(|(_, is_kept)| **is_kept);
+        let texts: Vec<&str> = kept.map(|(paragraph, _)| paragraph.text()).collect();
+        texts.join(between)
+    }
 }
 
 /// One block of visible text.

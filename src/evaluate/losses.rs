@@ -66,11 +66,8 @@ const KEPT: Label = Label::Article;
 const DROPPED: Label = Label::Navigation;
 
 fn figure(table: &LossTable, max_loss: f32, pages: &[&PageOutcome]) -> LossFigure {
-    let threshold = table.threshold(max_loss);
-    let counts: Vec<Confusion> = pages
-        .iter()
-        .map(|page| counted(table, threshold, page))
-        .collect();
+    let counts = pages.iter().map(|page| counted(table, max_loss, page));
+    let counts: Vec<Confusion> = counts.collect();
     let share = |counts: &Confusion, label| {
         let (kept, dropped) = (counts.count(label, KEPT), counts.count(label, DROPPED));
         (kept + dropped > 0).then(|| dropped as f64 / (kept + dropped) as f64)
@@ -84,10 +81,11 @@ fn figure(table: &LossTable, max_loss: f32, pages: &[&PageOutcome]) -> LossFigur
 }
 
 /// The characters of a page by their label, kept and dropped.
-fn counted(table: &LossTable, threshold: f32, page: &PageOutcome) -> Confusion {
+fn counted(table: &LossTable, max_loss: f32, page: &PageOutcome) -> Confusion {
     let mut counts = Confusion::default();
-    for paragraph in &page.paragraphs {
-        let is_kept = table.odds(paragraph.probabilities) >= threshold;
+    let weighed = page.paragraphs.iter();
+    let weighed: Vec<_> = weighed.map(|own| (own.probabilities, own.length)).collect();
+    for (paragraph, is_kept) in page.paragraphs.iter().zip(table.kept(&weighed, max_loss)) {
         let column = if is_kept { KEPT } else { DROPPED };
         counts.0[paragraph.actual.index()][column.index()] += paragraph.length as u64;
     }
@@ -103,7 +101,7 @@ mod tests {
     #[test]
     fn characters_are_counted_by_what_the_budget_drops() {
         let mut table = LossTable::with_costs([0.0, 1.0, 1.0, 1.0]);
-        table.budgets = vec![LossBudget::new(0.01, 1.0, [0.0; 4])];
+        table.budgets = vec![LossBudget::new(0.01, 0.2, [0.0; 4])];
         let paragraph = |length, actual, article: f32| {
             let probabilities = [article, 1.0 - article, 0.0, 0.0];
             ParagraphOutcome::new(length, actual, Label::Article, probabilities)

@@ -102,12 +102,7 @@ impl Predictions {
         } else {
             self.kept(page, options)?
         };
-        let paragraphs = page.paragraphs().iter().zip(kept);
-        let texts: Vec<&str> = paragraphs
-            .filter(|(_, kept)| *kept)
-            .map(|(paragraph, _)| paragraph.text())
-            .collect();
-        Ok(texts.join("\n\n"))
+        Ok(page.text_of(&kept, "\n\n"))
     }
 
     /// For each paragraph of the page that [`Predictions::clean`] keeps, its part of the article.
@@ -136,7 +131,7 @@ impl Predictions {
 
     /// For each paragraph, whether it has to be kept for no more than that share of the article to be lost.
     fn kept_within(&self, page: &Page, max_loss: f32) -> Result<Vec<bool>> {
-        self.zip(page).map(drop)?;
+        let paragraphs = self.zip(page)?;
         if !(0.0..=1.0).contains(&max_loss) {
             return Err(Error::Param {
                 name: "max_loss",
@@ -145,7 +140,12 @@ impl Predictions {
             });
         }
         let losses = self.losses().ok_or(Error::NoPromise)?;
-        Ok(losses.kept(self.as_slice(), max_loss))
+        let weighed: Vec<_> = paragraphs
+            .map(|(paragraph, prediction)| {
+                (prediction.probabilities(), paragraph.text().chars().count())
+            })
+            .collect();
+        Ok(losses.kept(&weighed, max_loss))
     }
 }
 

@@ -115,12 +115,7 @@ impl Predictions {
     /// [`Error::OtherPage`] if `page` is not the page that was labelled.
     pub fn article_text(&self, page: &Page, options: &ArticleOptions) -> Result<String> {
         let kept = self.article_paragraphs(page, options)?;
-        let texts = page.paragraphs().iter().zip(kept);
-        let texts: Vec<&str> = texts
-            .filter(|(_, kept)| *kept)
-            .map(|(paragraph, _)| paragraph.text())
-            .collect();
-        Ok(texts.join(options.between_paragraphs()))
+        Ok(page.text_of(&kept, options.between_paragraphs()))
     }
 
     /// For each paragraph of the page, whether [`Predictions::article_text`] keeps it.

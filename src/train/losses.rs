@@ -17,77 +17,87 @@ const MOST: f32 = 1e30;
 /// instead of 87 % of the offers at a loss of half a per cent, and a hundredth less of the rest.
 const OFFER: f64 = 3.0;
 
-/// A paragraph as the dial sees it.
+/// A page as the dial sees it, paragraph by paragraph.
 struct Weighed {
-    probabilities: Scores,
+    /// Probabilities and lengths in characters.
+    paragraphs: Vec<(Scores, usize)>,
+    labels: Vec<Label>,
+}
+
+/// A paragraph as a threshold sees it.
+struct Tried {
+    odds: f32,
     label: Label,
     chars: f64,
 }
 
-/// The pages of one kind, each as its paragraphs.
-struct Pages(Vec<Vec<Weighed>>);
+/// The pages of one kind.
+struct Pages(Vec<Weighed>);
 
 /// The thresholds, from what passes that had not seen the pages say of them; `None` where the pages are too few.
 pub(super) fn table(views: &Views, held_out: &[OutOfFold]) -> Option<LossTable> {
     let pages = Pages::new(views, held_out);
-    let mut table = LossTable::with_costs(pages.costs());
     if pages.n_articles() < FEWEST_PAGES {
         return None;
     }
-    let losses = pages.losses(&table);
-    let budgets = LossTable::BUDGETS.map(|max_loss| pages.budget(&table, &losses, max_loss));
-    table.budgets = budgets.to_vec();
-    Some(table)
+    Some(pages.table())
 }
 
 impl Pages {
     fn new(views: &Views, held_out: &[OutOfFold]) -> Pages {
         let page = |own: &OutOfFold| {
             let view = views.view(own.view);
-            let labels = view.labels.iter().zip(&view.chars);
-            let paragraphs = labels.zip(&own.probabilities);
-            let weigh = |((label, chars), probabilities): ((&Label, &u32), &Scores)| Weighed {
-                probabilities: *probabilities,
-                label: *label,
-                chars: f64::from(*chars),
-            };
-            paragraphs.map(weigh).collect()
+            let chars = view.chars.iter().map(|chars| *chars as usize);
+            Weighed {
+                paragraphs: own.probabilities.iter().copied().zip(chars).collect(),
+                labels: view.labels.clone(),
+            }
         };
         Pages(held_out.iter().map(page).collect())
     }
 
-    /// The odds of the article's paragraphs, from the least, each with the share of its characters that is lost below the next.
-    fn losses(&self, table: &LossTable) -> Vec<(f32, f64)> {
-        let article = self
-            .0
-            .iter()
-            .flatten()
-            .filter(|own| own.label == Label::Article);
-        let odds = article.map(|own| (table.odds(own.probabilities), own.chars));
-        let mut odds: Vec<(f32, f64)> = odds.collect();
-        odds.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let total: f64 = odds.iter().map(|(_, chars)| chars).sum();
-        let mut lost = 0.0;
-        for (_, share) in &mut odds {
-            lost += *share / total;
-            *share = lost;
-        }
-        odds
+    fn table(&self) -> LossTable {
+        let mut table = LossTable::with_costs(self.costs());
+        let tried = self.tried(&table);
+        let losses = losses(&tried);
+        let budgets = LossTable::BUDGETS;
+        table.budgets = budgets
+            .map(|max_loss| self.budget(&tried, &losses, max_loss))
+            .to_vec();
+        table
+    }
+
+    fn tried(&self, table: &LossTable) -> Vec<Tried> {
+        let page = |page: &Weighed| {
+            let odds = table.odds(&page.paragraphs).into_iter();
+            let paragraphs = page.labels.iter().zip(&page.paragraphs);
+            let tried = odds
+                .zip(paragraphs)
+                .map(|(odds, (label, (_, chars)))| Tried {
+                    odds,
+                    label: *label,
+                    chars: *chars as f64,
+                });
+            tried.collect::<Vec<Tried>>()
+        };
+        self.0.iter().flat_map(page).collect()
     }
 
     /// The greatest threshold that keeps a budget, and what it does.
-    fn budget(&self, table: &LossTable, losses: &[(f32, f64)], max_loss: f32) -> LossBudget {
+    fn budget(&self, tried: &[Tried], losses: &[(f32, f64)], max_loss: f32) -> LossBudget {
         let first_too_much = losses.partition_point(|(_, lost)| *lost <= f64::from(max_loss));
         let at = first_too_much.min(losses.len() - 1);
         let threshold = losses[at].0.min(MOST);
-        LossBudget::new(max_loss, threshold, self.dropped(table, threshold))
+        LossBudget::new(max_loss, threshold, self.dropped(tried, threshold))
     }
 
     /// Characters of each label.
     fn chars(&self) -> [f64; Label::COUNT] {
         let mut chars = [0.0; Label::COUNT];
-        for paragraph in self.0.iter().flatten() {
-            chars[paragraph.label.index()] += paragraph.chars;
+        for page in &self.0 {
+            for (label, (_, own)) in page.labels.iter().zip(&page.paragraphs) {
+                chars[label.index()] += *own as f64;
+            }
         }
         chars
     }
@@ -113,21 +123,33 @@ impl Pages {
 
     /// Number of pages that have an article.
     fn n_articles(&self) -> usize {
-        let has_article = |page: &&Vec<Weighed>| page.iter().any(|own| own.label == Label::Article);
+        let has_article = |page: &&Weighed| page.labels.contains(&Label::Article);
         self.0.iter().filter(has_article).count()
     }
 
     /// The share of each label's characters below a threshold.
-    fn dropped(&self, table: &LossTable, threshold: f32) -> [f32; Label::COUNT] {
+    fn dropped(&self, tried: &[Tried], threshold: f32) -> [f32; Label::COUNT] {
         let mut dropped = [0.0; Label::COUNT];
-        for own in self.0.iter().flatten() {
-            if table.odds(own.probabilities) < threshold {
-                dropped[own.label.index()] += own.chars;
-            }
+        for own in tried.iter().filter(|own| own.odds < threshold) {
+            dropped[own.label.index()] += own.chars;
         }
         let chars = self.chars();
         Label::ALL.map(|label| (dropped[label.index()] / chars[label.index()].max(1.0)) as f32)
     }
+}
+
+/// The odds of the article's paragraphs, from the least, each with the share of its characters that is lost below the next.
+fn losses(tried: &[Tried]) -> Vec<(f32, f64)> {
+    let article = tried.iter().filter(|own| own.label == Label::Article);
+    let mut odds: Vec<(f32, f64)> = article.map(|own| (own.odds, own.chars)).collect();
+    odds.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let total: f64 = odds.iter().map(|(_, chars)| chars).sum();
+    let mut lost = 0.0;
+    for (_, share) in &mut odds {
+        lost += *share / total;
+        *share = lost;
+    }
+    odds
 }
 
 #[cfg(test)]
@@ -138,15 +160,11 @@ mod tests {
     fn pages(odds: impl Iterator<Item = f32>) -> Pages {
         let page = |odds: f32| {
             let article = odds / (1.0 + odds);
-            let paragraph = |p: f32, label, chars| Weighed {
-                probabilities: [p, 1.0 - p, 0.0, 0.0],
-                label,
-                chars,
-            };
-            vec![
-                paragraph(article, Label::Article, 100.0),
-                paragraph(article / 4.0, Label::SubscriptionPitch, 10.0),
-            ]
+            let paragraph = |p: f32, chars| ([p, 1.0 - p, 0.0, 0.0], chars);
+            Weighed {
+                paragraphs: vec![paragraph(article, 100), paragraph(article / 4.0, 10)],
+                labels: vec![Label::Article, Label::SubscriptionPitch],
+            }
         };
         Pages(odds.map(page).collect())
     }
@@ -161,11 +179,16 @@ mod tests {
     fn a_threshold_drops_what_it_may_and_no_more() {
         // One page in a hundred has an article that looks like an offer.
         let pages = pages((0..1000).map(|page| if page % 100 == 0 { 0.01 } else { 100.0 }));
-        let table = LossTable::with_costs(pages.costs());
-        let losses = pages.losses(&table);
-        let strict = pages.budget(&table, &losses, 0.001);
+        let budgets = pages.table().budgets;
+        let budget = |max_loss| {
+            budgets
+                .iter()
+                .find(|own| own.max_loss == max_loss)
+                .expect("a budget")
+        };
+        let strict = budget(0.001);
         assert!(strict.loss() <= 0.001 && strict.dropped[1] < 0.02);
-        let lax = pages.budget(&table, &losses, 0.02);
+        let lax = budget(0.02);
         assert!((lax.loss() - 0.01).abs() < 1e-6 && lax.dropped[1] == 1.0);
         assert!(strict.threshold < lax.threshold);
     }
@@ -173,8 +196,7 @@ mod tests {
     #[test]
     fn equal_odds_are_lost_together_or_not_at_all() {
         let pages = pages((0..40).map(|_| 4.0));
-        let table = LossTable::with_costs(pages.costs());
-        let losses = pages.losses(&table);
-        assert_eq!(pages.budget(&table, &losses, 0.05).loss(), 0.0);
+        let budgets = pages.table().budgets;
+        assert!(budgets.iter().all(|own| own.loss() == 0.0));
     }
 }
