@@ -106,3 +106,8 @@ pub use verdict::{Access, PageKind, PitchKind, Reason, Shares, Verdict, page_ver
 #[cfg(all(doctest, feature = "default-model"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// The same of the pages that need HTML.
+#[cfg(all(doctest, feature = "default-model", feature = "html"))]
+#[doc = include_str!("../docs/coming-from-others.md")]
+struct ComingFromOthers;

@@ -1,7 +1,7 @@
-//! The README's examples: every command is run, and what it prints must be what the README shows.
+//! The examples of the README and of `docs`: every command is run, and what it prints must be what the page shows.
 //!
 //! A block marked `console` holds commands after `$ `, each followed by its output; a line of `...` stands for any
-//! number of lines. The commands of all blocks run one after the other in one folder, which holds `data/`.
+//! number of lines. The commands of a page run one after the other in one folder, which holds `data/` and `docs/`.
 #![cfg(all(unix, feature = "cli", feature = "default-model"))]
 
 use std::fmt::Write;
@@ -11,8 +11,9 @@ use std::process::Command;
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const PROGRAM: &str = env!("CARGO_BIN_EXE_unpitch");
 
-fn readme() -> String {
-    std::fs::read_to_string(Path::new(ROOT).join("README.md")).expect("README.md")
+/// A page of the repository.
+fn read(page: &str) -> String {
+    std::fs::read_to_string(Path::new(ROOT).join(page)).expect(page)
 }
 
 /// The contents of the blocks of one language.
@@ -49,7 +50,7 @@ fn is_as_shown(output: &[&str], shown: &[&str]) -> bool {
 
 #[test]
 fn the_first_command_prints_its_table() {
-    let readme = readme();
+    let readme = read("README.md");
     let command = blocks(&readme, "sh")[0].trim();
     let arguments = command
         .strip_prefix("cargo run --release --quiet -- ")
@@ -58,14 +59,15 @@ fn the_first_command_prints_its_table() {
     assert_eq!(blocks(&readme, "text")[0], printed);
 }
 
-#[test]
-fn every_console_example_prints_what_is_shown() {
+/// The commands of a page that print something else than the page shows, with what they print.
+fn wrong(page: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
-    let data = folder.path().join("data");
-    std::os::unix::fs::symlink(Path::new(ROOT).join("data"), data).expect("a link");
-    let readme = readme();
+    for name in ["data", "docs"] {
+        let (from, to) = (Path::new(ROOT).join(name), folder.path().join(name));
+        std::os::unix::fs::symlink(from, to).expect("a link");
+    }
     let mut wrong = String::new();
-    for block in blocks(&readme, "console") {
+    for block in blocks(&read(page), "console") {
         for example in block.split("$ ").skip(1) {
             let (command, shown) = example.split_once('\n').expect("a command");
             let printed = run(command, folder.path());
@@ -75,10 +77,18 @@ fn every_console_example_prints_what_is_shown() {
             }
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "printed instead of what is shown:\n{wrong}"
-    );
+    wrong
+}
+
+#[test]
+fn every_console_example_prints_what_is_shown() {
+    for page in ["README.md", "docs/coming-from-others.md"] {
+        let wrong = wrong(page);
+        assert!(
+            wrong.is_empty(),
+            "{page}: printed instead of what is shown:\n{wrong}"
+        );
+    }
 }
 
 #[test]
