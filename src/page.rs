@@ -8,9 +8,12 @@ mod marks;
 pub(crate) mod path;
 #[cfg(feature = "html")]
 mod sniff;
+mod stored;
 pub(crate) mod text;
 
 use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
 
 use crate::{Language, language};
 
@@ -26,10 +29,22 @@ pub use text::Wrapping;
 /// assert_eq!(page.paragraphs().len(), 2);
 /// assert_eq!(page.paragraphs()[0].text(), "Harbour reopens");
 /// ```
-#[derive(Clone, Debug, Default, PartialEq)]
+/// As JSON it is an object with `language`, `paragraphs` and, where they say anything, `facts`; it reads back as the same page:
+///
+/// ```
+/// use unpitch::Page;
+///
+/// let json = r#"{"language":"en","paragraphs":[{"text":"Harbour reopens","start":0,"end":15}]}"#;
+/// let page: Page = serde_json::from_str(json)?;
+/// assert_eq!(serde_json::to_string(&page)?, json);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Page {
+    #[serde(default)]
     language: Option<Language>,
     paragraphs: Vec<Paragraph>,
+    #[serde(default, skip_serializing_if = "PageFacts::is_empty")]
     facts: PageFacts,
 }
 
@@ -188,10 +203,16 @@ impl Page {
 }
 
 /// One block of visible text.
-#[derive(Clone, Debug, PartialEq)]
+///
+/// As JSON it is an object with `text`, the `start` and `end` of its span, and its `marks`, where it has any. What is read
+/// must be what could have been written: folded white space, and links inside the text.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "stored::StoredParagraph")]
 pub struct Paragraph {
     text: String,
+    #[serde(flatten)]
     span: Range<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     marks: Option<Marks>,
 }
 

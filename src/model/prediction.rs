@@ -1,9 +1,20 @@
 //! What a model says of one paragraph.
 
+mod stored;
+
+use serde::{Deserialize, Serialize};
+
 use crate::Label;
 
 /// What a model says of one paragraph.
-#[derive(Clone, Copy, Debug, PartialEq)]
+///
+/// As JSON it is an object with `label`, `probability`, `probabilities` by label and `known_features`. What is read must be
+/// what could have been written: probabilities that sum to 1, and the label of the greatest.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(
+    into = "stored::StoredPrediction",
+    try_from = "stored::StoredPrediction"
+)]
 pub struct Prediction {
     probabilities: [f32; Label::COUNT],
     known_features: u32,

@@ -1,8 +1,11 @@
 //! What a model says of a page: values of their own, which borrow neither the model nor the page.
 
+mod stored;
+
 use std::sync::Arc;
 
 use rapidhash::v3::rapidhash_v3;
+use serde::{Deserialize, Serialize};
 
 use super::article::{self, ArticleOptions};
 use super::losses::LossTable;
@@ -30,7 +33,13 @@ use crate::{Error, Language, Result};
 /// # }
 /// # Ok::<(), unpitch::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq)]
+/// As JSON they are an object with `language`, `page` (what tells the page from others), `predictions` and, where the model
+/// promises any, `losses`. Read back, with the page, they give the same text, metadata and verdict as before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(
+    into = "stored::StoredPredictions",
+    try_from = "stored::StoredPredictions"
+)]
 pub struct Predictions {
     language: Option<Language>,
     predictions: Vec<Prediction>,
@@ -99,7 +108,8 @@ impl Predictions {
         &'a self,
         page: &'a Page,
     ) -> Result<impl ExactSizeIterator<Item = (&'a Paragraph, &'a Prediction)> + Clone> {
-        if fingerprint(page) != self.page {
+        let is_same_length = page.paragraphs().len() == self.predictions.len();
+        if !is_same_length || fingerprint(page) != self.page {
             return Err(Error::OtherPage);
         }
         Ok(page.paragraphs().iter().zip(&self.predictions))

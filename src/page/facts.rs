@@ -129,6 +129,13 @@ pub struct PageFacts {
     pub has_unread_text: bool,
 }
 
+impl PageFacts {
+    /// Whether nothing is known.
+    pub(super) fn is_empty(&self) -> bool {
+        is_default(self)
+    }
+}
+
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {
     *value == T::default()
 }

@@ -1,6 +1,9 @@
 //! Marks: what a page's markup says of a paragraph.
 
 mod link;
+mod stored;
+
+use serde::{Deserialize, Serialize};
 
 use super::path::Path;
 use super::text;
@@ -10,15 +13,23 @@ pub use link::{InvalidLink, Link};
 /// What markup says of a paragraph.
 ///
 /// Only the first three are there where a page came as rows of a CSV without the further columns.
-#[derive(Clone, Debug, Default, PartialEq)]
+///
+/// As JSON they are an object with a field for each accessor; those after `path` are left out where they are empty.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(try_from = "stored::StoredMarks")]
 pub struct Marks {
     tag: String,
     link_density: f32,
     path: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     place: Vec<u32>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     links: Vec<Link>,
+    #[serde(skip_serializing_if = "String::is_empty")]
     form: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
     beside: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
     raw: Option<String>,
 }
 

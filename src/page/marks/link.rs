@@ -4,11 +4,13 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+
 use super::super::text::{is_gap, without_gaps};
 
 /// A link in a paragraph's text.
 ///
-/// As text, which a CSV's column `links` holds with a space between two: `START-END:TARGET`, and the words of `rel`, each
+/// As text, which JSON holds, and a CSV's column `links` with a space between two: `START-END:TARGET`, and the words of `rel`, each
 /// behind a comma, before the colon.
 ///
 /// ```
@@ -71,6 +73,19 @@ impl fmt::Display for Link {
         write!(f, "{}-{}", self.range.start, self.range.end)?;
         self.rel().try_for_each(|word| write!(f, ",{word}"))?;
         write!(f, ":{}", self.target)
+    }
+}
+
+impl Serialize for Link {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Link {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(de::Error::custom)
     }
 }
 
