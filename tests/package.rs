@@ -47,6 +47,7 @@ fn the_package_has_the_model_and_no_corpus() {
         "data/corpus/",
         "benches/peers/",
         ".ci/",
+        "python/",
         "tests/golden/features",
     ] {
         let found: Vec<_> = files
@@ -71,6 +72,13 @@ fn the_package_has_the_model_and_no_corpus() {
         bytes <= MOST_BYTES,
         "{bytes} bytes, expected at most {MOST_BYTES}"
     );
+}
+
+#[test]
+fn the_citation_has_the_version_of_the_crate() {
+    let citation = std::fs::read_to_string(Path::new(ROOT).join("CITATION.cff"));
+    let version = format!("\nversion: {}\n", env!("CARGO_PKG_VERSION"));
+    assert!(citation.expect("CITATION.cff").contains(&version));
 }
 
 /// Clippy's `incompatible_msrv` then refuses whatever is newer in the standard library.
