@@ -39,6 +39,19 @@ const LENGTHS: [(&str, usize); 4] = [("1-19", 0), ("20-79", 20), ("80-199", 80),
 const UNKNOWN_LANGUAGE: &str = "unknown";
 
 /// How well a model did on labelled pages.
+///
+/// ```no_run
+/// use unpitch::Model;
+/// use unpitch::dataset::DatasetReader;
+/// use unpitch::evaluate::Evaluation;
+///
+/// let (dataset, _) = DatasetReader::new().read_path("test.csv")?;
+/// let model = Model::load("site.unpitch")?;
+/// let outcomes = dataset.pages().iter().map(|page| model.outcome(page));
+/// let evaluation = Evaluation::from_outcomes(outcomes);
+/// println!("{:.3}", evaluation.overall.macro_f1.value);
+/// # Ok::<(), unpitch::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Evaluation {

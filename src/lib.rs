@@ -55,7 +55,21 @@
 //! evaluate, evaluate/*     outcomes -> figures with intervals; cross-validation               [train]
 //! bin/unpitch/*            the command line, which sees only what is public                   [cli]
 //! ```
-//! Cargo features, all on by default: `html`, `train`, `cli`, `default-model` ([`Model::embedded`], 5.8 MB).
+//! Cargo features, all on by default: `html`, `train`, `cli`, `default-model` ([`Model::embedded`], 5.8 MB). A program that
+//! only labels pages wants `default-features = false, features = ["html", "default-model"]`; `docs/embedding.md` says what
+//! that costs to build, and `examples/` has a crawler, a stream and a training in process.
+//!
+//! # What is stable
+//! Semantic versioning, before 1.0 too: `0.y` breaks, `0.y.z` does not. Breaking is what cargo-semver-checks refuses of the
+//! public items, and besides
+//! - the labels: their number, names and order ([`Label::ALL`]), in which arrays of probabilities and model files have them;
+//! - the model file: a version that no longer reads the files of the version before. [`Model::read`] names both formats;
+//! - JSON, of serde and of the program: a field or a name of an enum that goes or changes its meaning. New ones may come;
+//! - columns of CSVs that are read and written, options and exit codes of the program;
+//! - the names of cargo features, and the oldest Rust that builds it.
+//!
+//! Not breaking: other probabilities, labels, parts, metadata and verdicts for the same page, since models and rules get
+//! better, which the changelog says; the wording of errors and reasons; how [`Predictions`] know their page again.
 
 #[cfg(feature = "train")]
 pub mod dataset;

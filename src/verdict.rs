@@ -120,6 +120,18 @@ fn read(page: &Page, labels: &[Label], language: Option<Language>) -> Verdict {
 impl Predictions {
     /// The verdict on the page: whether it may be read, what is offered on it, what kind of page it is.
     ///
+    /// ```
+    /// # #[cfg(feature = "default-model")] {
+    /// use unpitch::{Access, Model, Page, PageKind};
+    ///
+    /// let page = Page::from_text("Ferries sail again from Monday, the harbour master said.\n\nSign in\n");
+    /// let verdict = Model::embedded().predict(&page).verdict(&page)?;
+    /// let is_kept = verdict.kind == PageKind::Article && verdict.access != Access::Gated;
+    /// println!("{} {}: {is_kept}, for {}", verdict.kind, verdict.access, verdict.reasons[0]);
+    /// # }
+    /// # Ok::<(), unpitch::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::OtherPage`](crate::Error::OtherPage) if `page` is not the page that was labelled.
     pub fn verdict(&self, page: &Page) -> Result<Verdict> {

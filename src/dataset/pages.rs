@@ -77,7 +77,20 @@ impl NamedPage {
     }
 }
 
-/// A page and a label for each of its paragraphs.
+/// A page and a label for each of its paragraphs. Pages that come from no file make a [`Dataset`](crate::dataset::Dataset)
+/// too:
+///
+/// ```
+/// use unpitch::dataset::{Dataset, LabelledPage, NamedPage};
+/// use unpitch::{Label, Page, Paragraph};
+///
+/// let page = Page::new(vec![Paragraph::new("Home"), Paragraph::new("Ferries sail again.")]);
+/// let page = NamedPage::new("ferries", Some("harbour.example".to_owned()), page);
+/// let labelled = LabelledPage::new(page, vec![Label::Navigation, Label::Article])?;
+/// let dataset = Dataset::from_iter([labelled]);
+/// assert_eq!(dataset.label_counts(), [1, 0, 1, 0]);
+/// # Ok::<(), unpitch::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct LabelledPage {
     pub(super) source: NamedPage,

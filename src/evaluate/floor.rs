@@ -67,6 +67,15 @@ impl fmt::Display for Measure {
 }
 
 /// A measure and the value it must reach, written `macro_f1=0.80` or `subscription-pitch.recall=0.5`.
+///
+/// ```
+/// use unpitch::evaluate::{Evaluation, Floor, PageOutcome};
+///
+/// let floor: Floor = "macro_f1=0.8".parse()?;
+/// let nothing = Evaluation::from_outcomes::<PageOutcome>([]);
+/// assert!(floor.check(&nothing).is_some());
+/// # Ok::<(), unpitch::evaluate::InvalidFloor>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Floor {
     measure: Measure,

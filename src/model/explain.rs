@@ -34,6 +34,19 @@ impl Contribution {
 }
 
 /// A page whose paragraphs can be explained, from [`Model::explanation`].
+///
+/// ```
+/// # #[cfg(feature = "default-model")] {
+/// use unpitch::{Label, Model, Page};
+///
+/// let page = Page::from_text("Ferries sail again.\n\nSubscribe now and read on\n");
+/// let explanation = Model::embedded().explanation(&page);
+/// for term in explanation.strongest(1, Label::SubscriptionPitch, 3) {
+///     println!("{:+.2} {} {}", term.amount(), term.family.name(), term.feature);
+/// }
+/// # assert_eq!(explanation.strongest(1, Label::SubscriptionPitch, 3).len(), 3);
+/// # }
+/// ```
 #[derive(Clone, Debug)]
 pub struct Explanation<'a> {
     model: &'a Model,

@@ -62,6 +62,15 @@ impl Losses {
 }
 
 /// The thresholds of one kind of page.
+///
+/// ```
+/// # #[cfg(feature = "default-model")] {
+/// let losses = &unpitch::Model::embedded().metadata().losses;
+/// for budget in &losses.marked.as_ref().unwrap().budgets {
+///     println!("at most {}: {} lost", budget.max_loss, budget.loss());
+/// }
+/// # }
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
