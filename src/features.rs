@@ -54,7 +54,7 @@ use families::topic::Topic;
 use families::words::Words;
 use families::{cues, forms, heading, landmark};
 pub use family::Family;
-pub(crate) use meanings::{Meanings, in_address, of_page as meanings_of_page};
+pub(crate) use meanings::{MeaningReader, Meanings, in_address};
 pub(crate) use name::Name;
 pub(crate) use scope::Scope;
 pub(crate) use template::Template;
@@ -140,6 +140,14 @@ impl<'a> Prepared<'a> {
     /// Number of paragraphs on the page.
     pub(crate) fn n_paragraphs(&self) -> usize {
         self.shapes.len()
+    }
+
+    /// What each paragraph means in the page's language and in English.
+    pub(crate) fn meanings(&self) -> Vec<Meanings> {
+        let paragraphs = 0..self.n_paragraphs();
+        paragraphs
+            .map(|index| self.words.cues(index).into())
+            .collect()
     }
 
     /// Number of characters of each paragraph.

@@ -4,7 +4,8 @@
 //! words in 42 languages, over marks where the page has them, and over where things stand. Each rule that decided leaves
 //! a [`Reason`].
 //! ```text
-//! survey    page + labels -> what each paragraph means, the runs of offers, the article's prose
+//! said      page -> what a paragraph means, and those around it, read when it is asked for
+//! survey    page + labels -> what the rules look at: lengths, what is said, the article's prose
 //! wall      offers to read on, and counters
 //! pitches   kinds of offer, by a table of meanings
 //! access    wall, ending, length -> open, metered, gated, unknown
@@ -17,6 +18,7 @@ mod kind;
 mod names;
 mod pitches;
 mod reason;
+mod said;
 #[cfg(test)]
 mod sample;
 mod survey;
@@ -26,7 +28,7 @@ use serde::Serialize;
 
 use crate::model::Predictions;
 use crate::page::Page;
-use crate::{Label, Language, Result};
+use crate::{Label, Result};
 pub use access::Access;
 pub use kind::PageKind;
 pub use pitches::PitchKind;
@@ -97,22 +99,23 @@ impl Shares {
 /// ```
 #[must_use]
 pub fn page_verdict(page: &Page, labels: &[Label]) -> Verdict {
-    read(page, labels, page.language_or_detected())
+    let language = page.language_or_detected();
+    read(&Survey::new(page, labels, language, None))
 }
 
-fn read(page: &Page, labels: &[Label], language: Option<Language>) -> Verdict {
-    let survey = Survey::new(page, labels, language);
-    let walls = wall::find(&survey);
-    let pitches = pitches::offered(&survey, &walls);
-    let kind = kind::tell(&survey, walls.iter().any(|wall| wall.is_behind));
-    let (access, reasons) = access::decide(&survey, kind, walls.first(), &pitches);
+fn read(survey: &Survey<'_>) -> Verdict {
+    let facts = survey.page().facts();
+    let walls = wall::find(survey);
+    let pitches = pitches::offered(survey, &walls);
+    let kind = kind::tell(survey, walls.iter().any(|wall| wall.is_behind));
+    let (access, reasons) = access::decide(survey, kind, walls.first(), &pitches);
     Verdict {
-        shares: Shares::measure(&survey),
+        shares: Shares::measure(survey),
         access,
         pitches,
         kind,
-        claimed_free: page.facts().is_accessible_for_free,
-        paid_parts: page.facts().paid_parts.clone(),
+        claimed_free: facts.is_accessible_for_free,
+        paid_parts: facts.paid_parts.clone(),
         reasons,
     }
 }
@@ -139,7 +142,8 @@ impl Predictions {
             .zip(page)?
             .map(|(_, prediction)| prediction.label())
             .collect();
-        Ok(read(page, &labels, self.language()))
+        let known = Some(self.meanings());
+        Ok(read(&Survey::new(page, &labels, self.language(), known)))
     }
 }
 
@@ -204,6 +208,31 @@ mod tests {
         assert!(labels.verdict(&page).is_ok());
         let other = labels.verdict(&Page::from_text("Tides"));
         assert!(matches!(other, Err(crate::Error::OtherPage)));
+    }
+
+    #[cfg(feature = "default-model")]
+    #[test]
+    fn what_labelling_has_read_need_not_be_read_again() {
+        let facts: PageFacts = serde_json::from_str(r#"{"language": "fr"}"#).unwrap();
+        let (page, _) = page(
+            "de",
+            &[PROSE, "P Jetzt weiterlesen", "P S'abonner", "N Antworten"],
+        );
+        let page = page.with_facts(facts);
+        let predictions = crate::Model::embedded().predict(&page);
+        let labels: Vec<Label> = predictions.iter().map(|one| one.label()).collect();
+        let verdict = predictions.verdict(&page).unwrap();
+        assert_eq!(verdict, page_verdict(&page, &labels));
+        let known = Survey::new(
+            &page,
+            &labels,
+            page.language(),
+            Some(predictions.meanings()),
+        );
+        let read = Survey::new(&page, &labels, page.language(), None);
+        for at in 0..page.paragraphs().len() {
+            assert_eq!(known.said(at), read.said(at));
+        }
     }
 
     proptest::proptest! {

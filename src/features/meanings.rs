@@ -1,11 +1,13 @@
 //! What paragraphs mean, for rules: the meanings of their words, without the features that are made of them.
 
 use super::cue::{self, CueSet};
-use super::families::words::Words;
+use super::families::words::head_and_tail;
 use super::hosts::{self, Host};
 use super::text::cache::TokenCache;
+use super::text::token::Tokens;
 use crate::Language;
 use crate::page::Page;
+use crate::structure::without_bullet;
 
 /// A set of meanings, as `cue/languages/README.md` lists them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -72,31 +74,57 @@ const fn is_at(name: &[u8], names: &[u8], start: usize, end: usize) -> bool {
     at == name.len() && start + at == end
 }
 
-/// The meanings of each paragraph of a page, of long ones those of their ends, in the page's language and in English.
+/// Reads the meanings of a page's paragraphs, one at a time and in any order; of long ones those of their ends.
 ///
-/// Also in the language that the page says it is in: what a site offers is often in that of its template, whatever the
-/// article's is.
-pub(crate) fn of_page(page: &Page, language: Option<Language>) -> Vec<Meanings> {
-    let own = in_language(page, language);
-    let template = page
-        .facts()
-        .language
-        .filter(|other| Some(*other) != language);
-    let Some(template) = template else {
-        return own;
-    };
-    let template = in_language(page, Some(template));
-    own.into_iter()
-        .zip(template)
-        .map(|(own, other)| own.union(other))
-        .collect()
+/// In the page's language and in English; also in the language that the page says it is in: what a site offers is often in
+/// that of its template, whatever the article's is.
+pub(crate) struct MeaningReader {
+    /// The words of each language, seen so far.
+    caches: Vec<TokenCache>,
+    tokens: Tokens,
+    entries: Vec<u32>,
 }
 
-fn in_language(page: &Page, language: Option<Language>) -> Vec<Meanings> {
-    let mut cache = TokenCache::new(language);
-    let words = Words::new(page, &mut cache);
-    let paragraphs = 0..page.paragraphs().len();
-    paragraphs.map(|index| words.cues(index).into()).collect()
+impl MeaningReader {
+    /// A reader of a page that is in a language.
+    pub(crate) fn for_page(page: &Page, language: Option<Language>) -> MeaningReader {
+        let mut reader = MeaningReader::for_template(page, language);
+        reader.caches.push(TokenCache::without_stems(language));
+        reader
+    }
+
+    /// A reader of what is not known of a page yet where what its paragraphs mean in its own language is.
+    pub(crate) fn for_template(page: &Page, language: Option<Language>) -> MeaningReader {
+        let claimed = page.facts().language.map(Some);
+        let template = claimed.filter(|claimed| *claimed != language);
+        MeaningReader {
+            caches: template
+                .map(TokenCache::without_stems)
+                .into_iter()
+                .collect(),
+            tokens: Tokens::default(),
+            entries: Vec::new(),
+        }
+    }
+
+    /// The meanings of a paragraph's text.
+    pub(crate) fn read(&mut self, text: &str) -> Meanings {
+        if self.caches.is_empty() {
+            return Meanings::NONE;
+        }
+        let MeaningReader {
+            caches,
+            tokens,
+            entries,
+        } = self;
+        tokens.read(without_bullet(text));
+        let in_language = |cache: &mut TokenCache| {
+            entries.clear();
+            entries.extend(head_and_tail(tokens.len()).map(|at| cache.enter(tokens.get(at))));
+            Meanings::from(cache.cues(entries))
+        };
+        caches.iter_mut().map(in_language).collect()
+    }
 }
 
 /// What a link means by the host that it leads to, as [`crate::Link::target`] has it: a network, or a store of apps.
@@ -113,6 +141,7 @@ pub(crate) fn in_address(target: &str) -> Meanings {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::PageFacts;
 
     #[test]
     fn names_are_read_between_spaces() {
@@ -133,11 +162,30 @@ mod tests {
     fn paragraphs_mean_what_their_words_do() {
         let page = Page::from_text("Newsletter abonnieren\n\nDie Fähre\n");
         let page = page.with_language("de".parse().ok());
-        let said = of_page(&page, page.language());
+        let mut reader = MeaningReader::for_page(&page, page.language());
+        let said = page
+            .paragraphs()
+            .iter()
+            .map(|paragraph| reader.read(paragraph.text()));
         assert_eq!(
-            said,
+            said.collect::<Vec<_>>(),
             [Meanings::named("newsletter subscribe"), Meanings::default()]
         );
+    }
+
+    #[test]
+    fn paragraphs_are_read_in_the_template_s_language_too() {
+        let facts = PageFacts {
+            language: "fr".parse().ok(),
+            ..PageFacts::default()
+        };
+        let page = Page::from_text("Abonnieren\n\nS'abonner\n").with_facts(facts);
+        let german = "de".parse().ok();
+        let said = |page: &Page, text| MeaningReader::for_page(page, german).read(text);
+        let subscribe = Meanings::named("subscribe");
+        assert_eq!(said(&page, "Abonnieren"), subscribe);
+        assert_eq!(said(&page, "S'abonner"), subscribe);
+        assert_eq!(said(&Page::default(), "S'abonner"), Meanings::NONE);
     }
 
     #[test]

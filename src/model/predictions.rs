@@ -12,6 +12,7 @@ use super::losses::LossTable;
 use super::prediction::Prediction;
 #[cfg(doc)]
 use crate::Label;
+use crate::features::Meanings;
 use crate::page::{Page, Paragraph};
 use crate::{Error, Language, Result};
 
@@ -45,6 +46,8 @@ pub struct Predictions {
     predictions: Vec<Prediction>,
     /// What the model promises for pages of this kind.
     losses: Option<Arc<LossTable>>,
+    /// What the paragraphs mean in the page's language and in English, which labelling them has found out.
+    meanings: Vec<Meanings>,
     /// [`fingerprint`] of the page.
     page: u64,
 }
@@ -55,11 +58,13 @@ impl Predictions {
         language: Option<Language>,
         predictions: Vec<Prediction>,
         losses: Option<Arc<LossTable>>,
+        meanings: Vec<Meanings>,
     ) -> Predictions {
         Predictions {
             language,
             predictions,
             losses,
+            meanings,
             page: fingerprint(page),
         }
     }
@@ -75,6 +80,11 @@ impl Predictions {
     #[must_use]
     pub fn losses(&self) -> Option<&LossTable> {
         self.losses.as_deref()
+    }
+
+    /// What the paragraphs mean, in the page's language and in English.
+    pub(crate) fn meanings(&self) -> &[Meanings] {
+        &self.meanings
     }
 
     /// Number of paragraphs.
@@ -169,7 +179,7 @@ mod tests {
     fn labelled(page: &Page) -> Predictions {
         let article = |_| Prediction::new([0.75, 0.0, 0.25, 0.0], 1);
         let predictions = page.paragraphs().iter().map(article).collect();
-        Predictions::new(page, None, predictions, None)
+        Predictions::new(page, None, predictions, None, Vec::new())
     }
 
     #[test]

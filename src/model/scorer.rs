@@ -62,6 +62,7 @@ impl<'m> Scorer<'m> {
             prepared.language(),
             predictions.collect(),
             losses.clone(),
+            prepared.meanings(),
         )
     }
 }

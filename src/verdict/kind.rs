@@ -87,7 +87,7 @@ pub(super) fn tell(survey: &Survey<'_>, is_walled: bool) -> PageKind {
 }
 
 /// What the page claims to be.
-fn by_claim(page: &Evidence<'_>) -> Option<PageKind> {
+fn by_claim(page: &Evidence<'_, '_>) -> Option<PageKind> {
     let is_piece = page
         .types
         .iter()
@@ -102,21 +102,22 @@ fn by_claim(page: &Evidence<'_>) -> Option<PageKind> {
 }
 
 /// Whether it has a piece to be walled, if only a line above the wall, or to be cooked.
-fn is_piece(page: &Evidence<'_>, is_walled: bool) -> bool {
+fn is_piece(page: &Evidence<'_, '_>, is_walled: bool) -> bool {
     match page.n_prose {
         0 => is_walled && page.n_linked < MANY,
-        _ => is_walled || page.is_recipe,
+        _ => is_walled || page.is_recipe(),
     }
 }
 
 /// Whether its prose is that of a thread: among buttons to reply, and words of who posted what when.
-fn talks(page: &Evidence<'_>) -> bool {
+fn talks(page: &Evidence<'_, '_>) -> bool {
     let one_in = if page.is_article_by_og() { 2 } else { 4 };
-    page.n_replies > SOME && page.n_replies * one_in >= page.n_prose
+    let n_replies = page.n_replies();
+    n_replies > SOME && n_replies * one_in >= page.n_prose
 }
 
 /// A page with hardly any prose.
-fn without_prose(page: &Evidence<'_>) -> Option<PageKind> {
+fn without_prose(page: &Evidence<'_, '_>) -> Option<PageKind> {
     if page.prose_letters >= HARDLY {
         return None;
     }
@@ -132,23 +133,24 @@ fn without_prose(page: &Evidence<'_>) -> Option<PageKind> {
 }
 
 /// How the prose stands among links, images and prices.
-fn by_form(page: &Evidence<'_>) -> Option<PageKind> {
+fn by_form(page: &Evidence<'_, '_>) -> Option<PageKind> {
     let [clear, some, weak] = SHORT;
     let is_below = |most, is_piece| page.longest_run < if is_piece { weak } else { most };
     let is_piece = page.is_article_by_og();
-    if page.n_shop >= SOME && is_below(clear, is_piece || page.is_dated) {
+    let may_be_shop = is_below(clear, is_piece) && page.n_shop() >= SOME;
+    if may_be_shop && is_below(clear, is_piece || page.is_dated()) {
         return Some(of_shop(page));
     }
     if page.n_linked >= MANY && page.n_linked * 2 >= page.n_prose && is_below(some, is_piece) {
         return Some(PageKind::Listing);
     }
-    let is_undated = !page.is_dated && !is_piece;
-    (is_undated && page.claims(ORGANISATIONS) && is_below(some, false)).then_some(PageKind::Product)
+    let may_be_product = !is_piece && page.claims(ORGANISATIONS) && is_below(some, false);
+    (may_be_product && !page.is_dated()).then_some(PageKind::Product)
 }
 
 /// One thing that a shop sells, or many.
-fn of_shop(page: &Evidence<'_>) -> PageKind {
-    if page.n_prices >= MANY || page.n_images >= 2 * MANY {
+fn of_shop(page: &Evidence<'_, '_>) -> PageKind {
+    if page.n_prices() >= MANY || page.n_images >= 2 * MANY {
         PageKind::Listing
     } else {
         PageKind::Product

@@ -153,7 +153,7 @@ mod tests {
 
     fn of(language: &str, lines: &[&str]) -> Vec<(usize, Says, bool)> {
         let (page, labels) = page(language, lines);
-        let walls = super::find(&Survey::new(&page, &labels, page.language())).into_iter();
+        let walls = super::find(&Survey::new(&page, &labels, page.language(), None)).into_iter();
         walls
             .map(|wall| (wall.at, wall.says, wall.is_behind))
             .collect()

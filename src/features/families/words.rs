@@ -88,7 +88,7 @@ impl<'c> Words<'c> {
 }
 
 /// Which of `n` words are taken.
-fn head_and_tail(n: usize) -> impl Iterator<Item = usize> {
+pub(in crate::features) fn head_and_tail(n: usize) -> impl Iterator<Item = usize> {
     let skipped = if n > HEAD + TAIL {
         HEAD..n - TAIL
     } else {

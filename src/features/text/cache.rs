@@ -73,9 +73,18 @@ struct Entry {
 impl TokenCache {
     /// An empty cache; without a language words stay as they are.
     pub(in crate::features) fn new(language: Option<Language>) -> TokenCache {
+        TokenCache::with_stem(language, Stem::new(language))
+    }
+
+    /// An empty cache for those who ask for cues alone: stems take time.
+    pub(in crate::features) fn without_stems(language: Option<Language>) -> TokenCache {
+        TokenCache::with_stem(language, Stem::new(None))
+    }
+
+    fn with_stem(language: Option<Language>, stem: Stem) -> TokenCache {
         TokenCache {
             language,
-            stem: Stem::new(language),
+            stem,
             words: Cues::for_language(language),
             by_token: KeyMap::default(),
             entries: Vec::new(),

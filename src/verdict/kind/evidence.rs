@@ -18,8 +18,9 @@ const LINKED: f32 = 0.5;
 /// Paragraphs from one of prose to the next that are still one run.
 const STEP: usize = 3;
 
-/// A page in figures.
-pub(super) struct Evidence<'a> {
+/// A page in figures. What words mean is read only when it is asked for: by far the most of the work.
+pub(super) struct Evidence<'a, 's> {
+    survey: &'s Survey<'a>,
     /// Its types by JSON-LD and `og:type`.
     pub(super) types: &'a [String],
     /// Long paragraphs of the article, and their letters.
@@ -34,32 +35,17 @@ pub(super) struct Evidence<'a> {
     pub(super) n_images: usize,
     /// Paragraphs of related content.
     pub(super) n_related: usize,
-    /// Paragraphs with cues of replies and of shops, but in related content, and of prices in the article.
-    pub(super) n_replies: usize,
-    pub(super) n_shop: usize,
-    pub(super) n_prices: usize,
-    /// Whether the article has a date.
-    pub(super) is_dated: bool,
-    /// Whether the article has ingredients and what to do with them.
-    pub(super) is_recipe: bool,
 }
 
-impl<'a> Evidence<'a> {
-    pub(super) fn new(survey: &Survey<'a>) -> Evidence<'a> {
-        let article = || survey.labelled(Label::Article);
+impl<'a, 's> Evidence<'a, 's> {
+    pub(super) fn new(survey: &'s Survey<'a>) -> Evidence<'a, 's> {
         let marked = |holds: &dyn Fn(&Marks) -> bool| {
-            let held = article().filter(|at| survey.marks(*at).is_some_and(holds));
+            let article = survey.labelled(Label::Article);
+            let held = article.filter(|at| survey.marks(*at).is_some_and(holds));
             held.count()
         };
-        let own = |of: Meanings| article().filter(|at| survey.said(*at).has_any(of)).count();
-        let around = |of: Meanings| {
-            let all = (0..survey.len()).filter(|at| survey.said(*at).has_any(of));
-            // What other pages say of replies and goods is theirs.
-            all.filter(|at| survey.label(*at) != Label::RelatedContent)
-                .count()
-        };
-        let (n_ingredients, n_steps) = (own(INGREDIENTS), own(METHOD));
         Evidence {
+            survey,
             types: &survey.page().facts().types,
             n_prose: survey.prose().count(),
             prose_letters: survey.prose().map(|at| survey.letters(at)).sum(),
@@ -68,12 +54,47 @@ impl<'a> Evidence<'a> {
             n_linked: marked(&|marks| marks.link_density() > LINKED),
             n_images: marked(&|marks| marks.beside().split(' ').any(|one| one == "img")),
             n_related: survey.labelled(Label::RelatedContent).count(),
-            n_replies: around(REPLIES),
-            n_shop: around(SHOP),
-            n_prices: own(PRICES),
-            is_dated: own(DATES) > 0,
-            is_recipe: n_ingredients > 0 && n_steps > 0 && n_ingredients + n_steps > 2,
         }
+    }
+
+    /// How many paragraphs have cues of replies, but in related content.
+    pub(super) fn n_replies(&self) -> usize {
+        self.around(REPLIES)
+    }
+
+    /// How many have cues of shops, but in related content.
+    pub(super) fn n_shop(&self) -> usize {
+        self.around(SHOP)
+    }
+
+    /// How many paragraphs of the article have cues of prices.
+    pub(super) fn n_prices(&self) -> usize {
+        self.own(PRICES).count()
+    }
+
+    /// Whether the article has a date.
+    pub(super) fn is_dated(&self) -> bool {
+        self.own(DATES).next().is_some()
+    }
+
+    /// Whether the article has ingredients and what to do with them.
+    pub(super) fn is_recipe(&self) -> bool {
+        let n_ingredients = self.own(INGREDIENTS).count();
+        let n_steps = self.own(METHOD).count();
+        n_ingredients > 0 && n_steps > 0 && n_ingredients + n_steps > 2
+    }
+
+    /// The paragraphs of the article that say one of these.
+    fn own(&self, of: Meanings) -> impl Iterator<Item = usize> {
+        let article = self.survey.labelled(Label::Article);
+        article.filter(move |at| self.survey.said(*at).has_any(of))
+    }
+
+    /// How many paragraphs do, but in related content: what other pages say of replies and goods is theirs.
+    fn around(&self, of: Meanings) -> usize {
+        let here =
+            (0..self.survey.len()).filter(|at| self.survey.label(*at) != Label::RelatedContent);
+        here.filter(|at| self.survey.said(*at).has_any(of)).count()
     }
 
     /// Whether it has one of these types.
