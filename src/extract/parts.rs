@@ -42,6 +42,7 @@ mod wording;
 mod words;
 
 use crate::page::{Page, Paragraph};
+use around::Arounds;
 use hint::Hint;
 use line::Line;
 use outline::Outline;
@@ -71,13 +72,9 @@ const LAYOUTS: [Hint; 3] = [Hint::Cell, Hint::Caption, Hint::Quote];
 
 /// The lines of an article. What most of its long ones stand in tells none of them from the others.
 fn lines<'p>(paragraphs: &[Numbered<'p>]) -> Vec<Line<'p>> {
-    let read = |ignored| -> Vec<Line<'p>> {
-        let paragraphs = paragraphs.iter();
-        let lines =
-            paragraphs.map(|(position, paragraph)| Line::new(*position, paragraph, ignored));
-        lines.collect()
-    };
-    let lines = read(None);
+    let mut arounds = Arounds::default();
+    let read = |(position, paragraph): &Numbered<'p>| Line::new(*position, paragraph, &mut arounds);
+    let mut lines: Vec<Line<'p>> = paragraphs.iter().map(read).collect();
     let long: Vec<Option<Hint>> = lines
         .iter()
         .filter(|l| l.is_long())
@@ -85,8 +82,8 @@ fn lines<'p>(paragraphs: &[Numbered<'p>]) -> Vec<Line<'p>> {
         .collect();
     let holds_most =
         |hint: &Hint| 2 * long.iter().filter(|h| **h == Some(*hint)).count() > long.len();
-    match LAYOUTS.into_iter().find(holds_most) {
-        Some(layout) => read(Some(layout)),
-        None => lines,
+    if let Some(layout) = LAYOUTS.into_iter().find(holds_most) {
+        lines.iter_mut().for_each(|line| line.ignore(layout));
     }
+    lines
 }

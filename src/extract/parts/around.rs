@@ -1,5 +1,10 @@
 //! What the markup around a paragraph says it is: the nearest element that says so decides.
 
+use std::rc::Rc;
+
+use rapidhash::RapidHashMap;
+
+use super::block::{block, inline};
 use super::class_words;
 use super::hint::Hint;
 use crate::page::path::{Element, Path};
@@ -10,20 +15,58 @@ const NEAR: usize = 7;
 /// How many of them are asked for their class.
 const NEAR_CLASSES: usize = 4;
 
-/// What the nearest element says that says anything a text of that length can be. The box of the whole article is
-/// not asked, nor is what says no more than `ignored`.
-pub(super) fn hint(path: &str, length: usize, ignored: Option<Hint>) -> Option<Hint> {
-    let near = near(path).enumerate();
-    let hints = near.filter_map(|(at, element)| Some((at, of_element(element, at)?)));
-    let counts = |hint: &Hint| length <= hint.longest() && Some(*hint) != ignored;
-    let mut hints = hints.filter(|(_, hint)| counts(hint));
-    let (at, hint) = hints.next()?;
-    // A title of a picture is part of its text.
-    match hints.next() {
-        Some((outer, Hint::Caption)) if hint == Hint::Headline && outer <= at + 2 => {
-            Some(Hint::Caption)
+/// The elements around a paragraph, and what they say.
+#[derive(Debug)]
+pub(super) struct Around {
+    /// What those near it say that say anything, from within, each with how far out it stands. The box of the whole
+    /// article is not asked.
+    hints: Vec<(usize, Hint)>,
+    /// Whether one of them is a box about the author.
+    pub(super) in_bio: bool,
+    /// The block that it stands in and the one around that, by name: text of one kind is in blocks alike.
+    pub(super) block: String,
+    /// Whether it starts bold.
+    pub(super) is_bold: bool,
+}
+
+impl Around {
+    fn read(path: &str) -> Around {
+        let near = near(path).enumerate();
+        let hints = near.filter_map(|(at, element)| Some((at, of_element(element, at)?)));
+        Around {
+            hints: hints.collect(),
+            in_bio: is_in_bio(path),
+            block: block(path),
+            is_bold: inline(path).any(|tag| matches!(tag, "strong" | "b")),
         }
-        _ => Some(hint),
+    }
+
+    /// What the nearest element says that says anything a text of that length can be, and more than `ignored`.
+    pub(super) fn hint(&self, length: usize, ignored: Option<Hint>) -> Option<Hint> {
+        let counts = |hint: Hint| length <= hint.longest() && Some(hint) != ignored;
+        let mut hints = self.hints.iter().filter(|(_, hint)| counts(*hint));
+        let (at, hint) = *hints.next()?;
+        // A title of a picture is part of its text.
+        match hints.next() {
+            Some((outer, Hint::Caption)) if hint == Hint::Headline && *outer <= at + 2 => {
+                Some(Hint::Caption)
+            }
+            _ => Some(hint),
+        }
+    }
+}
+
+/// The paths of a page, each read once: most of its paragraphs share a few.
+#[derive(Debug, Default)]
+pub(super) struct Arounds<'p>(RapidHashMap<&'p str, Rc<Around>>);
+
+impl<'p> Arounds<'p> {
+    /// What stands around a paragraph of that path.
+    pub(super) fn read(&mut self, path: &'p str) -> Rc<Around> {
+        let around = self.0.entry(path);
+        around
+            .or_insert_with(|| Rc::new(Around::read(path)))
+            .clone()
     }
 }
 
@@ -89,7 +132,7 @@ fn by_tag(tag: &str) -> Option<Hint> {
 }
 
 /// Whether a path leads through a box about the author, or about the organisation that published it.
-pub(super) fn is_in_bio(path: &str) -> bool {
+fn is_in_bio(path: &str) -> bool {
     near(path).any(|element| class_words::is_bio(element.words()) || is_organization(element))
 }
 
@@ -101,6 +144,10 @@ fn is_organization(element: Element<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn hint(path: &str, length: usize, ignored: Option<Hint>) -> Option<Hint> {
+        Arounds::default().read(path).hint(length, ignored)
+    }
 
     fn short(path: &str) -> Option<Hint> {
         hint(path, 20, None)
@@ -130,6 +177,14 @@ mod tests {
         let hint = |ignored| hint("p < td < li", 20, ignored);
         assert_eq!(hint(None), Some(Hint::Cell));
         assert_eq!(hint(Some(Hint::Cell)), Some(Hint::Item));
+    }
+
+    #[test]
+    fn a_path_is_read_once() {
+        let mut arounds = Arounds::default();
+        let first = arounds.read("p < div.author");
+        assert!(Rc::ptr_eq(&first, &arounds.read("p < div.author")));
+        assert!(!Rc::ptr_eq(&first, &arounds.read("p < div.text")));
     }
 
     #[test]

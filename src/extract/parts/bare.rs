@@ -14,7 +14,7 @@ pub(super) fn are_used(lines: &[Line<'_>], is_title: &[bool], text: &Running) ->
     let marked = |at: usize| {
         let line = &lines[at];
         let is_heading = matches!(line.hint, Some(Hint::Heading(_) | Hint::Headline));
-        !is_title[at] && (is_heading || line.is_bold && line.is_like_heading())
+        !is_title[at] && (is_heading || line.around.is_bold && line.is_like_heading())
     };
     let inside = || inside.clone().take_while(|at| *at < lines.len());
     !inside().any(marked) && inside().filter(|at| is_one(lines, *at, text)).count() >= FEWEST
@@ -26,9 +26,9 @@ pub(super) fn is_one(lines: &[Line<'_>], at: usize, text: &Running) -> bool {
     let above = at.checked_sub(1).map(|above| &lines[above]);
     let is_below_text = above.is_some_and(|above| above.is_long() && above.is_sentence());
     let is_over_text = lines.get(at + 1).is_some_and(|below| {
-        below.is_long() && below.block == text.block && below.hint == line.hint
+        below.is_long() && below.around.block == text.block && below.hint == line.hint
     });
-    let is_alike = line.block == text.block && !line.is_plain() && line.is_like_heading();
+    let is_alike = line.around.block == text.block && !line.is_plain() && line.is_like_heading();
     let is_said = line
         .text
         .starts_with(['-', '–', '—', '"', '“', '„', '«', '(', '[']);

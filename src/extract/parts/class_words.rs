@@ -3,6 +3,8 @@
 //! A class is taken apart at hyphens, underscores, digits and capitals: `post-imageCaption` has the words `post`, `image` and
 //! `caption`. Most that templates use are English; a few are of the page's own language.
 
+use std::borrow::Cow;
+
 use super::hint::Hint;
 
 /// Most classes of an element that are looked at; some name dozens that say how it looks.
@@ -114,16 +116,24 @@ fn classes(words: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The words of a class, each with the one before it.
-fn pairs(class: &str) -> impl Iterator<Item = (String, String)> {
-    let mut before = String::new();
+fn pairs(class: &str) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+    let mut before = Cow::Borrowed("");
     class
         .split(|c: char| !c.is_alphabetic())
         .flat_map(humps)
         .filter(|word| !word.is_empty())
         .map(move |word| {
-            let word = word.to_ascii_lowercase();
+            let word = lower(word);
             (std::mem::replace(&mut before, word.clone()), word)
         })
+}
+
+fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(word.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(word)
+    }
 }
 
 /// `imageCaption` taken apart before each capital that follows a small letter.
@@ -146,7 +156,7 @@ mod tests {
     #[test]
     fn classes_are_taken_apart() {
         let words: Vec<_> = pairs("m-post__imageCaption").collect();
-        let words: Vec<_> = words.iter().map(|(_, word)| word.as_str()).collect();
+        let words: Vec<_> = words.iter().map(|(_, word)| word.as_ref()).collect();
         assert_eq!(words, ["m", "post", "image", "caption"]);
         assert_eq!(humps("").collect::<Vec<_>>(), [""]);
         assert_eq!(humps("éàÉa").collect::<String>(), "éàÉa");

@@ -118,12 +118,17 @@ fn names_agency(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::around::Arounds;
     use super::*;
     use crate::page::Paragraph;
     use proptest::prelude::*;
 
     fn is_credit(text: &str) -> bool {
-        like_credit(&Line::new(0, &Paragraph::new(text), None))
+        like_credit(&Line::new(
+            0,
+            &Paragraph::new(text),
+            &mut Arounds::default(),
+        ))
     }
 
     #[test]

@@ -20,9 +20,9 @@ pub(super) struct Dated {
 }
 
 impl Dated {
-    /// Reads a line; of long ones nothing is said.
+    /// Reads a line; of long ones nothing is said, nor of those without a digit, which have no date.
     pub(super) fn read(text: &str) -> Dated {
-        if text.len() > LONGEST {
+        if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
             return Dated::default();
         }
         let mut count = Count::default();

@@ -1,7 +1,8 @@
 //! A paragraph of the article, and what its marks and its text say of it alone.
 
-use super::around::{hint, is_in_bio};
-use super::block::{block, inline};
+use std::rc::Rc;
+
+use super::around::{Around, Arounds};
 use super::dates::Dated;
 use super::hint::Hint;
 use crate::page::{Link, Marks, Paragraph};
@@ -20,12 +21,7 @@ pub(super) struct Line<'p> {
     pub(super) length: usize,
     pub(super) hint: Option<Hint>,
     pub(super) dated: Dated,
-    /// Whether it stands in a box about the author.
-    pub(super) in_bio: bool,
-    /// The block that it stands in and the one around that, by name: text of one kind is in blocks alike.
-    pub(super) block: String,
-    /// Whether it starts bold.
-    pub(super) is_bold: bool,
+    pub(super) around: Rc<Around>,
     /// Whether a picture or a video stands before it.
     pub(super) has_picture: bool,
     marks: Option<&'p Marks>,
@@ -35,24 +31,27 @@ impl<'p> Line<'p> {
     pub(super) fn new(
         position: usize,
         paragraph: &'p Paragraph,
-        ignored: Option<Hint>,
+        arounds: &mut Arounds<'p>,
     ) -> Line<'p> {
         let text = paragraph.text();
         let marks = paragraph.marks();
-        let path = marks.map_or("", Marks::path);
+        let around = arounds.read(marks.map_or("", Marks::path));
         let length = length(text);
         Line {
             position,
             text,
             length,
-            hint: hint(path, length, ignored),
+            hint: around.hint(length, None),
             dated: Dated::read(text),
-            in_bio: is_in_bio(path),
-            block: block(path),
-            is_bold: inline(path).any(|tag| matches!(tag, "strong" | "b")),
+            around,
             has_picture: marks.is_some_and(|m| has_picture(m.beside())),
             marks,
         }
+    }
+
+    /// Takes the elements that say so for saying nothing.
+    pub(super) fn ignore(&mut self, hint: Hint) {
+        self.hint = self.around.hint(self.length, Some(hint));
     }
 
     /// Whether it is as long as running text.
@@ -128,7 +127,8 @@ mod tests {
 
     #[test]
     fn an_item_begins_with_a_number() {
-        let number = |text: &str| Line::new(0, &Paragraph::new(text), None).number();
+        let number =
+            |text: &str| Line::new(0, &Paragraph::new(text), &mut Arounds::default()).number();
         assert_eq!(number("2. North"), Some(2));
         assert_eq!((number("3-north"), number("4- north")), (Some(3), Some(4)));
         assert_eq!(
@@ -140,7 +140,8 @@ mod tests {
 
     #[test]
     fn a_sentence_ends_in_a_stop() {
-        let is_sentence = |text: &str| Line::new(0, &Paragraph::new(text), None).is_sentence();
+        let is_sentence =
+            |text: &str| Line::new(0, &Paragraph::new(text), &mut Arounds::default()).is_sentence();
         assert!(is_sentence("Ferries sail.") && is_sentence("“Do ferries sail?”"));
         assert!(!is_sentence("Tides") && !is_sentence("Plans:"));
     }

@@ -51,9 +51,14 @@ pub(super) fn n_words(text: &str) -> usize {
 }
 
 /// A text's letters and digits alone, in lower case: what two texts are compared by.
-pub(super) fn folded(text: &str) -> String {
+pub(super) fn letters(text: &str) -> impl Iterator<Item = char> {
     let letters = text.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+    letters.flat_map(char::to_lowercase)
+}
+
+/// The same as a text of its own.
+pub(super) fn folded(text: &str) -> String {
+    letters(text).collect()
 }
 
 #[cfg(test)]

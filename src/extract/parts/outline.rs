@@ -1,7 +1,8 @@
 //! The article as a whole: its headline, its text, who wrote it.
 
-use std::collections::HashMap;
 use std::ops::Range;
+
+use rapidhash::RapidHashMap;
 
 use super::bare;
 use super::hint::Hint;
@@ -37,8 +38,8 @@ pub(super) struct Outline<'p> {
     /// Who wrote it.
     pub(super) authors: Vec<String>,
     description: String,
-    /// How many lines stand in a block of that name.
-    n_alike: HashMap<String, usize>,
+    /// For each line, whether no other one stands in a block of the same name.
+    pub(super) is_alone: Vec<bool>,
 }
 
 impl<'p> Outline<'p> {
@@ -48,7 +49,7 @@ impl<'p> Outline<'p> {
         let is_title = titles(&lines, facts, text.first);
         Outline {
             first_title: is_title.iter().position(|is| *is).unwrap_or(n),
-            n_alike: n_alike(&lines),
+            is_alone: are_alone(&lines),
             about_author: about_author(&lines, text.first),
             has_bare_headings: bare::are_used(&lines, &is_title, &text),
             is_title,
@@ -79,11 +80,6 @@ impl<'p> Outline<'p> {
         at > self.first_title
     }
 
-    /// Whether no other line stands in a block of the same name.
-    pub(super) fn is_alone(&self, line: &Line<'_>) -> bool {
-        self.n_alike.get(&line.block) == Some(&1)
-    }
-
     /// Whether a line is what the page says that it is about.
     pub(super) fn is_description(&self, line: &Line<'_>) -> bool {
         let text = folded(line.text);
@@ -109,12 +105,13 @@ fn about_author(lines: &[Line<'_>], first_text: usize) -> Range<usize> {
     start..below.map_or(lines.len(), |below| start + 1 + below)
 }
 
-fn n_alike(lines: &[Line<'_>]) -> HashMap<String, usize> {
-    let mut n_alike = HashMap::new();
-    for line in lines {
-        *n_alike.entry(line.block.clone()).or_default() += 1;
+fn are_alone(lines: &[Line<'_>]) -> Vec<bool> {
+    let blocks = lines.iter().map(|line| &*line.around.block);
+    let mut n_alike: RapidHashMap<&str, usize> = RapidHashMap::default();
+    for block in blocks.clone() {
+        *n_alike.entry(block).or_default() += 1;
     }
-    n_alike
+    blocks.map(|block| n_alike[block] == 1).collect()
 }
 
 /// Who wrote it: those that the page names, and those of the lines above its text that are bylines.

@@ -115,7 +115,10 @@ fn is_address(text: &str) -> bool {
         let host = word.split_once('@').map_or("", |(_, host)| host);
         host.trim_end_matches('.').contains('.')
     };
-    n_words(text) <= WORDS_AND_ADDRESS && !text.contains([':', '：']) && words.any(is_address)
+    text.contains('@')
+        && n_words(text) <= WORDS_AND_ADDRESS
+        && !text.contains([':', '：'])
+        && words.any(is_address)
 }
 
 /// Whether a text is thick with the signs of source code.
@@ -148,13 +151,17 @@ fn is_name_and_date(line: &Line<'_>) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::around::Arounds;
     use super::*;
     use crate::page::Paragraph;
     use proptest::prelude::*;
 
     fn is_byline(text: &str) -> bool {
         let people = ["Ada Marsh".to_owned()];
-        like_byline(&Line::new(0, &Paragraph::new(text), None), &people)
+        like_byline(
+            &Line::new(0, &Paragraph::new(text), &mut Arounds::default()),
+            &people,
+        )
     }
 
     #[test]
@@ -188,7 +195,11 @@ mod tests {
     #[test]
     fn posts_and_helpers_are_signed() {
         let read = |text: &str, like: fn(&Line<'_>) -> bool| {
-            like(&Line::new(0, &Paragraph::new(text), None))
+            like(&Line::new(
+                0,
+                &Paragraph::new(text),
+                &mut Arounds::default(),
+            ))
         };
         assert!(read(
             "Re: Tides of the north by reed7: 3:21pm On Mar 09, 2024",
@@ -212,7 +223,7 @@ mod tests {
     #[test]
     fn a_name_and_a_date_are_a_byline_where_nobody_else_is_known() {
         let paragraph = Paragraph::new("Tom Reed | 3 March 2024");
-        let line = Line::new(0, &paragraph, None);
+        let line = Line::new(0, &paragraph, &mut Arounds::default());
         assert!(like_byline(&line, &[]));
         assert!(!like_byline(&line, &["Ada Marsh".to_owned()]));
     }
@@ -234,7 +245,13 @@ mod tests {
 
     #[test]
     fn a_date_may_have_more_behind_a_sign() {
-        let like = |text: &str| like_dateline(&Line::new(0, &Paragraph::new(text), None));
+        let like = |text: &str| {
+            like_dateline(&Line::new(
+                0,
+                &Paragraph::new(text),
+                &mut Arounds::default(),
+            ))
+        };
         assert!(like(
             "3 March 2024 | Filed under harbours, ferries and the tides of the north"
         ));

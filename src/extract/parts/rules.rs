@@ -51,7 +51,7 @@ fn by_author_box(outline: &Outline<'_>, at: usize) -> Option<Part> {
         return None;
     }
     let above = at.checked_sub(1).map(|above| &outline.lines[above]);
-    let is_inside = line.in_bio && above.is_some_and(|above| above.in_bio);
+    let is_inside = line.around.in_bio && above.is_some_and(|above| above.around.in_bio);
     if Words::get().is_about_author(line.text) && !is_inside {
         return Some(Part::Heading);
     }
@@ -77,9 +77,9 @@ fn is_in_box(outline: &Outline<'_>, at: usize) -> bool {
     let line = &outline.lines[at];
     let above = at.checked_sub(1).map(|above| &outline.lines[above]);
     let mut beside = above.into_iter().chain(outline.lines.get(at + 1));
-    let signs = is_name(line.text) && !beside.any(|other| other.in_bio);
+    let mut signs = || is_name(line.text) && !beside.any(|other| other.around.in_bio);
     let is_dated = line.hint == Some(Hint::Author) && line.dated.has_date;
-    line.in_bio && !signs && !is_dated
+    line.around.in_bio && !is_dated && !signs()
 }
 
 /// Below the text, whether a line long enough to be about somebody stands right under a heading that says who wrote it.
@@ -127,7 +127,7 @@ fn is_date_of_byline(outline: &Outline<'_>, line: &Line<'_>) -> bool {
 /// What the nearest element says. What the running text stands in too says nothing.
 fn by_hint(outline: &Outline<'_>, at: usize) -> Option<Part> {
     let line = &outline.lines[at];
-    let is_apart = line.block != outline.text.block;
+    let is_apart = line.around.block != outline.text.block;
     Some(match line.hint? {
         Hint::Code => Part::Code,
         Hint::Cell => Part::Table,

@@ -1,6 +1,6 @@
 //! The running text of an article: what it stands in, where it begins and ends.
 
-use std::collections::HashMap;
+use rapidhash::RapidHashMap;
 
 use super::credits;
 use super::hint::Hint;
@@ -30,7 +30,7 @@ pub(super) struct Running {
 impl Running {
     pub(super) fn measure(lines: &[Line<'_>]) -> Running {
         let block = text_block(lines);
-        let is_text = |line: &Line<'_>| is_running(line) && line.block == block;
+        let is_text = |line: &Line<'_>| is_running(line) && line.around.block == block;
         let top = top_of_plain(lines);
         let first = lines.iter().skip(top).position(is_text);
         Running {
@@ -64,19 +64,20 @@ fn is_running(line: &Line<'_>) -> bool {
 
 /// The block that holds most running text; of several the first.
 fn text_block(lines: &[Line<'_>]) -> String {
-    let mut lengths: HashMap<&str, usize> = HashMap::new();
+    let mut lengths: RapidHashMap<&str, usize> = RapidHashMap::default();
     for line in lines.iter().filter(|line| is_running(line)) {
-        *lengths.entry(&line.block).or_default() += line.length;
+        *lengths.entry(&line.around.block).or_default() += line.length;
     }
     let most = lengths.values().max().copied().unwrap_or_default();
     let mut running = lines.iter().filter(|line| is_running(line));
     running
-        .find(|line| lengths[line.block.as_str()] == most)
-        .map_or(String::new(), |line| line.block.clone())
+        .find(|line| lengths[line.around.block.as_str()] == most)
+        .map_or(String::new(), |line| line.around.block.clone())
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::around::Arounds;
     use super::*;
     use crate::page::Page;
 
@@ -86,7 +87,10 @@ mod tests {
             "Ferries sail again to all of the islands from Monday on, the harbour master said.";
         let page = Page::from_text(&format!("Tides\n\n{long}\n\nBy Ada Marsh\n\n{long}\n\nEnd"));
         let lines = page.paragraphs().iter().enumerate();
-        let lines: Vec<Line<'_>> = lines.map(|(at, p)| Line::new(at, p, None)).collect();
+        let mut arounds = Arounds::default();
+        let lines: Vec<Line<'_>> = lines
+            .map(|(at, p)| Line::new(at, p, &mut arounds))
+            .collect();
         let running = Running::measure(&lines);
         assert_eq!((running.first, running.last), (3, 3));
         assert_eq!(Running::measure(&lines[..1]).first, 1);

@@ -31,13 +31,14 @@ pub(super) fn by_overline(outline: &Outline<'_>, at: usize) -> Option<Part> {
         line.hint,
         None | Some(Hint::Headline | Hint::Heading(_) | Hint::Standfirst)
     );
-    let has_letters = line.text.chars().filter(|c| c.is_alphabetic()).count() >= OVERLINE_LETTERS;
-    let is_apart = line.block != outline.text.block && !line.is_plain();
+    let has_letters =
+        || line.text.chars().filter(|c| c.is_alphabetic()).count() >= OVERLINE_LETTERS;
+    let is_apart = line.around.block != outline.text.block && !line.is_plain();
     let part = match line.dated.is_dateline() && line.dated.starts {
         true => Part::Dateline,
         false => Part::Standfirst,
     };
-    (is_over_title && of_no_kind && has_letters && is_apart && line.is_like_heading())
+    (is_over_title && of_no_kind && is_apart && has_letters() && line.is_like_heading())
         .then_some(part)
 }
 
@@ -72,10 +73,10 @@ fn is_over_top_line(outline: &Outline<'_>, at: usize) -> bool {
 pub(super) fn by_place(outline: &Outline<'_>, at: usize) -> Option<Part> {
     let line = &outline.lines[at];
     let is_between = outline.is_above_text(at) && outline.is_below_title(at);
-    let is_apart = match line.is_plain() {
+    let is_apart = || match line.is_plain() {
         true => at > 0 && outline.is_title[at - 1],
-        false => outline.is_alone(line),
+        false => outline.is_alone[at],
     };
-    let is_summary = is_apart || outline.is_description(line);
-    (is_between && is_summary && SUMMARY.contains(&line.length)).then_some(Part::Standfirst)
+    let is_summary = is_between && (is_apart() || outline.is_description(line));
+    (is_summary && SUMMARY.contains(&line.length)).then_some(Part::Standfirst)
 }

@@ -3,7 +3,7 @@
 use super::credits;
 use super::hint::Hint;
 use super::line::Line;
-use super::names::{folded, n_words};
+use super::names::{folded, letters, n_words};
 use super::reads;
 use crate::PageFacts;
 
@@ -24,7 +24,7 @@ pub(super) fn titles(lines: &[Line<'_>], facts: &PageFacts, first_text: usize) -
     };
     let title = folded(lines[main].text);
     let is_repeated = |at: usize, line: &Line<'_>| {
-        folded(line.text) == title || (at < first_text && names.has(line.text))
+        letters(line.text).eq(title.chars()) || (at < first_text && names.has(line.text))
     };
     let lines = lines.iter().enumerate();
     lines
@@ -66,7 +66,7 @@ fn may_be_title(line: &Line<'_>) -> bool {
         line.hint,
         Some(Hint::Caption | Hint::Author | Hint::Quote | Hint::Code | Hint::Date)
     );
-    line.length <= 300 && !of_another_kind && !line.in_bio
+    line.length <= 300 && !of_another_kind && !line.around.in_bio
 }
 
 /// The headline of a page that says nothing of it: the first short line above the text that is of no other kind; one of
@@ -104,17 +104,31 @@ impl Names {
     }
 
     fn has(&self, text: &str) -> bool {
-        self.whole.contains(&folded(text))
+        self.whole.iter().any(|name| letters(text).eq(name.chars()))
     }
 
     /// Whether a text and a name begin alike, to the end of the shorter one.
     fn starts_with(&self, text: &str) -> bool {
-        let text = folded(text);
         self.whole.iter().any(|name| {
-            let shorter = name.len().min(text.len());
-            shorter >= SHORTEST_START && (name.starts_with(&text) || text.starts_with(name))
+            let shorter = shared_start(letters(text), name.chars());
+            shorter.is_some_and(|length| length >= SHORTEST_START)
         })
     }
+}
+
+/// The length in bytes of the shorter of two texts, if the other begins with it.
+fn shared_start(
+    mut a: impl Iterator<Item = char>,
+    mut b: impl Iterator<Item = char>,
+) -> Option<usize> {
+    let mut length = 0;
+    while let (Some(a), Some(b)) = (a.next(), b.next()) {
+        if a != b {
+            return None;
+        }
+        length += a.len_utf8();
+    }
+    Some(length)
 }
 
 /// A `<title>` up to the first separator, or from the last one on, whichever is longer.
@@ -130,6 +144,7 @@ fn without_site(title: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::around::Arounds;
     use super::*;
     use crate::page::Paragraph;
 
@@ -151,7 +166,10 @@ mod tests {
         let lines = ["North", "Harbour reopens", "harbour reopens!", "Tides"];
         let paragraphs = lines.map(Paragraph::new);
         let lines = paragraphs.iter().enumerate();
-        let lines: Vec<Line<'_>> = lines.map(|(at, p)| Line::new(at, p, None)).collect();
+        let mut arounds = Arounds::default();
+        let lines: Vec<Line<'_>> = lines
+            .map(|(at, p)| Line::new(at, p, &mut arounds))
+            .collect();
         let facts = PageFacts {
             title: Some("Harbour reopens | Tide News".to_owned()),
             ..PageFacts::default()

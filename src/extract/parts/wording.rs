@@ -21,7 +21,7 @@ const LONGEST_NAME: usize = 40;
 /// What the line's own words say.
 pub(super) fn by_words(outline: &Outline<'_>, at: usize) -> Option<Part> {
     let line = &outline.lines[at];
-    let is_text = outline.text.block == line.block && line.is_long();
+    let is_text = outline.text.block == line.around.block && line.is_long();
     if credits::like_credit(line) && !is_text {
         return Some(Part::Caption);
     }
@@ -70,7 +70,7 @@ fn is_bullet_point(outline: &Outline<'_>, at: usize) -> bool {
     let above = at.checked_sub(1).map(|above| &outline.lines[above]);
     let beside = || above.into_iter().chain(outline.lines.get(at + 1));
     let is_next = |other: &Line<'_>| match (line.number(), other.number()) {
-        (Some(a), Some(b)) => !line.is_bold && a.abs_diff(b) == 1,
+        (Some(a), Some(b)) => !line.around.is_bold && a.abs_diff(b) == 1,
         _ => false,
     };
     let is_speech = line.text.starts_with(['-', '–']) && line.is_long();
@@ -83,8 +83,8 @@ fn is_bold_heading(outline: &Outline<'_>, at: usize) -> bool {
     let has_text_below = outline
         .lines
         .get(at + 1)
-        .is_some_and(|below| !below.is_bold);
-    line.is_bold && line.is_like_heading() && !line.has_sentences() && has_text_below
+        .is_some_and(|below| !below.around.is_bold);
+    line.around.is_bold && line.is_like_heading() && !line.has_sentences() && has_text_below
 }
 
 /// A short line over a list, or in a page of plain text over a long one.

@@ -3,28 +3,36 @@
 //! The lines are short and the page's language is not always known, so no line is asked for its language.
 //! `words.txt` has a line per language: `CODE | by: … | end: … | helped: … | credit: … | date: … | about: … | months: …`.
 
-use std::collections::HashSet;
+mod phrases;
+
 use std::sync::OnceLock;
+
+use rapidhash::RapidHashSet;
+
+use phrases::Phrases;
 
 /// How far from the start of a line words of a byline may begin, in bytes.
 const NEAR_START: usize = 40;
+
+/// Longest heading over a text about the author, in bytes.
+const LONGEST_ABOUT: usize = 120;
 
 /// What `words.txt` says.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     /// What a byline begins with.
-    by: Vec<&'static str>,
+    by: Phrases,
     /// What one ends with.
     end: Vec<&'static str>,
     /// What a line begins with that says who edited, reviewed or translated it.
-    helped: Vec<&'static str>,
+    helped: Phrases,
     /// What the credit of a picture begins with.
-    credit: Vec<&'static str>,
+    credit: Phrases,
     /// What the heading over a text about the author says.
     about: Vec<&'static str>,
     /// What is said around a date, a word each.
-    date: HashSet<&'static str>,
-    months: HashSet<&'static str>,
+    date: RapidHashSet<&'static str>,
+    months: RapidHashSet<&'static str>,
 }
 
 impl Words {
@@ -59,8 +67,7 @@ impl Words {
 
     /// What follows the words that a byline begins with, longest first.
     pub(super) fn after_by<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let rests = self.by.iter().filter_map(|phrase| after(text, phrase));
-        rests.min_by_key(|rest| rest.len())
+        self.by.after(text)
     }
 
     /// What follows such words of two and more inside a text.
@@ -69,8 +76,7 @@ impl Words {
             .match_indices(' ')
             .take_while(|(at, _)| *at < NEAR_START)
             .map(|(at, space)| &text[at + space.len()..]);
-        let long = || self.by.iter().filter(|phrase| phrase.contains(' '));
-        starts.find_map(|start| long().find_map(|phrase| after(start, phrase)))
+        starts.find_map(|start| self.by.after_long(start))
     }
 
     /// Whether a text ends as a byline does.
@@ -81,18 +87,19 @@ impl Words {
 
     /// What follows the words that say who helped.
     pub(super) fn after_helped<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let rests = self.helped.iter().filter_map(|phrase| after(text, phrase));
-        rests.min_by_key(|rest| rest.len())
+        self.helped.after(text)
     }
 
     /// What follows the words that a credit begins with.
     pub(super) fn after_credit<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let rests = self.credit.iter().filter_map(|phrase| after(text, phrase));
-        rests.min_by_key(|rest| rest.len())
+        self.credit.after(text)
     }
 
     /// Whether a line is the heading over a text about the author.
     pub(super) fn is_about_author(&self, text: &str) -> bool {
+        if text.len() > LONGEST_ABOUT {
+            return false;
+        }
         let folded = text.trim_end_matches([':', '：']).to_lowercase();
         self.about.contains(&folded.trim())
     }
@@ -106,25 +113,6 @@ impl Words {
     pub(super) fn is_month(&self, word: &str) -> bool {
         self.months.contains(word)
     }
-}
-
-/// What follows a phrase at the start of a text, however it is capitalised; a word is not cut in two. Behind a phrase of two
-/// words and more a capital begins a word: markup sets `Written by` and the name apart without a space.
-fn after<'t>(text: &'t str, phrase: &str) -> Option<&'t str> {
-    let mut rest = text.chars();
-    let mut last = ' ';
-    for expected in phrase.chars() {
-        let c = rest.next()?;
-        last = c;
-        if c != expected && !c.to_lowercase().eq([expected]) {
-            return None;
-        }
-    }
-    let rest = rest.as_str();
-    let is_glued =
-        phrase.contains(' ') && last.is_lowercase() && rest.starts_with(char::is_uppercase);
-    let is_cut = rest.starts_with(char::is_alphanumeric) && !is_glued;
-    (!is_cut).then(|| rest.trim_start())
 }
 
 #[cfg(test)]
@@ -158,6 +146,8 @@ mod tests {
         assert_eq!(words.after_by("作者：海"), Some("：海"));
         assert_eq!(words.after_by("作者海"), None);
         assert!(words.is_about_author("About the Author:"));
+        let longest = words.about.iter().map(|about| about.len()).max();
+        assert!(longest.is_some_and(|longest| 2 * longest < LONGEST_ABOUT));
         assert!(words.after_credit("写真：海").is_some());
     }
 
