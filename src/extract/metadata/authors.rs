@@ -4,7 +4,9 @@ mod byline;
 mod names;
 mod words;
 
-use super::fold::letters;
+use std::cell::OnceCell;
+
+use super::fold::{self, letters};
 use super::reading::Reading;
 use super::{Found, Source};
 use crate::page::About;
@@ -30,12 +32,12 @@ pub(super) fn authors(reading: &Reading<'_>) -> Vec<Found<String>> {
 
 /// The authors that are not the site: those that the page shows, else those of its line, else what nobody sees.
 fn people(reading: &Reading<'_>, claimed: &[Named], line: &[String]) -> Option<Named> {
-    let shown = Shown::new(reading);
     let is_person = |name: &String| !reading.is_site(name);
     let people: Vec<Named> = claimed
         .iter()
         .filter_map(|named| kept(named, is_person))
         .collect();
+    let shown = Shown::new(reading);
     let in_line = kept(&(Source::Text, line.to_vec()), is_person);
     let seen = people
         .iter()
@@ -132,35 +134,42 @@ fn with_full_names(names: Vec<String>, in_line: &[String]) -> Vec<String> {
 }
 
 /// The lines of the article and around its title: what they do not show, the page does not say of the article.
-struct Shown {
-    article: Vec<String>,
+struct Shown<'r, 'p> {
+    reading: &'r Reading<'p>,
+    article: Vec<Line>,
     /// Only names in full are looked for here: a first name is in many a menu.
-    others: Vec<String>,
+    others: Vec<Line>,
 }
 
-impl Shown {
-    fn new(reading: &Reading<'_>) -> Shown {
+/// Which paragraph it is, and its letters once it was looked at: most names stand in one of the first.
+type Line = (usize, OnceCell<String>);
+
+impl<'r, 'p> Shown<'r, 'p> {
+    fn new(reading: &'r Reading<'p>) -> Shown<'r, 'p> {
         let all = 0..reading.paragraphs().len();
         let own = all.filter(|index| reading.is_at_article(*index));
         let short = own.filter(|index| reading.text(*index).len() <= LONGEST_LINE);
-        let (article, others): (Vec<usize>, Vec<usize>) =
-            short.partition(|index| reading.is_article(*index));
-        let lines = |indices: Vec<usize>| {
-            let texts = indices
-                .into_iter()
-                .map(|index| letters(reading.text(index)));
-            texts.map(|text| format!(" {text} ")).collect()
-        };
+        let lines = short.map(|index| (index, OnceCell::new()));
+        let (article, others) = lines.partition(|(index, _)| reading.is_article(*index));
         Shown {
-            article: lines(article),
-            others: lines(others),
+            reading,
+            article,
+            others,
         }
     }
 
     fn has(&self, name: &str) -> bool {
         let name = letters(name);
-        let has = |lines: &[String]| lines.iter().any(|line| has_words(line, &name));
+        let has = |lines: &[Line]| {
+            lines
+                .iter()
+                .any(|line| has_words(self.letters(line), &name))
+        };
         !name.is_empty() && (has(&self.article) || (name.contains(' ') && has(&self.others)))
+    }
+
+    fn letters<'l>(&self, (index, letters): &'l Line) -> &'l str {
+        letters.get_or_init(|| fold::letters(self.reading.text(*index)))
     }
 }
 

@@ -4,7 +4,7 @@ mod alike;
 
 use alike::Pairs;
 
-use super::fold::letters;
+use super::fold::{has_letters, letters};
 use super::reading::Reading;
 use super::{Found, Source};
 use crate::page::path::Path;
@@ -22,9 +22,8 @@ const SHORTEST: usize = 10;
 /// Most ways to cut one title.
 const MOST_CUTS: usize = 5;
 
-/// How much a heading has to be like a title of the page's head, 0 to 1, to be the title; and any other line.
+/// How much a heading has to be like a title of the page's head, 0 to 1, to be the title. Any other line has to be the same.
 const HEADING_ALIKE: f32 = 0.5;
-const LINE_ALIKE: f32 = 0.95;
 
 /// The most elements of a path, from within, in which a heading is looked for.
 const NEAR: usize = 3;
@@ -157,36 +156,39 @@ fn shown(reading: &Reading<'_>, claimed: &[Claimed]) -> Option<usize> {
 /// How good a title a line is; 0 if it is none.
 fn score(reading: &Reading<'_>, index: usize, claimed: &[Claimed]) -> f32 {
     let text = reading.text(index);
-    let rank = rank(reading, index);
-    // Only headings may be another title than the head has.
     if text.len() > LONGEST || claimed.is_empty() {
         return 0.0;
     }
-    let letters = letters(text);
     let is_article = reading.is_article(index);
-    let least = if rank > 0.0 && is_article {
-        HEADING_ALIKE
+    // Only the article's headings may be another title than the head has.
+    let is_heading = is_article && rank(reading, index) > 0.0;
+    let alike = if is_heading {
+        alike(text, claimed)
     } else {
-        LINE_ALIKE
+        same(text, claimed)
     };
-    let pairs = (least < LINE_ALIKE).then(|| Pairs::new(&letters));
-    let alike = claimed.iter().map(|title| {
-        let alike = match &pairs {
-            _ if title.letters == letters => 1.0,
-            Some(pairs) if title.weight >= 0.9 => pairs.alike(&title.pairs),
-            _ => 0.0,
-        };
-        if alike < least {
-            0.0
-        } else {
-            alike * title.weight
-        }
-    });
-    let alike = alike.fold(0.0, f32::max);
     if alike == 0.0 {
         return 0.0;
     }
-    alike + rank + if is_article { 0.25 } else { 0.0 }
+    alike + rank(reading, index) + if is_article { 0.25 } else { 0.0 }
+}
+
+/// How much a text is one of the titles, 0 to 1.
+fn same(text: &str, claimed: &[Claimed]) -> f32 {
+    let same = claimed
+        .iter()
+        .filter(|title| has_letters(text, &title.letters));
+    same.map(|title| title.weight).fold(0.0, f32::max)
+}
+
+/// How much a heading is like one of the titles, 0 to 1.
+fn alike(text: &str, claimed: &[Claimed]) -> f32 {
+    let pairs = Pairs::new(&letters(text));
+    let whole = claimed.iter().filter(|title| title.weight >= 0.9);
+    let alike = whole.map(|title| (pairs.alike(&title.pairs), title.weight));
+    let alike = alike.filter(|(alike, _)| *alike >= HEADING_ALIKE);
+    let alike = alike.map(|(alike, weight)| alike * weight);
+    alike.fold(same(text, claimed), f32::max)
 }
 
 /// How much the marks of a line make it a title: an `h1`, another heading, or a class that says so.
@@ -199,10 +201,15 @@ fn rank(reading: &Reading<'_>, index: usize) -> f32 {
         "h1" => 0.15,
         "h2" => 0.1,
         "h3" | "h4" => 0.05,
-        _ if element.words().contains("title") || element.words().contains("headline") => 0.02,
+        _ if is_named_title(element.words()) => 0.02,
         _ => 0.0,
     });
     ranks.fold(0.0, f32::max)
+}
+
+fn is_named_title(words: &str) -> bool {
+    let has = |word: &str| memchr::memmem::find(words.as_bytes(), word.as_bytes()).is_some();
+    has("title") || has("headline")
 }
 
 /// The article's first heading of the highest rank.

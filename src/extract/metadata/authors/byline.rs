@@ -67,12 +67,19 @@ fn with_list(reading: &Reading<'_>, index: usize, mut names: Vec<String>) -> Vec
 /// The names in a paragraph, if it is such a line.
 fn line(reading: &Reading<'_>, index: usize) -> Vec<String> {
     let text = reading.text(index);
-    let is_marked = marked::is_marked(reading, index);
-    let is_own = reading.is_article(index) || (is_marked && !marked::is_comment(reading, index));
-    if text.len() > LONGEST || is_of_picture(text) || !is_own {
+    if text.len() > LONGEST {
         return Vec::new();
     }
-    if is_label(text) {
+    let is_marked = marked::is_marked(reading, index);
+    let is_own = reading.is_article(index) || (is_marked && !marked::is_comment(reading, index));
+    if !is_own {
+        return Vec::new();
+    }
+    let letters = letters(text);
+    if is_of_picture(text, &letters) {
+        return Vec::new();
+    }
+    if is_label(&letters) {
         return labelled(reading, index + 1);
     }
     let linked = marked::linked(reading, index);
@@ -126,14 +133,11 @@ fn is_short(name: &str) -> bool {
     name.split_whitespace().count() <= 3
 }
 
-/// Whether a line is nothing but words that stand before a name: *Written by*, *Autor:*.
-fn is_label(text: &str) -> bool {
-    let letters = letters(text);
-    let words = letters.split(' ');
+/// Whether a line of these letters is nothing but words that stand before a name: *Written by*, *Autor:*.
+fn is_label(letters: &str) -> bool {
+    let mut words = letters.split(' ');
     let is_word = |word: &str| BY.contains(word) || BEFORE_BY.contains(word);
-    words.clone().any(|word| BY.contains(word))
-        && words.count() <= 3
-        && letters.split(' ').all(is_word)
+    words.clone().count() <= 3 && words.clone().any(|word| BY.contains(word)) && words.all(is_word)
 }
 
 /// The names in the line below a label.
@@ -153,14 +157,17 @@ fn labelled(reading: &Reading<'_>, index: usize) -> Vec<String> {
 fn behind_by<'t>(reading: &Reading<'_>, text: &'t str, is_marked: bool) -> Option<&'t str> {
     let mut start = 0;
     for piece in text.split_inclusive(AROUND_BY) {
-        let word = fold(piece.trim_end_matches(AROUND_BY));
         let (before, behind) = (&text[..start], text[start + piece.len()..].trim_start());
-        let is_by = BY.contains(&word) && names::is_capital(behind);
+        start += piece.len();
+        if !names::is_capital(behind) {
+            continue;
+        }
+        let word = fold(piece.trim_end_matches(AROUND_BY));
         let is_no_particle = is_marked && !PARTICLES.contains(&word);
-        if is_by && (is_no_particle || leads(before) || has_date(before, reading)) {
+        let is_by = || is_no_particle || leads(before) || has_date(before, reading);
+        if BY.contains(&word) && is_by() {
             return Some(behind);
         }
-        start += piece.len();
     }
     None
 }
@@ -178,7 +185,6 @@ fn has_date(before: &str, reading: &Reading<'_>) -> bool {
     find(before, habits(reading)).is_some()
 }
 
-fn is_of_picture(text: &str) -> bool {
-    let letters = letters(text);
+fn is_of_picture(text: &str, letters: &str) -> bool {
     text.contains('©') || letters.split(' ').any(|word| PICTURES.contains(word))
 }

@@ -1,39 +1,45 @@
 //! Words of lines that name an author, folded.
 
-/// A list of words, with spaces between.
-pub(super) struct Words(&'static str);
+use std::sync::LazyLock;
+
+use rapidhash::RapidHashSet;
+
+/// A list of words.
+pub(super) struct Words(LazyLock<RapidHashSet<&'static str>>);
 
 impl Words {
     pub fn contains(&self, word: &str) -> bool {
-        self.0.split(' ').any(|other| other == word)
+        self.0.contains(word)
     }
 }
 
+/// Declares lists of words, which have spaces between.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident: $words:literal;)*) => {
+        $($(#[$doc])*
+        pub(super) static $name: Words = Words(LazyLock::new(|| $words.split(' ').collect()));)*
+    };
+}
+
+words! {
 /// Words that stand before an author's name.
-pub(super) const BY: Words = Words(
-    "by von por par di door av af od przez autor autora autorin author authors autoren autore auteur autores \
+BY: "by von por par di door av af od przez autor autora autorin author authors autoren autore auteur autores \
      verfasser verfasst text texte texto testo tekst words yazan yazar oleh penulis skriven szerzo forfatter \
-     απο автор текст 作者 文 記者 撰文 글 بقلم लेखक sursa",
-);
+     απο автор текст 作者 文 記者 撰文 글 بقلم लेखक sursa";
 
 /// Words before those, in the middle of a line.
-pub(super) const BEFORE_BY: Words = Words(
-    "written posted published authored reported article story words text created reviewed rezept kolumne \
+BEFORE_BY: "written posted published authored reported article story words text created reviewed rezept kolumne \
      gepostet artikel kommentar beitrag gastbeitrag interview analyse essay geschrieben veroffentlicht \
      bericht publicado escrito ecrit publie scritto pubblicato opublikowano skrevet geschreven prepared \
-     erstellt compiled eingestellt",
-);
+     erstellt compiled eingestellt";
 
 /// Words of lines about pictures, whose authors are others.
-pub(super) const PICTURES: Words = Words(
-    "photo photos foto fotos fotografia photograph photography photographer fotograf bild bilder image images \
+PICTURES: "photo photos foto fotos fotografia photograph photography photographer fotograf bild bilder image images \
      imagem immagine zdjecie picture getty shutterstock courtesy illustration illustrations video credit \
-     copyright fotografie kuva fot снимка фото",
-);
+     copyright fotografie kuva fot снимка фото";
 
 /// Words of jobs and of what else stands behind a name: all from them on is none.
-pub(super) const JOBS: Words = Words(
-    "editor editors reporter correspondent writer journalist columnist contributor contributing producer \
+JOBS: "editor editors reporter correspondent writer journalist columnist contributor contributing producer \
      director manager managing senior staff chief associate assistant professor lecturer freelance guest \
      political science technology business sports founder ceo cto president vice head redakteur redakteurin \
      reporterin korrespondent korrespondentin chefredakteur chefredakteurin volontar journalistin autorin \
@@ -41,42 +47,43 @@ pub(super) const JOBS: Words = Words(
      envoye jornalista reporteur giornalista inviato redattore redaktor dziennikarz dziennikarka muhabir \
      muhabiri 기자 gepruft 記者 记者 特派員 編集部 编辑 updated published posted aktualisiert zuletzt stand erstellt \
      veroffentlicht publicado actualizado atualizado publie mis pubblicato aggiornato opublikowano \
-     gepubliceerd share follow min read photo photos foto fotos comments gardener special",
-);
+     gepubliceerd share follow min read photo photos foto fotos comments gardener special";
 
 /// Words between two names.
-pub(super) const AND: Words = Words("and und et y e en och og i ja ve dan και");
+AND: "and und et y e en och og i ja ve dan και";
 
 /// Small words inside of names.
-pub(super) const PARTICLES: Words = Words(
-    "de da do dos das del della di du des der den van von zu zur vom la le el al bin ibn ter ten af av st y e \
-     med phil rer nat habil",
-);
-
-/// Words of classes, and of paths of links, that say whose name it is.
-pub(super) const CLASSES: Words =
-    Words("byline author autor authors auteur autore verfasser redakteur writer");
+PARTICLES: "de da do dos das del della di du des der den van von zu zur vom la le el al bin ibn ter ten af av st y e \
+     med phil rer nat habil";
 
 /// Days of the week, which stand between a name and a date.
-pub(super) const DAYS: Words = Words(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun montag dienstag \
+DAYS: "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun montag dienstag \
      mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes \
      martes miercoles jueves viernes sabado domingo segunda terca quarta quinta sexta lunedi martedi \
-     mercoledi giovedi venerdi maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
-);
+     mercoledi giovedi venerdi maandag dinsdag woensdag donderdag vrijdag zaterdag zondag";
 
 /// Words of names of papers, schools and companies, which stand behind a person's name.
-pub(super) const ORGANISATIONS: Words = Words(
-    "university universitat universite universidad universidade universita college school institute institut \
+ORGANISATIONS: "university universitat universite universidad universidade universita college school institute institut \
      instituto istituto news press agency agentur agencia agence magazine magazin times post herald journal \
-     media tv radio inc llc ltd gmbh group foundation dpa",
-);
+     media tv radio inc llc ltd gmbh group foundation dpa";
 
 /// What stands where a name could, and is none: accounts, and buttons beside a name.
-pub(super) const NO_NAMES: Words = Words(
-    "admin administrator webmaster editor author user guest anonymous unknown null none home contact about \
-     twitter facebook whatsapp instagram linkedin telegram pinterest email e-mail print",
-);
+NO_NAMES: "admin administrator webmaster editor author user guest anonymous unknown null none home contact about \
+     twitter facebook whatsapp instagram linkedin telegram pinterest email e-mail print";
 
 /// Words that begin a line as *a report by*.
-pub(super) const ARTICLES: Words = Words("a an the ein eine un une una um uma");
+ARTICLES: "a an the ein eine un une una um uma";
+}
+
+/// Words of classes, and of paths of links, that say whose name it is.
+pub(super) const CLASSES: [&str; 9] = [
+    "byline",
+    "author",
+    "autor",
+    "authors",
+    "auteur",
+    "autore",
+    "verfasser",
+    "redakteur",
+    "writer",
+];

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clock;
 use super::date::PageDate;
 use super::months::month;
-use super::tokens::{Kind, Token, tokens};
+use super::tokens::{Kind, Token, has_digit, tokens};
 use crate::Language;
 
 /// How the numbers of a date are to be read.
@@ -30,6 +30,9 @@ const MOST_BETWEEN: usize = 3;
 
 /// The first date that a text names, and where it stands.
 pub(in super::super) fn find(text: &str, habits: Habits) -> Option<(PageDate, Range<usize>)> {
+    if !has_digit(text) {
+        return None;
+    }
     let finder = Finder::new(text, habits);
     (0..finder.tokens.len()).find_map(|at| {
         let (date, end) = finder.date_at(at)?;

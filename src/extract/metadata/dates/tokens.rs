@@ -51,6 +51,12 @@ impl Token {
     }
 }
 
+/// Whether a text has a number: without one it names no date.
+pub(super) fn has_digit(text: &str) -> bool {
+    let is_other = |c: char| !c.is_ascii() && digit(c).is_some();
+    text.bytes().any(|byte| byte.is_ascii_digit()) || (!text.is_ascii() && text.contains(is_other))
+}
+
 /// The tokens of a text's beginning.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
     let text = &text[..text.floor_char_boundary(LONGEST)];

@@ -56,5 +56,5 @@ fn has_class(words: &str) -> bool {
 }
 
 fn is_class(word: &str) -> bool {
-    CLASSES.contains(&word.to_ascii_lowercase())
+    CLASSES.iter().any(|class| class.eq_ignore_ascii_case(word))
 }
