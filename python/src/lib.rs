@@ -1,0 +1,52 @@
+//! The Python package `unpitch`, on the public API of the crate of that name.
+//!
+//! ```text
+//! source, offsets        what Python gives; code points
+//! labelling              Source + model -> Labelled, without a Python object
+//! page, paragraph, metadata, verdict, contribution, notebook    Labelled as Python sees it
+//! model, article         label_html, label_text, explain, clean
+//! many, many/*           label_many: an iterable in, an iterator out, threads between
+//! error, label           exceptions and labels, which unpitch/_errors.py and unpitch/_label.py declare
+//! ```
+//! Docstrings are the doc comments here; `unpitch/_unpitch.pyi` has the types.
+
+mod article;
+mod contribution;
+mod error;
+mod label;
+mod labelling;
+mod many;
+mod metadata;
+mod model;
+mod notebook;
+mod offsets;
+mod page;
+mod paragraph;
+mod source;
+mod verdict;
+
+/// The compiled half of the package; import `unpitch` instead.
+#[pyo3::pymodule]
+mod _unpitch {
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::contribution::Contribution;
+    #[pymodule_export]
+    use crate::many::Pages;
+    #[pymodule_export]
+    use crate::metadata::Metadata;
+    #[pymodule_export]
+    use crate::model::{Model, clean};
+    #[pymodule_export]
+    use crate::page::Page;
+    #[pymodule_export]
+    use crate::paragraph::Paragraph;
+    #[pymodule_export]
+    use crate::verdict::Verdict;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
+    }
+}

@@ -1,0 +1,282 @@
+//! The model: pages in, labelled pages out.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock};
+
+use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString, PyTuple};
+
+use crate::contribution::Contribution;
+use crate::error::{PageError, exception, wrong_type};
+use crate::labelling::{Labelled, Labeller, Shared};
+use crate::many::{Pages, Threads};
+use crate::page::Page;
+use crate::paragraph::Paragraph;
+use crate::source::{Content, Source, as_str, language, utf8};
+use crate::{article, label};
+
+/// A model. Immutable: share it freely between threads.
+///
+/// `Model()` is the default model, which is part of the package and loaded once a process; `Model.load` reads one from a
+/// file.
+#[pyclass(frozen, module = "unpitch")]
+pub struct Model {
+    pub shared: Shared,
+    /// Those that no call uses at the time. Locked without waiting: after a fork, nobody may be left to unlock it.
+    idle: Mutex<Vec<Labeller>>,
+}
+
+impl From<Shared> for Model {
+    fn from(shared: Shared) -> Model {
+        Model {
+            shared,
+            idle: Mutex::default(),
+        }
+    }
+}
+
+impl From<unpitch::Model> for Model {
+    fn from(model: unpitch::Model) -> Model {
+        Shared::Loaded(Arc::new(model)).into()
+    }
+}
+
+impl Model {
+    /// Labels one page while other Python threads run.
+    fn label(&self, py: Python<'_>, source: Source<'_>) -> PyResult<Page> {
+        let idle = self.idle.try_lock().ok().and_then(|mut idle| idle.pop());
+        let labelled = py.detach(|| {
+            let mut labeller = idle.unwrap_or_else(|| Labeller::new(self.shared.clone()));
+            let labelled = labeller.label(source)?;
+            Ok::<(Labelled, Labeller), String>((labelled, labeller))
+        });
+        let (labelled, labeller) = labelled.map_err(PageError::new_err)?;
+        if let Ok(mut idle) = self.idle.try_lock() {
+            idle.push(labeller);
+        }
+        Ok(labelled.into())
+    }
+
+    /// Labels a page of HTML.
+    pub fn html(
+        &self,
+        html: &Bound<'_, PyAny>,
+        url: Option<String>,
+        code: Option<&str>,
+    ) -> PyResult<Page> {
+        let py = html.py();
+        let language = language(code)?;
+        let of = |content| Source {
+            content,
+            language,
+            url,
+        };
+        if let Ok(bytes) = html.cast::<PyBytes>() {
+            return self.label(py, of(Content::HtmlBytes(bytes.as_bytes().into())));
+        }
+        let Ok(text) = html.cast::<PyString>() else {
+            return Err(wrong_type("html", html, "str or bytes"));
+        };
+        let text = utf8("html", text)?;
+        self.label(py, of(Content::Html(as_str(&text).into())))
+    }
+}
+
+#[pymethods]
+impl Model {
+    #[new]
+    fn new() -> Model {
+        Shared::Embedded.into()
+    }
+
+    /// Reads a model file.
+    ///
+    /// Raises OSError if the file cannot be read, ModelError if it is not a model file, or a damaged one.
+    #[staticmethod]
+    fn load(py: Python<'_>, path: PathBuf) -> PyResult<Model> {
+        let model = py.detach(|| unpitch::Model::load(&path));
+        Ok(model.map_err(exception)?.into())
+    }
+
+    /// Reads a model from the bytes of a model file.
+    ///
+    /// Raises ModelError if they are not a whole and sound model.
+    #[staticmethod]
+    fn from_bytes(py: Python<'_>, data: &[u8]) -> PyResult<Model> {
+        let model = py.detach(|| unpitch::Model::read(data));
+        Ok(model.map_err(exception)?.into())
+    }
+
+    /// The bytes of a model file. The same model gives the same bytes.
+    fn to_bytes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyBytes>> {
+        let mut bytes = Vec::new();
+        let written = py.detach(|| self.shared.write(&mut bytes));
+        written.map_err(exception)?;
+        Ok(PyBytes::new(py, &bytes))
+    }
+
+    /// Writes a model file. A file that is there is replaced whole or not at all.
+    ///
+    /// Raises OSError if it cannot be written.
+    fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
+        py.detach(|| self.shared.save(&path)).map_err(exception)
+    }
+
+    /// Labels a page of HTML. Bytes may be in any encoding: it is found as browsers find it.
+    ///
+    /// `url` comes back as the page's `url`; labels do not depend on it. `language` is a code such as `en` or `de-AT`,
+    /// instead of the language that is detected.
+    ///
+    /// Raises PageError for a lone surrogate in a string and what is not a language code.
+    #[pyo3(signature = (html, *, url=None, language=None))]
+    fn label_html(
+        &self,
+        html: &Bound<'_, PyAny>,
+        url: Option<String>,
+        language: Option<&str>,
+    ) -> PyResult<Page> {
+        self.html(html, url, language)
+    }
+
+    /// Labels a page of plain text: each line is a paragraph; hard-wrapped text is detected and unwrapped.
+    ///
+    /// `text[paragraph.start:paragraph.end]` is the paragraph, its white space not folded. The rest is as in `label_html`.
+    #[pyo3(signature = (text, *, url=None, language=None))]
+    fn label_text(
+        &self,
+        py: Python<'_>,
+        text: &Bound<'_, PyAny>,
+        url: Option<String>,
+        language: Option<&str>,
+    ) -> PyResult<Page> {
+        let Ok(text) = text.cast::<PyString>() else {
+            return Err(wrong_type("text", text, "str"));
+        };
+        let text = utf8("text", text)?;
+        let source = Source {
+            content: Content::Text(as_str(&text).into()),
+            language: crate::source::language(language)?,
+            url,
+        };
+        self.label(py, source)
+    }
+
+    /// Labels many pages on all cores, as they are asked for.
+    ///
+    /// `pages` is any iterable of `str` or `bytes` (HTML), or of mappings with `html` or `text`, and perhaps `url` and
+    /// `language`. What comes out is an iterator over one `Page` each, in the same order, or as they are done where not
+    /// `ordered`. In the place of a page that cannot be labelled stands its `PageError`, not raised. An exception raised by
+    /// `pages` is raised in its place, behind the pages before it, and ends the run.
+    ///
+    /// `jobs` is the number of threads, 0 for as many as there are cores. With 1, each page is labelled in the calling
+    /// thread, and none is asked for before the one before it is done. With more, pages are read ahead: up to 16 a thread
+    /// and 256 in all, and no further once 16 MiB of them wait. `pages` itself always runs in the calling thread.
+    #[pyo3(signature = (pages, *, jobs=0, ordered=true))]
+    fn label_many(&self, pages: &Bound<'_, PyAny>, jobs: usize, ordered: bool) -> PyResult<Pages> {
+        // They would be taken apart into characters, numbers or keys.
+        if pages.is_instance_of::<PyString>() || pages.is_instance_of::<PyBytes>() {
+            return Err(wrong_type("pages", pages, "an iterable of pages"));
+        }
+        let items = pages
+            .try_iter()
+            .map_err(|_| wrong_type("pages", pages, "an iterable of pages"))?;
+        let threads = Threads::new(jobs)?;
+        Ok(Pages::new(
+            self.shared.clone(),
+            items.unbind(),
+            threads,
+            ordered,
+        ))
+    }
+
+    /// Which features spoke for and against a label for a paragraph, strongest first: the terms of its score in the model's
+    /// first pass.
+    ///
+    /// `paragraph` is one of the page's, or its number from 0; `label` is the paragraph's own where None.
+    ///
+    /// Raises IndexError if the page has no such paragraph, ValueError for a paragraph of another page.
+    #[pyo3(signature = (page, paragraph, label=None))]
+    fn explain(
+        &self,
+        py: Python<'_>,
+        page: &Page,
+        paragraph: &Bound<'_, PyAny>,
+        label: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Vec<Contribution>> {
+        let labelled = &page.labelled;
+        let position = position(labelled, paragraph)?;
+        let label = match label {
+            Some(label) => label::read(label)?,
+            None => labelled.predictions.as_slice()[position].label(),
+        };
+        let contributions = py.detach(|| self.shared.explain(&labelled.page, position, label));
+        Ok(contributions.into_iter().map(Contribution::from).collect())
+    }
+
+    fn __reduce__<'py>(
+        slf: &Bound<'py, Self>,
+    ) -> PyResult<(Bound<'py, PyAny>, Bound<'py, PyTuple>)> {
+        let (py, class) = (slf.py(), slf.get_type());
+        match slf.get().shared {
+            Shared::Embedded => Ok((class.into_any(), PyTuple::empty(py))),
+            Shared::Loaded(_) => {
+                let bytes = slf.get().to_bytes(py)?;
+                Ok((class.getattr("from_bytes")?, PyTuple::new(py, [bytes])?))
+            }
+        }
+    }
+
+    fn __repr__(&self) -> String {
+        let kind = match self.shared {
+            Shared::Embedded => "default",
+            Shared::Loaded(_) => "loaded",
+        };
+        format!("<unpitch.Model {kind}>")
+    }
+}
+
+/// The number of a paragraph that is given by its number or itself.
+fn position(labelled: &Arc<Labelled>, paragraph: &Bound<'_, PyAny>) -> PyResult<usize> {
+    if let Ok(paragraph) = paragraph.cast::<Paragraph>() {
+        let paragraph = paragraph.get();
+        if !Arc::ptr_eq(&paragraph.labelled, labelled) {
+            return Err(PyValueError::new_err("the paragraph is of another page"));
+        }
+        return Ok(paragraph.position);
+    }
+    let n = labelled.predictions.len();
+    let found: i64 = paragraph.extract().map_err(|error: PyErr| {
+        if error.is_instance_of::<PyTypeError>(paragraph.py()) {
+            wrong_type("paragraph", paragraph, "a Paragraph or its number")
+        } else {
+            PyIndexError::new_err(format!("the page has {n} paragraphs"))
+        }
+    })?;
+    let position = usize::try_from(found).ok().filter(|at| *at < n);
+    position.ok_or_else(|| {
+        PyIndexError::new_err(format!("no paragraph {found}: the page has {n}, from 0"))
+    })
+}
+
+/// The text of the article on a page of HTML, by the default model or another one: `Model.label_html` and `Page.article` in
+/// one call, whose arguments these are.
+#[pyfunction]
+#[pyo3(signature = (html, *, language=None, parts=None, max_loss=None, markdown=false, model=None))]
+pub fn clean(
+    html: &Bound<'_, PyAny>,
+    language: Option<&str>,
+    parts: Option<&Bound<'_, PyAny>>,
+    max_loss: Option<f32>,
+    markdown: bool,
+    model: Option<&Bound<'_, Model>>,
+) -> PyResult<String> {
+    // One for all calls: its labellers know the words of the pages before.
+    static DEFAULT: OnceLock<Model> = OnceLock::new();
+    let options = article::options(parts, max_loss, markdown)?;
+    let model = match model {
+        Some(model) => model.get(),
+        None => DEFAULT.get_or_init(Model::new),
+    };
+    model.html(html, None, language)?.clean(html.py(), &options)
+}
