@@ -1,5 +1,7 @@
 //! The library's errors as Python exceptions; `unpitch/_errors.py` declares those that are ours.
 
+use std::io::ErrorKind;
+
 use pyo3::exceptions::{PyKeyboardInterrupt, PyOSError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::{PyErr, import_exception};
@@ -17,6 +19,8 @@ pub fn exception(error: unpitch::Error) -> PyErr {
         unpitch::Error::Io { path, source } => match source.raw_os_error() {
             // Python picks the subclass, such as FileNotFoundError, by the number.
             Some(number) => PyOSError::new_err((number, reason(source), path.clone())),
+            // As Python's own functions say of a path with a NUL.
+            None if source.kind() == ErrorKind::InvalidInput => PyValueError::new_err(message),
             None => PyOSError::new_err(message),
         },
         unpitch::Error::Data(data) => {
