@@ -4,15 +4,20 @@
 //! source, offsets        what Python gives; code points
 //! labelling              Source + model -> Labelled, without a Python object
 //! page, paragraph, metadata, verdict, contribution, notebook    Labelled as Python sees it
-//! model, article         label_html, label_text, explain, clean
+//! model, article         label_html, label_text, explain
 //! many, many/*           label_many: an iterable in, an iterator out, threads between
+//! arrow, arrow/*         label_arrow: record batches in, record batches out
+//! training, training/*   labelled CSV files and tables -> a model, or figures
+//! functions              clean, train, evaluate
 //! error, label           exceptions and labels, which unpitch/_errors.py and unpitch/_label.py declare
 //! ```
 //! Docstrings are the doc comments here; `unpitch/_unpitch.pyi` has the types.
 
+mod arrow;
 mod article;
 mod contribution;
 mod error;
+mod functions;
 mod label;
 mod labelling;
 mod many;
@@ -23,6 +28,8 @@ mod offsets;
 mod page;
 mod paragraph;
 mod source;
+mod threads;
+mod training;
 mod verdict;
 
 /// The compiled half of the package; import `unpitch` instead.
@@ -31,17 +38,25 @@ mod _unpitch {
     use pyo3::prelude::*;
 
     #[pymodule_export]
+    use crate::arrow::ArrowStream;
+    #[pymodule_export]
     use crate::contribution::Contribution;
+    #[pymodule_export]
+    use crate::functions::{clean, evaluate, train};
     #[pymodule_export]
     use crate::many::Pages;
     #[pymodule_export]
     use crate::metadata::Metadata;
     #[pymodule_export]
-    use crate::model::{Model, clean};
+    use crate::model::Model;
     #[pymodule_export]
     use crate::page::Page;
     #[pymodule_export]
     use crate::paragraph::Paragraph;
+    #[pymodule_export]
+    use crate::training::{
+        Bin, Calibration, Estimate, Evaluation, LabelMetrics, LossFigure, Metrics, Rows, Trained,
+    };
     #[pymodule_export]
     use crate::verdict::Verdict;
 

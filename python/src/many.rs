@@ -25,8 +25,8 @@ use pyo3::types::PyIterator;
 use crate::error::{Error, PageError};
 use crate::labelling::{Labeller, Shared};
 use crate::page::Page;
+use crate::threads::Threads;
 use pool::Pool;
-pub use pool::Threads;
 use window::{Finished, Outcome, Window};
 
 /// How often a wait looks for Ctrl-C.

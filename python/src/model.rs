@@ -1,20 +1,22 @@
 //! The model: pages in, labelled pages out.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex};
 
 use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyTuple};
 
+use crate::arrow::{ArrowStream, Kind};
 use crate::contribution::Contribution;
 use crate::error::{PageError, exception, wrong_type};
 use crate::labelling::{Labelled, Labeller, Shared};
-use crate::many::{Pages, Threads};
+use crate::many::Pages;
 use crate::page::Page;
 use crate::paragraph::Paragraph;
 use crate::source::{Content, Source, as_str, language, utf8};
-use crate::{article, label};
+use crate::threads::Threads;
+use crate::{arrow, label};
 
 /// A model. Immutable: share it freely between threads.
 ///
@@ -190,6 +192,36 @@ impl Model {
         ))
     }
 
+    /// Labels the pages in a column of a table, a record batch or a stream of them: whatever has the Arrow PyCapsule interface
+    /// (pyarrow, polars, pandas, duckdb). The column holds strings or, of HTML, bytes.
+    ///
+    /// Gives a stream, labelled on `jobs` threads (0 for one a core) as it is read, which those libraries take. All columns come
+    /// through as they are; beside them stand `unpitch`, a list of one struct a paragraph with `text`, `label`, `probability`,
+    /// `probabilities`, `start`, `end`, `tag` and `part` as in `Paragraph`, null where there is no page; and `unpitch_error`,
+    /// what went wrong with the page, mostly null. Where a name is taken, ours are `unpitch_2` and `unpitch_2_error`, and so on.
+    ///
+    /// `kind` says whether the pages are `html` or `text`.
+    ///
+    /// Raises TypeError for other data, ValueError for a column that is missing or of another type.
+    #[pyo3(signature = (data, *, column="html", kind="html", jobs=0))]
+    fn label_arrow(
+        &self,
+        data: &Bound<'_, PyAny>,
+        column: &str,
+        kind: &str,
+        jobs: usize,
+    ) -> PyResult<ArrowStream> {
+        let kind = match kind {
+            "html" => Kind::Html,
+            "text" => Kind::Text,
+            _ => {
+                let message = format!("kind: found {kind:?}, expected html or text");
+                return Err(PyValueError::new_err(message));
+            }
+        };
+        arrow::label(self.shared.clone(), data, column, kind, Threads::new(jobs)?)
+    }
+
     /// Which features spoke for and against a label for a paragraph, strongest first: the terms of its score in the model's
     /// first pass.
     ///
@@ -257,26 +289,4 @@ fn position(labelled: &Arc<Labelled>, paragraph: &Bound<'_, PyAny>) -> PyResult<
     position.ok_or_else(|| {
         PyIndexError::new_err(format!("no paragraph {found}: the page has {n}, from 0"))
     })
-}
-
-/// The text of the article on a page of HTML, by the default model or another one: `Model.label_html` and `Page.article` in
-/// one call, whose arguments these are.
-#[pyfunction]
-#[pyo3(signature = (html, *, language=None, parts=None, max_loss=None, markdown=false, model=None))]
-pub fn clean(
-    html: &Bound<'_, PyAny>,
-    language: Option<&str>,
-    parts: Option<&Bound<'_, PyAny>>,
-    max_loss: Option<f32>,
-    markdown: bool,
-    model: Option<&Bound<'_, Model>>,
-) -> PyResult<String> {
-    // One for all calls: its labellers know the words of the pages before.
-    static DEFAULT: OnceLock<Model> = OnceLock::new();
-    let options = article::options(parts, max_loss, markdown)?;
-    let model = match model {
-        Some(model) => model.get(),
-        None => DEFAULT.get_or_init(Model::new),
-    };
-    model.html(html, None, language)?.clean(html.py(), &options)
 }

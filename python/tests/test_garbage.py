@@ -50,11 +50,11 @@ def test_wrong_arguments_are_type_and_value_errors() -> None:
     wrong: list[tuple[type[Exception], Callable[[], object]]] = [
         (TypeError, lambda: MODEL.label_text(b"bytes")),  # type: ignore[arg-type]
         (TypeError, lambda: MODEL.label_html("<p>", url=3)),  # type: ignore[arg-type]
-        (TypeError, lambda: MODEL.label_html("<p>", "url")),  # type: ignore[misc]
+        (TypeError, lambda: MODEL.label_html("<p>", "url")),  # type: ignore[call-arg]
         (PageError, lambda: MODEL.label_html("<p>", language="English")),
         (ValueError, lambda: MODEL.label_html("<p>", language="")),
         (ValueError, lambda: MODEL.label_html("<p>", url="\udce9")),
-        (TypeError, lambda: page.article(parts="body")),
+        (TypeError, lambda: page.article(parts="body")),  # type: ignore[arg-type]
         (TypeError, lambda: page.article(parts=[1])),  # type: ignore[list-item]
         (TypeError, lambda: page.article(parts=3)),  # type: ignore[arg-type]
         (ValueError, lambda: page.article(parts=["Body"])),  # type: ignore[list-item]

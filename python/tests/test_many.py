@@ -25,8 +25,13 @@ def texts(page: Page | PageError) -> list[str]:
 
 def threads() -> int:
     """Threads of this process with our name."""
-    tasks = Path("/proc/self/task").iterdir()
-    return sum((task / "comm").read_text().strip() == "unpitch" for task in tasks)
+    n = 0
+    for task in Path("/proc/self/task").iterdir():
+        try:
+            n += (task / "comm").read_text().strip() == "unpitch"
+        except OSError:
+            pass  # It has ended meanwhile.
+    return n
 
 
 def eventually(what: str, holds: object) -> None:

@@ -1,6 +1,6 @@
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from os import PathLike
-from typing import Any, Literal, SupportsIndex, TypeAlias, final
+from typing import Any, Literal, Protocol, SupportsIndex, TypeAlias, final
 
 from ._errors import PageError
 from ._label import Label
@@ -24,6 +24,18 @@ _Part: TypeAlias = Literal[
 _LabelName: TypeAlias = Literal["article", "subscription-pitch", "navigation", "related-content"]
 _Path: TypeAlias = str | PathLike[str]
 
+class _Stream(Protocol):
+    """A table or a stream of record batches, such as those of pyarrow, polars, pandas and duckdb."""
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
+
+class _Batch(Protocol):
+    """A record batch, such as that of pyarrow."""
+
+    def __arrow_c_array__(self, requested_schema: object | None = None) -> tuple[object, object]: ...
+
+_Labelled: TypeAlias = _Path | _Stream | _Batch
+
 @final
 class Model:
     def __new__(cls) -> Model: ...
@@ -42,6 +54,14 @@ class Model:
         jobs: int = 0,
         ordered: bool = True,
     ) -> Pages: ...
+    def label_arrow(
+        self,
+        data: _Stream | _Batch,
+        *,
+        column: str = "html",
+        kind: Literal["html", "text"] = "html",
+        jobs: int = 0,
+    ) -> ArrowStream: ...
     def explain(
         self,
         page: Page,
@@ -74,6 +94,11 @@ class Pages(Iterator[Page | PageError]):
     def __iter__(self) -> Pages: ...
     def __next__(self) -> Page | PageError: ...
     def close(self) -> None: ...
+
+@final
+class ArrowStream:
+    def __arrow_c_schema__(self) -> object: ...
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 @final
 class Paragraph:
@@ -162,3 +187,141 @@ def clean(
     markdown: bool = False,
     model: Model | None = None,
 ) -> str: ...
+def train(
+    data: _Labelled | Sequence[_Labelled],
+    *,
+    validation: _Labelled | Sequence[_Labelled] | None = None,
+    label_map: Mapping[str, Label | _LabelName] | None = None,
+    skip_bad: bool = False,
+    text_only: bool = False,
+    alpha: float | None = None,
+    min_df: int | None = None,
+    max_features: int | None = None,
+    label_weights: Literal["uniform", "balanced"] | Sequence[float] | None = None,
+    solver: Literal["adagrad", "sparse", "linfa"] | None = None,
+    dropout: float | None = None,
+    pitch_bias: float | None = None,
+    gradient_tolerance: float | None = None,
+    max_iterations: int | None = None,
+    memory_budget: int | None = None,
+    threads: int = 0,
+) -> Trained: ...
+def evaluate(
+    data: _Labelled | Sequence[_Labelled],
+    model: Model | None = None,
+    *,
+    label_map: Mapping[str, Label | _LabelName] | None = None,
+    skip_bad: bool = False,
+    text_only: bool = False,
+) -> Evaluation: ...
+@final
+class Trained:
+    @property
+    def model(self) -> Model: ...
+    @property
+    def converged(self) -> bool: ...
+    @property
+    def advice(self) -> str | None: ...
+    @property
+    def iterations(self) -> int | None: ...
+    @property
+    def second_pass(self) -> str: ...
+    @property
+    def n_features(self) -> int: ...
+    @property
+    def n_columns(self) -> int: ...
+    @property
+    def rows(self) -> Rows: ...
+    @property
+    def validation(self) -> list[Evaluation]: ...
+
+@final
+class Rows:
+    @property
+    def read(self) -> int: ...
+    @property
+    def skipped(self) -> int: ...
+    @property
+    def faults(self) -> list[str]: ...
+    @property
+    def ignored_columns(self) -> list[str]: ...
+    @property
+    def partly_marked(self) -> int: ...
+
+@final
+class Evaluation:
+    @property
+    def overall(self) -> Metrics: ...
+    @property
+    def by_language(self) -> dict[str, Metrics]: ...
+    @property
+    def by_length(self) -> dict[str, Metrics]: ...
+    @property
+    def calibration(self) -> Calibration: ...
+    @property
+    def losses(self) -> list[LossFigure]: ...
+
+@final
+class Metrics:
+    @property
+    def pages(self) -> int: ...
+    @property
+    def paragraphs(self) -> int: ...
+    @property
+    def accuracy(self) -> Estimate: ...
+    @property
+    def macro_f1(self) -> Estimate: ...
+    @property
+    def labels(self) -> dict[Label, LabelMetrics]: ...
+    @property
+    def confusion(self) -> dict[Label, dict[Label, int]]: ...
+
+@final
+class LabelMetrics:
+    @property
+    def precision(self) -> float: ...
+    @property
+    def recall(self) -> float: ...
+    @property
+    def f1(self) -> Estimate: ...
+    @property
+    def support(self) -> int: ...
+
+@final
+class Estimate:
+    @property
+    def value(self) -> float: ...
+    @property
+    def low(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+    def __float__(self) -> float: ...
+
+@final
+class Calibration:
+    @property
+    def expected_error(self) -> float: ...
+    @property
+    def bins(self) -> list[Bin]: ...
+
+@final
+class Bin:
+    @property
+    def low(self) -> float: ...
+    @property
+    def high(self) -> float: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def mean_confidence(self) -> float: ...
+    @property
+    def accuracy(self) -> float: ...
+
+@final
+class LossFigure:
+    @property
+    def marked(self) -> bool: ...
+    @property
+    def max_loss(self) -> float: ...
+    @property
+    def dropped(self) -> dict[Label, Estimate]: ...

@@ -1,43 +1,15 @@
 //! Threads that label: sources in, labelled pages out, without a Python object anywhere.
 
 use std::io;
-use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use pyo3::exceptions::PyValueError;
-use pyo3::prelude::*;
-
 use crate::labelling::{Labelled, Labeller, Shared};
 use crate::source::Source;
-
-/// A number of threads that can be had.
-#[derive(Clone, Copy)]
-pub struct Threads(NonZero<usize>);
-
-impl Threads {
-    /// Most threads that can be asked for: each keeps the words that it knows, some megabytes.
-    const MOST: usize = 1024;
-
-    /// So many threads, 0 for one a core.
-    pub fn new(jobs: usize) -> PyResult<Threads> {
-        if jobs > Threads::MOST {
-            let most = Threads::MOST;
-            return Err(PyValueError::new_err(format!(
-                "jobs: found {jobs}, expected 0 to {most}"
-            )));
-        }
-        let cores = || thread::available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        Ok(Threads(NonZero::new(jobs).unwrap_or_else(cores)))
-    }
-
-    pub fn n(self) -> usize {
-        self.0.get()
-    }
-}
+use crate::threads::Threads;
 
 type Job = (usize, Source<'static>);
 /// A page's number and what became of it.
