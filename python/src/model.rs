@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 
-use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyTuple};
 
@@ -13,10 +13,9 @@ use crate::error::{PageError, exception, wrong_type};
 use crate::labelling::{Labelled, Labeller, Shared};
 use crate::many::Pages;
 use crate::page::Page;
-use crate::paragraph::Paragraph;
 use crate::source::{Content, Source, as_str, language, utf8};
 use crate::threads::Threads;
-use crate::{arrow, label};
+use crate::{arrow, label, paragraph};
 
 /// A model. Immutable: share it freely between threads.
 ///
@@ -237,7 +236,7 @@ impl Model {
         label: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Vec<Contribution>> {
         let labelled = &page.labelled;
-        let position = position(labelled, paragraph)?;
+        let position = paragraph::position(labelled, paragraph)?;
         let label = match label {
             Some(label) => label::read(label)?,
             None => labelled.predictions.as_slice()[position].label(),
@@ -266,27 +265,4 @@ impl Model {
         };
         format!("<unpitch.Model {kind}>")
     }
-}
-
-/// The number of a paragraph that is given by its number or itself.
-fn position(labelled: &Arc<Labelled>, paragraph: &Bound<'_, PyAny>) -> PyResult<usize> {
-    if let Ok(paragraph) = paragraph.cast::<Paragraph>() {
-        let paragraph = paragraph.get();
-        if !Arc::ptr_eq(&paragraph.labelled, labelled) {
-            return Err(PyValueError::new_err("the paragraph is of another page"));
-        }
-        return Ok(paragraph.position);
-    }
-    let n = labelled.predictions.len();
-    let found: i64 = paragraph.extract().map_err(|error: PyErr| {
-        if error.is_instance_of::<PyTypeError>(paragraph.py()) {
-            wrong_type("paragraph", paragraph, "a Paragraph or its number")
-        } else {
-            PyIndexError::new_err(format!("the page has {n} paragraphs"))
-        }
-    })?;
-    let position = usize::try_from(found).ok().filter(|at| *at < n);
-    position.ok_or_else(|| {
-        PyIndexError::new_err(format!("no paragraph {found}: the page has {n}, from 0"))
-    })
 }

@@ -2,10 +2,12 @@
 
 use std::sync::Arc;
 
+use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyDict;
 use unpitch::Prediction;
 
+use crate::error::wrong_type;
 use crate::label;
 use crate::labelling::Labelled;
 
@@ -97,4 +99,27 @@ fn start_of(text: &str) -> String {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),
     }
+}
+
+/// The number of a paragraph that is given by its number or itself.
+pub fn position(labelled: &Arc<Labelled>, paragraph: &Bound<'_, PyAny>) -> PyResult<usize> {
+    if let Ok(paragraph) = paragraph.cast::<Paragraph>() {
+        let paragraph = paragraph.get();
+        if !Arc::ptr_eq(&paragraph.labelled, labelled) {
+            return Err(PyValueError::new_err("the paragraph is of another page"));
+        }
+        return Ok(paragraph.position);
+    }
+    let n = labelled.predictions.len();
+    let found: i64 = paragraph.extract().map_err(|error: PyErr| {
+        if error.is_instance_of::<PyTypeError>(paragraph.py()) {
+            wrong_type("paragraph", paragraph, "a Paragraph or its number")
+        } else {
+            PyIndexError::new_err(format!("the page has {n} paragraphs"))
+        }
+    })?;
+    let position = usize::try_from(found).ok().filter(|at| *at < n);
+    position.ok_or_else(|| {
+        PyIndexError::new_err(format!("no paragraph {found}: the page has {n}, from 0"))
+    })
 }
