@@ -142,8 +142,8 @@ impl Predictions {
             .zip(page)?
             .map(|(_, prediction)| prediction.label())
             .collect();
-        let known = Some(self.meanings());
-        Ok(read(&Survey::new(page, &labels, self.language(), known)))
+        let language = self.language();
+        Ok(read(&Survey::new(page, &labels, language, self.meanings())))
     }
 }
 
@@ -223,12 +223,7 @@ mod tests {
         let labels: Vec<Label> = predictions.iter().map(|one| one.label()).collect();
         let verdict = predictions.verdict(&page).unwrap();
         assert_eq!(verdict, page_verdict(&page, &labels));
-        let known = Survey::new(
-            &page,
-            &labels,
-            page.language(),
-            Some(predictions.meanings()),
-        );
+        let known = Survey::new(&page, &labels, page.language(), predictions.meanings());
         let read = Survey::new(&page, &labels, page.language(), None);
         for at in 0..page.paragraphs().len() {
             assert_eq!(known.said(at), read.said(at));

@@ -10,7 +10,7 @@ use proptest::sample::select;
 use unpitch::dataset::{Dataset, DatasetReader};
 use unpitch::logistic::{Advice, LabelWeights, Solver};
 use unpitch::train::{
-    FoldedBy, NoSecondPass, Part, Progress, SecondPassFit, SecondPassReport, TrainParams, Trained,
+    FoldedBy, NoSecondPass, Progress, SecondPassFit, SecondPassReport, Stage, TrainParams, Trained,
 };
 use unpitch::{Error, Label, Model, Page};
 
@@ -344,28 +344,28 @@ fn progress_names_its_part_and_its_numbers_are_finite() {
         let mut started = BTreeSet::new();
         let mut listener = |progress| {
             match progress {
-                Progress::Started { part, .. } => assert!(started.insert(part)),
+                Progress::Started { stage, .. } => assert!(started.insert(stage)),
                 Progress::Vocabulary {
-                    part,
+                    stage,
                     features,
                     columns,
                     ..
                 } => {
-                    assert!(started.contains(&part) && 0 < features && features < columns);
+                    assert!(started.contains(&stage) && 0 < features && features < columns);
                 }
                 Progress::Round {
-                    part, round, loss, ..
+                    stage, round, loss, ..
                 } => {
-                    assert!(started.contains(&part) && round >= 1 && loss.is_finite());
+                    assert!(started.contains(&stage) && round >= 1 && loss.is_finite());
                 }
                 Progress::Iteration {
-                    part,
+                    stage,
                     gradient,
                     objective,
                     ..
                 } => {
                     assert!(
-                        started.contains(&part) && gradient.is_finite() && objective.is_finite()
+                        started.contains(&stage) && gradient.is_finite() && objective.is_finite()
                     );
                 }
                 _ => {}
@@ -374,7 +374,7 @@ fn progress_names_its_part_and_its_numbers_are_finite() {
         };
         let params = TrainParams::default().solver(solver).threads(threads);
         params.train_with_progress(&data, &mut listener).unwrap();
-        let names: Vec<String> = started.iter().map(Part::to_string).collect();
+        let names: Vec<String> = started.iter().map(Stage::to_string).collect();
         let fitted = [
             "first pass",
             "without fold 1",

@@ -36,7 +36,7 @@ use crate::{Error, Language, Result};
 /// ```
 /// As JSON they are an object with `language`, `page` (what tells the page from others), `predictions` and, where the model
 /// promises any, `losses`. Read back, with the page, they give the same text, metadata and verdict as before.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(
     into = "stored::StoredPredictions",
     try_from = "stored::StoredPredictions"
@@ -46,10 +46,19 @@ pub struct Predictions {
     predictions: Vec<Prediction>,
     /// What the model promises for pages of this kind.
     losses: Option<Arc<LossTable>>,
-    /// What the paragraphs mean in the page's language and in English, which labelling them has found out.
-    meanings: Vec<Meanings>,
+    /// What the paragraphs mean in the page's language and in English, which labelling them has found out. Not kept when
+    /// predictions are stored: it follows from the page.
+    meanings: Option<Vec<Meanings>>,
     /// [`fingerprint`] of the page.
     page: u64,
+}
+
+impl PartialEq for Predictions {
+    /// Of the same page, and the same predictions and promises.
+    fn eq(&self, other: &Predictions) -> bool {
+        let same_page = self.page == other.page && self.language == other.language;
+        same_page && self.predictions == other.predictions && self.losses == other.losses
+    }
 }
 
 impl Predictions {
@@ -64,7 +73,7 @@ impl Predictions {
             language,
             predictions,
             losses,
-            meanings,
+            meanings: Some(meanings),
             page: fingerprint(page),
         }
     }
@@ -82,9 +91,9 @@ impl Predictions {
         self.losses.as_deref()
     }
 
-    /// What the paragraphs mean, in the page's language and in English.
-    pub(crate) fn meanings(&self) -> &[Meanings] {
-        &self.meanings
+    /// What the paragraphs mean, in the page's language and in English, if it need not be read again.
+    pub(crate) fn meanings(&self) -> Option<&[Meanings]> {
+        self.meanings.as_deref()
     }
 
     /// Number of paragraphs.

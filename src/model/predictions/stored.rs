@@ -47,6 +47,7 @@ impl TryFrom<StoredPredictions> for Predictions {
             page: fingerprint(&stored.page)?,
             predictions: stored.predictions,
             losses: losses.text.map(Arc::new),
+            meanings: None,
         })
     }
 }
@@ -83,14 +84,14 @@ mod tests {
         let options = CleanOptions::default().max_loss(0.005);
         let text = read.clean(&page, &options).expect("a promise");
         assert_eq!(text, labels.clean(&page, &options).unwrap());
-        assert!(read.verdict(&page).is_ok());
+        assert_eq!(read.verdict(&page).unwrap(), labels.verdict(&page).unwrap());
         assert!(read.zip(&Page::from_text("Tides")).is_err());
     }
 
     #[test]
     fn what_no_model_says_is_named() {
         let (_, labels) = labels();
-        let no_budget = json!({"costs": [0.0, 1.0, 1.0, 1.0], "budgets": []});
+        let no_budget = json!({"costs": [0.0, 1.0, 1.0, 1.0], "least_doubt": 0.05, "budgets": []});
         for (field, value, named) in [
             ("page", json!("+123456789abcdef"), "page: found"),
             ("language", json!("English"), "invalid language"),
