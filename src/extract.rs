@@ -4,6 +4,7 @@ mod clean;
 mod markdown;
 mod metadata;
 mod parts;
+mod words;
 
 use crate::model::Predictions;
 use crate::page::Page;

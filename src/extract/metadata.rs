@@ -24,7 +24,6 @@
 
 mod authors;
 mod dates;
-mod fold;
 mod reading;
 mod titles;
 

@@ -6,9 +6,9 @@ mod words;
 
 use std::cell::OnceCell;
 
-use super::fold::{self, letters};
 use super::reading::Reading;
 use super::{Found, Source};
+use crate::extract::words::fold::letters;
 use crate::page::About;
 
 /// Most authors.
@@ -160,16 +160,12 @@ impl<'r, 'p> Shown<'r, 'p> {
 
     fn has(&self, name: &str) -> bool {
         let name = letters(name);
-        let has = |lines: &[Line]| {
-            lines
-                .iter()
-                .any(|line| has_words(self.letters(line), &name))
-        };
+        let has = |lines: &[Line]| lines.iter().any(|line| has_words(self.folded(line), &name));
         !name.is_empty() && (has(&self.article) || (name.contains(' ') && has(&self.others)))
     }
 
-    fn letters<'l>(&self, (index, letters): &'l Line) -> &'l str {
-        letters.get_or_init(|| fold::letters(self.reading.text(*index)))
+    fn folded<'l>(&self, (index, folded): &'l Line) -> &'l str {
+        folded.get_or_init(|| letters(self.reading.text(*index)))
     }
 }
 

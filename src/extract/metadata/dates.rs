@@ -3,12 +3,10 @@
 mod clock;
 mod date;
 mod find;
-mod months;
 mod tokens;
 
 pub use date::PageDate;
 pub(super) use find::{Habits, find};
-pub(super) use months::month;
 
 use super::reading::Reading;
 use super::{Found, Source};

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::fold::letters;
 use crate::Language;
+use crate::extract::words::fold::letters;
 use crate::page::{Page, PageFacts, Paragraph};
 
 /// How many paragraphs above and below the title are near it.

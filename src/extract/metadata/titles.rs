@@ -4,9 +4,9 @@ mod alike;
 
 use alike::Pairs;
 
-use super::fold::{has_letters, letters};
 use super::reading::Reading;
 use super::{Found, Source};
+use crate::extract::words::fold::{has_letters, letters};
 use crate::page::path::Path;
 use crate::page::{About, PageFacts};
 

@@ -1,6 +1,8 @@
 //! Dates and times in a line, and whether the line is little else.
 
 use super::words::Words;
+use crate::extract::words::calendar;
+use crate::extract::words::fold::fold;
 
 /// Longest line that is a date, in bytes.
 const LONGEST: usize = 200;
@@ -28,7 +30,7 @@ impl Dated {
         let mut count = Count::default();
         let mut starts = None;
         for word in words(text) {
-            count.add(&word.to_lowercase());
+            count.add(&fold(word));
             starts.get_or_insert(count.others == 0);
         }
         Dated {
@@ -63,7 +65,7 @@ impl Count {
             Ok(1900..=2099) if word.len() == 4 => self.years += 1,
             Ok(0..=60 | 70..=99) if word.len() <= 2 => self.small += 1,
             Ok(_) => {}
-            Err(_) if words.is_month(word) => self.months += 1,
+            Err(_) if calendar::is_named(word) => self.months += 1,
             Err(_) if words.is_of_date(word) => self.of_date += 1,
             Err(_) => self.others += word.chars().filter(|c| c.is_alphabetic()).count(),
         }

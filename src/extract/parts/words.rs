@@ -1,15 +1,16 @@
-//! The words that bylines, credits and dates are made of, in all languages at once.
+//! The words that credits, dates and lines about authors are made of, in all languages at once.
 //!
 //! The lines are short and the page's language is not always known, so no line is asked for its language.
-//! `words.txt` has a line per language: `CODE | by: … | end: … | helped: … | credit: … | date: … | about: … | months: …`.
-
-mod phrases;
+//! `words.txt` has a line per language: `CODE | end: … | helped: … | credit: … | date: … | about: …`. What bylines
+//! begin with and the names of months are in tables that metadata are read by, too: `extract/words`.
 
 use std::sync::OnceLock;
 
 use rapidhash::RapidHashSet;
 
-use phrases::Phrases;
+use crate::extract::words::byline;
+use crate::extract::words::fold::fold;
+use crate::extract::words::phrases::Phrases;
 
 /// How far from the start of a line words of a byline may begin, in bytes.
 const NEAR_START: usize = 40;
@@ -20,8 +21,6 @@ const LONGEST_ABOUT: usize = 120;
 /// What `words.txt` says.
 #[derive(Debug, Default)]
 pub(super) struct Words {
-    /// What a byline begins with.
-    by: Phrases,
     /// What one ends with.
     end: Vec<&'static str>,
     /// What a line begins with that says who edited, reviewed or translated it.
@@ -31,8 +30,7 @@ pub(super) struct Words {
     /// What the heading over a text about the author says.
     about: Vec<&'static str>,
     /// What is said around a date, a word each.
-    date: RapidHashSet<&'static str>,
-    months: RapidHashSet<&'static str>,
+    date: RapidHashSet<String>,
 }
 
 impl Words {
@@ -54,20 +52,20 @@ impl Words {
     fn add(&mut self, key: &str, entries: &'static str) {
         let phrases = entries.split(", ").map(str::trim);
         match key {
-            "by" => self.by.extend(phrases),
             "end" => self.end.extend(phrases),
             "helped" => self.helped.extend(phrases),
             "credit" => self.credit.extend(phrases),
             "about" => self.about.extend(phrases),
-            "date" => self.date.extend(phrases.flat_map(str::split_whitespace)),
-            "months" => self.months.extend(phrases.flat_map(str::split_whitespace)),
+            "date" => self
+                .date
+                .extend(phrases.flat_map(str::split_whitespace).map(fold)),
             _ => debug_assert!(false, "unknown column {key}"),
         }
     }
 
     /// What follows the words that a byline begins with, longest first.
     pub(super) fn after_by<'t>(&self, text: &'t str) -> Option<&'t str> {
-        self.by.after(text)
+        byline::phrases().after(text)
     }
 
     /// What follows such words of two and more inside a text.
@@ -76,7 +74,7 @@ impl Words {
             .match_indices(' ')
             .take_while(|(at, _)| *at < NEAR_START)
             .map(|(at, space)| &text[at + space.len()..]);
-        starts.find_map(|start| self.by.after_long(start))
+        starts.find_map(|start| byline::phrases().after_long(start))
     }
 
     /// Whether a text ends as a byline does.
@@ -106,12 +104,7 @@ impl Words {
 
     /// Whether a folded word is one that stands around a date.
     pub(super) fn is_of_date(&self, word: &str) -> bool {
-        self.date.contains(word) || self.months.contains(word)
-    }
-
-    /// Whether a folded word is a month or a day of the week.
-    pub(super) fn is_month(&self, word: &str) -> bool {
-        self.months.contains(word)
+        self.date.contains(word)
     }
 }
 
@@ -127,24 +120,17 @@ mod tests {
         for line in file.lines() {
             let keys: Vec<_> = line.split(" | ").skip(1).collect();
             let keys = keys.iter().filter_map(|c| Some(c.split_once(": ")?.0));
-            let expected = ["by", "end", "helped", "credit", "date", "about", "months"];
+            let expected = ["end", "helped", "credit", "date", "about"];
             assert!(keys.clone().all(|key| expected.contains(&key)), "{line}");
-            assert!(keys.count() >= 5, "{line}");
+            assert!(keys.count() >= 3, "{line}");
             assert_eq!(line, line.to_lowercase(), "folded");
         }
     }
 
     #[test]
-    fn phrases_end_where_words_do() {
+    fn phrases_are_found() {
         let words = Words::get();
-        assert_eq!(words.after_by("By Ada Marsh"), Some("Ada Marsh"));
-        assert_eq!(words.after_by("VON: Ada Marsh"), Some(": Ada Marsh"));
-        assert_eq!(words.after_by("Bystanders saw it"), None);
-        assert_eq!(words.after_by("Written byAda Marsh"), Some("Ada Marsh"));
-        assert_eq!(words.after_by("ByAda Marsh"), None);
         assert_eq!(words.after_helped("Edited by Tom"), Some("Tom"));
-        assert_eq!(words.after_by("作者：海"), Some("：海"));
-        assert_eq!(words.after_by("作者海"), None);
         assert!(words.is_about_author("About the Author:"));
         let longest = words.about.iter().map(|about| about.len()).max();
         assert!(longest.is_some_and(|longest| 2 * longest < LONGEST_ABOUT));

@@ -3,10 +3,11 @@
 mod marked;
 
 use super::super::dates::{find, habits};
-use super::super::fold::{fold, letters};
 use super::super::reading::{RIGHT_BELOW, Reading};
 use super::names;
-use super::words::{ARTICLES, BEFORE_BY, BY, PARTICLES, PICTURES};
+use super::words::{ARTICLES, BEFORE_BY, PARTICLES, PICTURES};
+use crate::extract::words::byline::is_by;
+use crate::extract::words::fold::{fold, letters};
 use crate::page::Marks;
 
 /// Longest line, in bytes.
@@ -136,8 +137,8 @@ fn is_short(name: &str) -> bool {
 /// Whether a line of these letters is nothing but words that stand before a name: *Written by*, *Autor:*.
 fn is_label(letters: &str) -> bool {
     let mut words = letters.split(' ');
-    let is_word = |word: &str| BY.contains(word) || BEFORE_BY.contains(word);
-    words.clone().count() <= 3 && words.clone().any(|word| BY.contains(word)) && words.all(is_word)
+    let is_word = |word: &str| is_by(word) || BEFORE_BY.contains(word);
+    words.clone().count() <= 3 && words.clone().any(is_by) && words.all(is_word)
 }
 
 /// The names in the line below a label.
@@ -164,8 +165,8 @@ fn behind_by<'t>(reading: &Reading<'_>, text: &'t str, is_marked: bool) -> Optio
         }
         let word = fold(piece.trim_end_matches(AROUND_BY));
         let is_no_particle = is_marked && !PARTICLES.contains(&word);
-        let is_by = || is_no_particle || leads(before) || has_date(before, reading);
-        if BY.contains(&word) && is_by() {
+        let is_here = || is_no_particle || leads(before) || has_date(before, reading);
+        if is_by(&word) && is_here() {
             return Some(behind);
         }
     }

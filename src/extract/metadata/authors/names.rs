@@ -1,8 +1,10 @@
 //! A text that names authors -> their names.
 
-use super::super::dates::{Habits, find, month};
-use super::super::fold::fold;
-use super::words::{AND, BY, DAYS, JOBS, NO_NAMES, ORGANISATIONS, PARTICLES};
+use super::super::dates::{Habits, find};
+use super::words::{AND, JOBS, NO_NAMES, ORGANISATIONS, PARTICLES};
+use crate::extract::words::byline::is_by;
+use crate::extract::words::calendar::{is_day, month};
+use crate::extract::words::fold::fold;
 
 /// Longest name, in characters, and most words of one.
 const LONGEST: usize = 80;
@@ -75,7 +77,7 @@ fn is_name(name: &str) -> bool {
 fn without_by(text: &str) -> &str {
     let mut rest = text.trim();
     while let Some((word, behind)) = first_word(rest)
-        && BY.contains(&fold(word))
+        && is_by(&fold(word))
         && !behind.is_empty()
     {
         rest = behind;
@@ -149,9 +151,9 @@ fn without_job(part: &str) -> &str {
     for (number, (at, word)) in words(part).enumerate() {
         let bare = fold(word.trim_end_matches(['.', ':', '-', ',']));
         let is_job = JOBS.contains(&bare) && (number > 0 || part.contains(' '));
-        let is_job = is_job || (number > 0 && DAYS.contains(&bare));
-        let is_small = number > 0 && !is_capital(word) && !PARTICLES.contains(&bare);
-        if is_job || is_small {
+        let is_particle = PARTICLES.contains(&bare);
+        let is_other = number > 0 && !is_particle && (is_day(&bare) || !is_capital(word));
+        if is_job || is_other {
             end = at;
             break;
         }

@@ -22,12 +22,7 @@ macro_rules! words {
 }
 
 words! {
-/// Words that stand before an author's name.
-BY: "by von por par di door av af od przez autor autora autorin author authors autoren autore auteur autores \
-     verfasser verfasst text texte texto testo tekst words yazan yazar oleh penulis skriven szerzo forfatter \
-     απο автор текст 作者 文 記者 撰文 글 بقلم लेखक sursa";
-
-/// Words before those, in the middle of a line.
+/// Words before *by* and the like, in the middle of a line.
 BEFORE_BY: "written posted published authored reported article story words text created reviewed rezept kolumne \
      gepostet artikel kommentar beitrag gastbeitrag interview analyse essay geschrieben veroffentlicht \
      bericht publicado escrito ecrit publie scritto pubblicato opublikowano skrevet geschreven prepared \
@@ -55,12 +50,6 @@ AND: "and und et y e en och og i ja ve dan και";
 /// Small words inside of names.
 PARTICLES: "de da do dos das del della di du des der den van von zu zur vom la le el al bin ibn ter ten af av st y e \
      med phil rer nat habil";
-
-/// Days of the week, which stand between a name and a date.
-DAYS: "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun montag dienstag \
-     mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes \
-     martes miercoles jueves viernes sabado domingo segunda terca quarta quinta sexta lunedi martedi \
-     mercoledi giovedi venerdi maandag dinsdag woensdag donderdag vrijdag zaterdag zondag";
 
 /// Words of names of papers, schools and companies, which stand behind a person's name.
 ORGANISATIONS: "university universitat universite universidad universidade universita college school institute institut \

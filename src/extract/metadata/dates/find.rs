@@ -4,9 +4,9 @@ use std::ops::Range;
 
 use super::clock;
 use super::date::PageDate;
-use super::months::month;
 use super::tokens::{Kind, Token, has_digit, tokens};
 use crate::Language;
+use crate::extract::words::calendar::month;
 
 /// How the numbers of a date are to be read.
 #[derive(Clone, Copy, Debug, Default)]

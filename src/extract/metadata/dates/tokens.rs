@@ -1,6 +1,6 @@
 //! A text -> numbers, words and signs, as dates are made of them.
 
-use super::super::fold::fold;
+use crate::extract::words::fold::fold;
 
 /// How much of a text is looked at, in bytes: a dateline is short.
 const LONGEST: usize = 400;

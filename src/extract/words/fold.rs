@@ -3,7 +3,7 @@
 use unicode_normalization::char::decompose_canonical;
 
 /// Lower case without accents: `Août` is `aout`, `ARALIK` is `aralik`, as `aralık` is. Syllables of Korean stay whole.
-pub(super) fn fold(text: &str) -> String {
+pub(in super::super) fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
@@ -33,7 +33,7 @@ fn each(text: &str, mut takes: impl FnMut(char) -> bool) -> bool {
 }
 
 /// The folded letters and digits, with one space for whatever stands between them, and none for apostrophes.
-pub(super) fn letters(text: &str) -> String {
+pub(in super::super) fn letters(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
     for c in fold(text).chars() {
         if c.is_alphanumeric() {
@@ -46,7 +46,7 @@ pub(super) fn letters(text: &str) -> String {
 }
 
 /// Whether these are a text's [`letters`]. Most that are not differ soon, and the rest of the text is not folded.
-pub(super) fn has_letters(text: &str, letters: &str) -> bool {
+pub(in super::super) fn has_letters(text: &str, letters: &str) -> bool {
     let mut letters = letters.chars();
     let (mut is_begun, mut is_apart) = (false, false);
     let are_same = each(text, |c| {

@@ -4,17 +4,17 @@ use rapidhash::RapidHashMap;
 
 /// Lower-case phrases by their first letters, each letter's in their order.
 #[derive(Debug, Default)]
-pub(super) struct Phrases(RapidHashMap<char, Vec<&'static str>>);
+pub(in super::super) struct Phrases(RapidHashMap<char, Vec<&'static str>>);
 
 impl Phrases {
     /// What follows the longest phrase that a text begins with.
-    pub(super) fn after<'t>(&self, text: &'t str) -> Option<&'t str> {
+    pub(in super::super) fn after<'t>(&self, text: &'t str) -> Option<&'t str> {
         let rests = self.near(text).filter_map(|phrase| after(text, phrase));
         rests.min_by_key(|rest| rest.len())
     }
 
     /// What follows the first phrase of two words and more that it begins with.
-    pub(super) fn after_long<'t>(&self, text: &'t str) -> Option<&'t str> {
+    pub(in super::super) fn after_long<'t>(&self, text: &'t str) -> Option<&'t str> {
         let mut long = self.near(text).filter(|phrase| phrase.contains(' '));
         long.find_map(|phrase| after(text, phrase))
     }
