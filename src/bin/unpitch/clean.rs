@@ -5,16 +5,17 @@ use std::io;
 use unpitch::{CleanOptions, Label, Part};
 
 use crate::args::{CleanArgs, CleanFormat};
-use crate::output::clean::{jsonl, text};
+use crate::output::clean::jsonl;
 use crate::output::folder::Folder;
 use crate::output::pages::{Out, Render};
+use crate::output::text::Text;
 use crate::pipeline::Answer;
 use crate::{Outcome, output, pipeline};
 
 pub fn run(args: &CleanArgs) -> Outcome {
     let options = options(args);
     let render: Box<dyn Render> = match args.format {
-        CleanFormat::Text => Box::new(text::Text(options)),
+        CleanFormat::Text => Box::new(Text::Article(options)),
         CleanFormat::Jsonl => Box::new(jsonl::JsonLines(options)),
     };
     let answer = Answer {

@@ -3,7 +3,6 @@
 /// Articles.
 pub mod clean {
     pub mod jsonl;
-    pub mod text;
 }
 pub mod csv;
 mod fields;

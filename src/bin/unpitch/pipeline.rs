@@ -103,7 +103,7 @@ mod tests {
         let answer = Answer {
             keep: Vec::new(),
             explain: false,
-            render: Box::new(Text),
+            render: Box::new(Text::Kept),
         };
         let out = || Ok(Out::Stream(Box::new(io::sink())));
         let ended = answer_all(&args.pages, Model::embedded(), queue, answer, out);

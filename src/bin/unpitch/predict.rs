@@ -34,6 +34,6 @@ fn render(format: PageFormat, several: bool) -> Box<dyn Render> {
         PageFormat::Table => Box::new(table::Table::new(several)),
         PageFormat::Csv => Box::new(csv::Rows::default()),
         PageFormat::Jsonl => Box::new(page_jsonl::JsonLines),
-        PageFormat::Text => Box::new(text::Text),
+        PageFormat::Text => Box::new(text::Text::Kept),
     }
 }

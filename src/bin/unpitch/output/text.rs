@@ -1,13 +1,18 @@
-//! The article's text as the library gives it, with an empty line between paragraphs, and two between pages.
+//! Texts alone, as the library gives them: two empty lines between pages.
 
 use std::io;
 
-use unpitch::ArticleOptions;
+use unpitch::{ArticleOptions, CleanOptions};
 
 use super::pages::{Render, RenderedPage};
 
-/// Renders paragraphs.
-pub struct Text;
+/// Renders a text of each page.
+pub enum Text {
+    /// The paragraphs of the labels that are kept, with an empty line between them.
+    Kept,
+    /// The article, as text or Markdown.
+    Article(CleanOptions),
+}
 
 impl Render for Text {
     fn separator(&self) -> &'static [u8] {
@@ -15,10 +20,16 @@ impl Render for Text {
     }
 
     fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
-        let options = ArticleOptions::default().keep(page.keep);
-        let text = page.predictions.article_text(page.page, &options);
+        let text = match self {
+            Text::Kept => {
+                let options = ArticleOptions::default().keep(page.keep);
+                page.predictions.article_text(page.page, &options)
+            }
+            Text::Article(options) => page.predictions.clean(page.page, options),
+        };
         let mut text = text.map_err(io::Error::other)?;
-        if !text.is_empty() {
+        // Markdown ends its last line itself.
+        if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
         Ok(text.into_bytes())
