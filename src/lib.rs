@@ -124,4 +124,5 @@ struct Readme;
 /// The same of the pages that need HTML.
 #[cfg(all(doctest, feature = "default-model", feature = "html"))]
 #[doc = include_str!("../docs/coming-from-others.md")]
-struct ComingFromOthers;
+#[doc = include_str!("../docs/embedding.md")]
+struct Docs;
