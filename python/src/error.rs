@@ -1,4 +1,4 @@
-//! The library's errors as Python exceptions; `unpitch/_errors.py` declares those that are ours.
+//! The library's errors as Python exceptions; `package/unpitch/_errors.py` declares those that are ours.
 
 use std::io::ErrorKind;
 

@@ -1,4 +1,4 @@
-//! Labels as members of the enum that `unpitch/_label.py` declares.
+//! Labels as members of the enum that `package/unpitch/_label.py` declares.
 
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;

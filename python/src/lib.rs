@@ -9,9 +9,9 @@
 //! arrow, arrow/*         label_arrow: record batches in, record batches out
 //! training, training/*   labelled CSV files and tables -> a model, or figures
 //! functions              clean, train, evaluate
-//! error, label           exceptions and labels, which unpitch/_errors.py and unpitch/_label.py declare
+//! error, label           exceptions and labels, which package/unpitch/ declares
 //! ```
-//! Docstrings are the doc comments here; `unpitch/_unpitch.pyi` has the types.
+//! Docstrings are the doc comments here; `package/unpitch/_unpitch.pyi` has the types.
 
 mod arrow;
 mod article;
