@@ -151,7 +151,7 @@ impl<'a> Prepared<'a> {
     }
 
     /// Number of characters of each paragraph.
-    #[cfg(any(test, feature = "train"))]
+    #[cfg(feature = "train")]
     pub(crate) fn chars(&self) -> impl Iterator<Item = u32> + '_ {
         let paragraphs = self.page.paragraphs().iter();
         paragraphs.map(|paragraph| paragraph.text().chars().count() as u32)

@@ -4,8 +4,11 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::emitted::emitted;
+#[cfg(feature = "train")]
 use super::families::class;
-use super::{DIGEST, Family, Prepared, TokenCaches, cue, hosts};
+#[cfg(feature = "train")]
+use super::{DIGEST, cue, hosts};
+use super::{Family, Prepared, TokenCaches};
 use crate::page::{Marks, Page, PageFacts, Paragraph};
 
 /// One paragraph per line, its fields as the columns of these names in a labelled CSV, a tab between two; without quotes
@@ -136,6 +139,7 @@ fn the_pages_have_features_of_every_family() {
 
 /// All that features mean, in one text: what each family is worth and how far it reaches, the lists of words, and the
 /// features of both pages.
+#[cfg(feature = "train")]
 fn meaning() -> String {
     let mut meaning = String::new();
     for family in Family::ALL {

@@ -38,7 +38,7 @@ pub struct Losses {
 }
 
 impl Losses {
-    #[cfg(any(test, feature = "train"))]
+    #[cfg(feature = "train")]
     pub(crate) fn new(text: Option<LossTable>, marked: Option<LossTable>) -> Losses {
         Losses { text, marked }
     }
@@ -118,7 +118,7 @@ impl LossTable {
     pub const BUDGETS: [f32; 6] = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.05];
 
     /// A table without budgets yet.
-    #[cfg(any(test, feature = "train"))]
+    #[cfg(feature = "train")]
     pub(crate) fn with_costs(costs: [f32; Label::COUNT]) -> LossTable {
         LossTable {
             costs,

@@ -130,6 +130,7 @@ fn no_beginning_is_longer_than_the_table_can_tell() {
 }
 
 /// What articles say themselves may be more common in them.
+#[cfg(feature = "train")]
 const OF_ARTICLES: [&str; 10] = [
     "date",
     "day",
