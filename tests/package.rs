@@ -45,6 +45,7 @@ fn the_package_has_the_model_and_no_corpus() {
     }
     for unwanted in [
         "data/corpus/",
+        "data/languages/",
         "benches/peers/",
         ".ci/",
         "python/",
