@@ -40,6 +40,21 @@ pub struct Labelled {
 }
 
 impl Labelled {
+    pub fn new(
+        page: Page,
+        predictions: Predictions,
+        spans: Vec<Range<usize>>,
+        url: Option<String>,
+    ) -> Labelled {
+        Labelled {
+            page,
+            predictions,
+            spans,
+            url,
+            parts: OnceLock::new(),
+        }
+    }
+
     /// The part of the article that each paragraph is, found when first asked for.
     pub fn parts(&self) -> &[Option<Part>] {
         self.parts.get_or_init(|| {
@@ -85,12 +100,7 @@ impl Labeller {
     fn labelled(&mut self, source: Source<'_>) -> Labelled {
         let page = source.content.page().with_language(source.language);
         let predictions = self.0.with_dependent_mut(|_, scorer| scorer.predict(&page));
-        Labelled {
-            spans: offsets::spans(&page, source.content.text()),
-            page,
-            predictions,
-            url: source.url,
-            parts: OnceLock::new(),
-        }
+        let spans = offsets::spans(&page, source.content.text());
+        Labelled::new(page, predictions, spans, source.url)
     }
 }

@@ -4,6 +4,7 @@
 //! source, offsets        what Python gives; code points
 //! labelling              Source + model -> Labelled, without a Python object
 //! page, paragraph, metadata, verdict, contribution, notebook    Labelled as Python sees it
+//! stored                 Labelled <-> JSON, which pages pickle by
 //! model, article         label_html, label_text, explain
 //! many, many/*           label_many: an iterable in, an iterator out, threads between
 //! arrow, arrow/*         label_arrow: record batches in, record batches out
@@ -28,6 +29,7 @@ mod offsets;
 mod page;
 mod paragraph;
 mod source;
+mod stored;
 mod threads;
 mod training;
 mod verdict;

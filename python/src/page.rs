@@ -13,6 +13,7 @@ use crate::labelling::Labelled;
 use crate::metadata::Metadata;
 use crate::notebook;
 use crate::paragraph::Paragraph;
+use crate::stored;
 use crate::verdict::Verdict;
 
 /// A page, top to bottom, each of its paragraphs with a label. Immutable.
@@ -111,6 +112,24 @@ impl Page {
         markdown: bool,
     ) -> PyResult<String> {
         self.clean(py, &article::options(parts, max_loss, markdown)?)
+    }
+
+    /// The page and its labels as one JSON object, which `Page.from_json` reads back. Pages pickle by it.
+    fn to_json(&self, py: Python<'_>) -> PyResult<String> {
+        py.detach(|| stored::write(&self.labelled))
+    }
+
+    /// The page that `to_json` wrote.
+    ///
+    /// Raises ValueError for what is no such object.
+    #[staticmethod]
+    fn from_json(py: Python<'_>, data: &str) -> PyResult<Page> {
+        Ok(py.detach(|| stored::read(data))?.into())
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyAny>, (String,))> {
+        let json = slf.get().to_json(slf.py())?;
+        Ok((slf.get_type().getattr("from_json")?, (json,)))
     }
 
     fn _repr_html_(&self) -> String {

@@ -136,8 +136,26 @@ def test_a_model_survives_pickling() -> None:
         assert pickle.loads(pickle.dumps(label)) is label
     error = pickle.loads(pickle.dumps(PageError("no", 3, "u")))
     assert (str(error), error.index, error.url) == ("no", 3, "u")
+
+
+def test_a_page_survives_pickling() -> None:
+    for page in (MODEL.label_html(HARBOUR, url="u"), MODEL.label_text("Sign in 🦑\n\nTides\n"), MODEL.label_html("")):
+        again = pickle.loads(pickle.dumps(page))
+        assert again.to_json() == page.to_json() and (again.url, again.language) == (page.url, page.language)
+        for before, after in zip(page.paragraphs, again.paragraphs, strict=True):
+            assert (before.text, before.probabilities, before.start, before.end, before.part, before.tag) == (
+                after.text, after.probabilities, after.start, after.end, after.part, after.tag)
+        assert again.article(max_loss=0.01, markdown=True) == page.article(max_loss=0.01, markdown=True)
+        assert again.verdict.reasons == page.verdict.reasons
+
+
+def test_what_is_no_stored_page_is_refused() -> None:
+    whole = MODEL.label_text("Tides\n\nSign in\n").to_json()
+    for json in ["", "null", "{}", whole[:-1], whole.replace("Tides", "Tints"), whole.replace('"spans":[', '"spans":[{"start":0,"end":1},')]:
+        with pytest.raises(ValueError, match="not a labelled page"):
+            Page.from_json(json)
     with pytest.raises(TypeError):
-        pickle.dumps(MODEL.label_text("x"))
+        Page.from_json(7)  # type: ignore[arg-type]
 
 
 def test_what_is_no_model_file_is_refused(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ use crate::Label;
 const ARTICLE: usize = Label::Article.index();
 /// What is added to a page's doubt. By folds over the training sites 0.02 and 0.05 do alike, and a power of the doubt other than 1
 /// drops less at one budget or another.
+#[cfg(feature = "train")]
 const LEAST_DOUBT: f32 = 0.05;
 
 /// What a model promises at each budget, for pages of plain text and for pages with marks; nothing where it could not be

@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from os import PathLike
 from typing import Any, Literal, Protocol, SupportsIndex, TypeAlias, final
 
@@ -87,6 +87,10 @@ class Page:
         max_loss: float | None = None,
         markdown: bool = False,
     ) -> str: ...
+    def to_json(self) -> str: ...
+    @staticmethod
+    def from_json(data: str) -> Page: ...
+    def __reduce__(self) -> tuple[Callable[[str], Page], tuple[str]]: ...
     def _repr_html_(self) -> str: ...
 
 @final
