@@ -53,9 +53,10 @@
 //! logistic, logistic/*     rows -> a fitted regression: parameters, objective, solvers; knows no page  [train]
 //! train, train/*           TrainParams -> Trained; one file per step; knows no gradient       [train]
 //! evaluate, evaluate/*     outcomes -> figures with intervals; cross-validation               [train]
+//! corpora, corpora/*       files, folders, WARC -> jobs, each a page with its fields or a reject  [corpora]
 //! bin/unpitch/*            the command line, which sees only what is public                   [cli]
 //! ```
-//! Cargo features, all on by default: `html`, `train`, `cli`, `default-model` ([`Model::embedded`], 5.8 MB). A program that
+//! Cargo features, all on by default: `html`, `train`, `corpora`, `cli`, `default-model` ([`Model::embedded`], 5.8 MB). A program that
 //! only labels pages wants `default-features = false, features = ["html", "default-model"]`; `docs/embedding.md` says what
 //! that costs to build, and `examples/` has a crawler, a stream and a training in process.
 //!
@@ -71,6 +72,8 @@
 //! Not breaking: other probabilities, labels, parts, metadata and verdicts for the same page, since models and rules get
 //! better, which the changelog says; the wording of errors and reasons; how [`Predictions`] know their page again.
 
+#[cfg(feature = "corpora")]
+pub mod corpora;
 #[cfg(feature = "train")]
 pub mod dataset;
 mod ends;

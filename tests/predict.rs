@@ -466,9 +466,10 @@ fn a_path_that_cannot_be_read_is_an_error_and_the_rest_goes_on() {
         &page,
     ];
     let output = predict(&paths, b"");
-    assert_eq!((output.status.code(), pages(&output).len()), (Some(2), 1));
+    // The page is in the folder, too.
+    assert_eq!((output.status.code(), pages(&output).len()), (Some(2), 2));
     let said = stderr(&output);
-    assert_eq!(said.lines().count(), 2, "{said}");
+    assert_eq!(said.matches("error: ").count(), 1, "{said}");
     assert!(said.contains("missing.txt: "), "{said}");
     assert!(Path::new(&page).exists());
 }

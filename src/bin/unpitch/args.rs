@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+use unpitch::corpora::Format;
 use unpitch::evaluate::Floor;
 use unpitch::{Label, Wrapping};
 
@@ -106,9 +107,16 @@ pub struct EvaluateArgs {
 /// Which pages, and how to read and label them.
 #[derive(Clone, ClapArgs, Debug)]
 pub struct PageArgs {
-    /// Pages: HTML, text, JSON lines or CSV, each also as .gz, or - for standard input, the default.
+    /// Pages: HTML, text, JSON lines, CSV, WARC or WET, each also packed by gzip, zstd or xz; a folder, of which all files
+    /// are read but hidden ones; or - for standard input, the default.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+    /// Read also the paths that this file lists, one a line; - for standard input.
+    #[arg(long, value_name = "LIST")]
+    pub files_from: Option<PathBuf>,
+    /// Of folders, read only files that fit, such as *.html or 2024/**/*.txt; may be given several times.
+    #[arg(long, value_name = "GLOB")]
+    pub glob: Vec<String>,
     #[command(flatten)]
     pub model: ModelArgs,
     /// What the pages are.
@@ -123,6 +131,14 @@ pub struct PageArgs {
     /// Threads to label on.
     #[arg(long, value_name = "N", default_value_t = default_threads(MOST_THREADS), value_parser = parse_threads)]
     pub threads: usize,
+}
+
+impl PageArgs {
+    /// Whether there may be more than one page, so that each is to be named.
+    pub fn may_be_several(&self) -> bool {
+        let is_folder = self.paths.iter().any(|path| path.is_dir());
+        self.paths.len() > 1 || self.files_from.is_some() || is_folder
+    }
 }
 
 /// `unpitch predict`.
@@ -212,6 +228,22 @@ pub enum InputFormat {
     /// One row per paragraph: text and optionally page,site,position,language, and of the markup
     /// tag,link_density,path,place,links,form,beside,raw,facts.
     Csv,
+    /// WARC: a page per response or resource that is HTML, and per conversion (WET). Its fields warc_record_id and url
+    /// come back.
+    Warc,
+}
+
+impl From<InputFormat> for Option<Format> {
+    fn from(format: InputFormat) -> Option<Format> {
+        match format {
+            InputFormat::Auto => None,
+            InputFormat::Html => Some(Format::Html),
+            InputFormat::Text => Some(Format::Text),
+            InputFormat::Jsonl => Some(Format::Jsonl),
+            InputFormat::Csv => Some(Format::Csv),
+            InputFormat::Warc => Some(Format::Warc),
+        }
+    }
 }
 
 /// How the lines of a text make paragraphs.

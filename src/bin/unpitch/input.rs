@@ -1,50 +1,35 @@
 //! Where pages come from: labelled datasets, or pages to label.
 
-mod csv;
-mod detect;
-mod faults;
-mod file;
-mod gzip;
-mod json;
-mod jsonl;
 pub mod labelled;
 pub mod model;
-mod record;
-mod source;
-mod utf16;
 
 use std::io;
 use std::path::Path;
 
-use crate::args::{InputFormat, PageArgs};
-use crate::pipeline::job::{Job, Visit};
-use file::Reading;
-use source::Source;
+use unpitch::Result;
+use unpitch::corpora::{Sources, Visit};
 
-/// Hands on the pages of one path, or what is wrong with one of them; `-` is standard input.
-pub fn each_page(path: &Path, args: &PageArgs, visit: Visit<'_>) -> io::Result<()> {
-    let source = match Source::open(path, args.input) {
-        Ok(source) => source,
-        Err(error) => return visit(Job::failed(error)),
-    };
-    let format = match args.input {
-        InputFormat::Auto => detect::format(path, &source.head),
-        given => given,
-    };
-    let is_given = args.input != InputFormat::Auto;
-    match (format, detect::binary(&source.head, is_given)) {
-        (InputFormat::Csv, _) => csv::each(source, visit),
-        (_, Some(found)) => {
-            let advice = "give the page itself, in UTF-8";
-            visit(Job::failed(faults::refused(path, found, advice)))
-        }
-        (InputFormat::Jsonl, None) => jsonl::each(source, args.wrap.into(), visit),
-        (_, None) => {
-            let reading = Reading {
-                is_html: format == InputFormat::Html,
-                wrapping: args.wrap.into(),
-            };
-            file::one(source, reading, visit)
-        }
+use crate::args::PageArgs;
+
+/// How the pages are read.
+///
+/// # Errors
+/// What is wrong with the options.
+pub fn sources(args: &PageArgs) -> Result<Sources> {
+    let sources = Sources::default()
+        .format(args.input.into())
+        .wrapping(args.wrap.into());
+    sources.globs(&args.glob)
+}
+
+/// Hands on the pages of all paths, then those of the list; of standard input where there are neither.
+pub fn each_page(sources: &Sources, args: &PageArgs, visit: Visit<'_>) -> io::Result<()> {
+    if args.paths.is_empty() && args.files_from.is_none() {
+        return sources.each_page(Path::new("-"), visit);
     }
+    for path in &args.paths {
+        sources.each_page(path, visit)?;
+    }
+    let mut lists = args.files_from.iter();
+    lists.try_for_each(|list| sources.each_listed(list, visit))
 }

@@ -1,12 +1,10 @@
 //! From paths to answers: pages are read ahead, labelled side by side and written in their order.
 
 pub mod batch;
-pub mod job;
 pub mod notices;
 pub mod queue;
 
 use std::io;
-use std::path::PathBuf;
 use std::sync::Mutex;
 
 use unpitch::{Label, Model};
@@ -36,7 +34,7 @@ pub struct Answer {
 /// Labels all pages and writes the answers, in the pages' order; what fails is reported, the rest goes on. `out` is opened
 /// once the model is.
 pub fn run(args: &PageArgs, answer: Answer, out: impl FnOnce() -> io::Result<Out>) -> Outcome {
-    let queue = queue(args);
+    let queue = queue(args)?;
     let model = input::model::open(&args.model)?;
     match answer_all(args, &model, queue, answer, out) {
         Err(error) if exit::is_closed_pipe(&error) => Ok(Exit::Done),
@@ -44,22 +42,14 @@ pub fn run(args: &PageArgs, answer: Answer, out: impl FnOnce() -> io::Result<Out
     }
 }
 
-/// Begins to read all paths, or standard input if there are none.
-fn queue(args: &PageArgs) -> Queue {
-    let args = args.clone();
+/// Begins to read all pages.
+fn queue(args: &PageArgs) -> unpitch::Result<Queue> {
+    let (args, sources) = (args.clone(), input::sources(args)?);
     let most = MOST_PAGES.min(PAGES_PER_THREAD * args.threads);
-    Queue::fed_by(most, move |push| {
-        let standard_input = [PathBuf::from("-")];
-        let paths = if args.paths.is_empty() {
-            &standard_input[..]
-        } else {
-            &args.paths
-        };
+    Ok(Queue::fed_by(most, move |push| {
         // The only error is that the pages are no longer wanted.
-        let _ = paths
-            .iter()
-            .try_for_each(|path| input::each_page(path, &args, push));
-    })
+        let _ = input::each_page(&sources, &args, push);
+    }))
 }
 
 fn answer_all(

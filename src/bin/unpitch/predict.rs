@@ -13,7 +13,7 @@ pub fn run(args: &PredictArgs) -> Outcome {
     let answer = Answer {
         keep: kept(args, format),
         explain: args.explain,
-        render: render(format, args.pages.paths.len() > 1),
+        render: render(format, args.pages.may_be_several()),
     };
     pipeline::run(&args.pages, answer, || {
         Ok(Out::Stream(output::stream(format == PageFormat::Table)))

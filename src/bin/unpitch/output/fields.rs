@@ -5,7 +5,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use crate::pipeline::job::Fields;
+use unpitch::corpora::Fields;
 
 type Field = (String, Box<RawValue>);
 

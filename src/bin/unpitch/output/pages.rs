@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::pipeline::job::Fields;
+use unpitch::corpora::Fields;
 use unpitch::{Explanation, Label, Page, Paragraph, Prediction, Predictions};
 
 use super::folder::Folder;

@@ -5,14 +5,14 @@ use std::sync::{Mutex, OnceLock};
 
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use unpitch::{Label, Model, Result, Scorer};
+use unpitch::corpora::{InputPage, Job, Read, Reject, Remark};
+use unpitch::{Label, Model, Scorer};
 
-use super::job::{InputPage, Job, Read, Remark};
 use super::notices::Notices;
 use crate::args::PageArgs;
 use crate::exit::{self, Exit};
-use crate::output::notice;
 use crate::output::pages::{Pages, Render, RenderedPage};
+use crate::output::{notice, say};
 
 /// Labels batches and writes them.
 pub struct Batches<'a> {
@@ -58,18 +58,22 @@ impl<'a> Batches<'a> {
 
     /// Says what of the input could not be used, and how it went.
     pub fn finish(self) -> Exit {
-        for line in self.notices.lines() {
-            notice(&line);
+        for (is_warning, line) in self.notices.lines() {
+            if is_warning {
+                say::warning(&line);
+            } else {
+                notice(&line);
+            }
         }
         self.exit
     }
 
     /// A page and its name in the output; what is wrong with it is said.
-    fn named(&mut self, read: Result<Read>) -> Option<(String, InputPage)> {
+    fn named(&mut self, read: Result<Read, Box<Reject>>) -> Option<(String, InputPage)> {
         let read = match read {
             Ok(read) => read,
-            Err(error) => {
-                self.exit = exit::report(&error);
+            Err(reject) => {
+                self.exit = exit::report(&reject.error);
                 return None;
             }
         };
@@ -116,6 +120,7 @@ fn hidden_text(page: &InputPage) -> Option<Remark> {
         kind: "hidden text".to_owned(),
         place: page.page.name().to_owned(),
         text: "text that the page hides was read, because it is most of the page".to_owned(),
+        is_warning: false,
     })
 }
 

@@ -1,6 +1,6 @@
 //! Remarks on the input, gathered so that a million faulty lines make one notice and not a million.
 
-use super::job::Remark;
+use unpitch::corpora::Remark;
 
 /// Kinds that are kept apart: input may have a new kind of field on every line.
 const MOST_KINDS: usize = 40;
@@ -24,17 +24,20 @@ impl Notices {
         }
     }
 
-    /// One line per kind: where it came first, what it was, and how often it came.
-    pub fn lines(&self) -> impl Iterator<Item = String> + '_ {
+    /// One line per kind: whether it is a warning; where it came first, what it was, and how often it came.
+    pub fn lines(&self) -> impl Iterator<Item = (bool, String)> + '_ {
         let kinds = self.kinds.iter().map(|(first, times)| {
             let Remark { place, text, .. } = first;
-            match times {
+            let line = match times {
                 1 => format!("{place}: {text}"),
                 _ => format!("{place}: {text} (the first of {times} such cases)"),
-            }
+            };
+            (first.is_warning, line)
         });
-        let others =
-            (self.others > 0).then(|| format!("{} more such cases in other fields", self.others));
+        let others = (self.others > 0).then(|| {
+            let line = format!("{} more such cases in other fields", self.others);
+            (false, line)
+        });
         kinds.chain(others)
     }
 }
@@ -48,6 +51,7 @@ mod tests {
             kind: kind.to_owned(),
             place: place.to_owned(),
             text: format!("{kind} set aside"),
+            is_warning: false,
         }
     }
 
@@ -57,7 +61,7 @@ mod tests {
         for (kind, place) in [("site", "a:1"), ("id", "a:2"), ("site", "b:7")] {
             notices.add(remark(kind, place));
         }
-        let lines: Vec<String> = notices.lines().collect();
+        let lines: Vec<String> = notices.lines().map(|(_, line)| line).collect();
         let expected = [
             "a:1: site set aside (the first of 2 such cases)",
             "a:2: id set aside",
@@ -71,7 +75,7 @@ mod tests {
         for i in 0..MOST_KINDS + 3 {
             notices.add(remark(&i.to_string(), "a"));
         }
-        let lines: Vec<String> = notices.lines().collect();
+        let lines: Vec<String> = notices.lines().map(|(_, line)| line).collect();
         assert_eq!(lines.len(), MOST_KINDS + 1);
         assert_eq!(lines[MOST_KINDS], "3 more such cases in other fields");
     }

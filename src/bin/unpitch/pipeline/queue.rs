@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use super::job::{Job, Visit};
+use unpitch::corpora::{Job, Visit};
 
 /// Bytes that are read ahead, unless a single page has more.
 const MOST_BYTES: usize = 16 << 20;
@@ -111,8 +111,8 @@ impl Room {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pipeline::job::InputPage;
     use unpitch::Page;
+    use unpitch::corpora::InputPage;
     use unpitch::dataset::NamedPage;
 
     fn job(bytes: usize) -> Job {

@@ -1,14 +1,15 @@
 //! A JSON object -> a page, and the fields that go back with its answer.
 
-use unpitch::dataset::NamedPage;
-use unpitch::{Language, Page, Result, Wrapping, decode};
-
+use super::super::job::{Fields, InputPage, Read, Remark};
 use super::detect;
 use super::faults::Place;
 use super::json::fields::{fields, on_one_line};
 use super::json::string::Text;
 use super::json::value::{Value, kind};
-use crate::pipeline::job::{Fields, InputPage, Read, Remark};
+use crate::dataset::NamedPage;
+use crate::error::Result;
+use crate::language::Language;
+use crate::page::{Page, Wrapping, decode};
 
 /// The fields that hold a page; they are not given back, its paragraphs are.
 const SOURCES: [&str; 2] = ["html", "text"];
@@ -34,6 +35,21 @@ pub fn read(json: &[u8], wrapping: Wrapping, place: &Place) -> Result<Read> {
         record.remarks.push(place.remark("encoding", text));
     }
     record.page(wrapping)
+}
+
+/// What names an object that may be no page.
+pub fn id(json: &[u8]) -> Option<String> {
+    let decoded = decode(json);
+    let fields = fields(&decoded.text)?;
+    let named = |name: &&str| fields.iter().find(|(field, _)| field == name);
+    NAMES
+        .iter()
+        .filter_map(named)
+        .find_map(|(_, json)| match Value::read(json) {
+            Value::Text(text) => Some(text.text),
+            Value::Number(number) => Some(number.to_owned()),
+            _ => None,
+        })
 }
 
 /// An object on its way to a page.
@@ -152,7 +168,7 @@ impl<'a> Record<'a> {
     }
 
     /// Why there is no page: its field may be there and be something else, or have another name.
-    fn no_page(&self) -> unpitch::Error {
+    fn no_page(&self) -> crate::error::Error {
         let sources = self.fields.iter().find(|(name, json)| {
             SOURCES.contains(&&**name) && !matches!(Value::read(json), Value::Absent)
         });
@@ -216,11 +232,11 @@ mod tests {
 
     fn texts(page: &InputPage) -> Vec<&str> {
         let paragraphs = page.page.page().paragraphs().iter();
-        paragraphs.map(unpitch::Paragraph::text).collect()
+        paragraphs.map(crate::page::Paragraph::text).collect()
     }
 
     fn error(json: &str) -> String {
-        read(json.as_bytes()).err().expect("no page").to_string()
+        read(json.as_bytes()).expect_err("no page").to_string()
     }
 
     #[test]

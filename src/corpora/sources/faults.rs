@@ -4,9 +4,8 @@ use std::fmt::Display;
 use std::path::Path;
 use std::sync::Arc;
 
-use unpitch::{DataError, Error};
-
-use crate::pipeline::job::Remark;
+use super::super::job::Remark;
+use crate::error::{DataError, Error};
 
 /// Where a record stands.
 #[derive(Clone)]
@@ -39,6 +38,7 @@ pub fn remark(kind: &str, place: impl Display, text: impl Display) -> Remark {
         kind: kind.to_owned(),
         place: place.to_string(),
         text: text.to_string(),
+        is_warning: false,
     }
 }
 
@@ -47,7 +47,7 @@ pub fn refused(path: &Path, found: &str, advice: &str) -> Error {
     error(path, None, found, "a page of HTML or text", advice)
 }
 
-fn error(
+pub fn error(
     path: &Path,
     line: Option<u64>,
     found: impl Display,

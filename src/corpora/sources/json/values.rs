@@ -7,6 +7,7 @@ use std::io::{self, ErrorKind, Read};
 
 use super::fault::Fault;
 use super::scan::{Scan, Scanned};
+use crate::corpora::job::Reject;
 
 /// Bytes read at a time.
 const CHUNK: usize = 1 << 16;
@@ -22,6 +23,8 @@ pub struct Values<R> {
     /// What was read and is not finished with starts at `at`.
     buffer: Vec<u8>,
     at: usize,
+    /// Bytes of the stream before the buffer.
+    before: u64,
     /// The line of `at`, from 1, and its indentation.
     line: u64,
     indent: usize,
@@ -31,6 +34,7 @@ pub struct Values<R> {
 /// The array whose items are read.
 struct Array {
     line: u64,
+    offset: u64,
     had_fault: bool,
 }
 
@@ -39,7 +43,11 @@ struct Array {
 pub struct Found {
     /// Its first line.
     pub line: u64,
+    /// Its first byte.
+    pub offset: u64,
     pub json: Result<Vec<u8>, Fault>,
+    /// Of a fault, the first bytes of what was to be a value.
+    pub rest: Vec<u8>,
 }
 
 impl<R: Read> Values<R> {
@@ -50,6 +58,7 @@ impl<R: Read> Values<R> {
             longest,
             buffer: Vec::new(),
             at: 0,
+            before: 0,
             line: 1,
             indent: 0,
             array: None,
@@ -74,11 +83,12 @@ impl<R: Read> Values<R> {
     }
 
     fn open_array(&mut self) {
-        self.at += 1;
         self.array = Some(Array {
             line: self.line,
+            offset: self.offset(),
             had_fault: false,
         });
+        self.at += 1;
     }
 
     /// An array that does not end has lost items, unless a fault inside it was reported already.
@@ -86,7 +96,9 @@ impl<R: Read> Values<R> {
         let array = self.array.take().filter(|array| !array.had_fault)?;
         Some(Found {
             line: array.line,
+            offset: array.offset,
             json: Err(Fault::unclosed_array()),
+            rest: Vec::new(),
         })
     }
 
@@ -135,12 +147,14 @@ impl<R: Read> Values<R> {
     /// Hands out the first `n` bytes.
     fn give(&mut self, n: usize) -> Found {
         let json = self.rest()[..n].to_vec();
-        let line = self.line;
+        let (line, offset) = (self.line, self.offset());
         self.line += lines(&json);
         self.at += n;
         Found {
             line,
+            offset,
             json: Ok(json),
+            rest: Vec::new(),
         }
     }
 
@@ -150,7 +164,9 @@ impl<R: Read> Values<R> {
         while is_unread(self.rest()) && self.refill()? {}
         let found = Found {
             line: self.line,
+            offset: self.offset(),
             json: Err(fault.found_at(self.rest(), at)),
+            rest: self.faulty(at),
         };
         if let Some(array) = &mut self.array {
             array.had_fault = true;
@@ -210,12 +226,26 @@ impl<R: Read> Values<R> {
         self.indent = 0;
     }
 
+    /// Bytes of the stream that are done with.
+    pub fn offset(&self) -> u64 {
+        self.before + self.at as u64
+    }
+
+    /// A faulty value to the end of the line of the fault `at` bytes after its start, as far as that was read.
+    fn faulty(&self, at: usize) -> Vec<u8> {
+        let rest = self.rest();
+        let end = memchr::memchr(b'\n', &rest[at.min(rest.len())..]);
+        let end = end.map_or(rest.len(), |end| at + end);
+        rest[..end.min(Reject::MOST_BYTES)].to_vec()
+    }
+
     fn rest(&self) -> &[u8] {
         &self.buffer[self.at..]
     }
 
     /// Reads on; false at the end. Takes what is there, so that a slow stream is answered as it comes.
     fn refill(&mut self) -> io::Result<bool> {
+        self.before += self.at as u64;
         self.buffer.drain(..self.at);
         self.at = 0;
         loop {

@@ -2,13 +2,19 @@
 
 use std::path::Path;
 
-use unpitch::Page;
+use crate::corpora::Format;
+use crate::page::Page;
 
-use crate::args::InputFormat;
+/// Bytes looked at to detect what a file is, from its first one that is not white space: more than any comment or
+/// HTTP header before a page's first tag.
+pub const HEAD: usize = 16_384;
 
 /// Least share of the bytes that are control characters in binary files, as one in so many. Text has next to none;
 /// other bytes have one in nine by chance, and UTF-16 without its mark has one in two.
 const CONTROLS: usize = 4;
+
+/// How the first record of a WARC begins.
+const WARC: &[u8] = b"WARC/";
 
 /// Bytes at an offset.
 type Magic = (usize, &'static [u8]);
@@ -27,8 +33,8 @@ const BINARY: [(&[Magic], &str); 15] = [
     (&[(0, b"PK\x03\x04")], "a ZIP archive or an office document"),
     (&[(0, b"\x1F\x8B")], "a gzip archive inside another"),
     (&[(0, b"BZh"), (4, b"1AY&SY")], "a bzip2 archive"),
-    (&[(0, b"\xFD7zXZ")], "an xz archive"),
-    (&[(0, b"\x28\xB5\x2F\xFD")], "a zstd archive"),
+    (&[(0, b"\xFD7zXZ")], "an xz archive inside another"),
+    (&[(0, b"\x28\xB5\x2F\xFD")], "a zstd archive inside another"),
     (&[(0, b"\x7FELF")], "a program"),
     (&[(0, b"SQLite format 3\0")], "an SQLite database"),
     (&[(0, b"wOFF")], "a font"),
@@ -36,19 +42,21 @@ const BINARY: [(&[Magic], &str); 15] = [
 ];
 
 /// The format of a file of this name that starts so.
-pub fn format(path: &Path, head: &[u8]) -> InputFormat {
+pub fn format(path: &Path, head: &[u8]) -> Format {
     let name = name(path);
     let is_named = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
-    if is_named(&[".csv"]) {
-        InputFormat::Csv
+    if head.starts_with(WARC) {
+        Format::Warc
+    } else if is_named(&[".csv"]) {
+        Format::Csv
     } else if starts_as_json(head) {
-        InputFormat::Jsonl
+        Format::Jsonl
     } else if is_html(head) || is_named(&[".html", ".htm", ".xhtml"]) {
-        InputFormat::Html
+        Format::Html
     } else if is_named(&[".jsonl", ".ndjson", ".json"]) {
-        InputFormat::Jsonl
+        Format::Jsonl
     } else {
-        InputFormat::Text
+        Format::Text
     }
 }
 
@@ -82,11 +90,13 @@ fn is_control(byte: u8) -> bool {
     matches!(byte, 0..=8 | 0x0E..=0x1A | 0x1C..=0x1F)
 }
 
-/// The file's name in lower case, without `.gz`.
+/// The file's name in lower case, without what says how it is packed.
 fn name(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let name = name.to_lowercase();
-    name.strip_suffix(".gz").unwrap_or(&name).to_owned()
+    let mut endings = [".gz", ".zst", ".xz"].iter();
+    let bare = endings.find_map(|ending| name.strip_suffix(ending));
+    bare.unwrap_or(&name).to_owned()
 }
 
 /// The start without byte-order mark and white space.
@@ -120,38 +130,34 @@ fn starts_as_array(head: &[u8]) -> bool {
 mod tests {
     use super::*;
 
-    fn detected(name: &str, head: &str) -> InputFormat {
+    fn detected(name: &str, head: &str) -> Format {
         format(Path::new(name), head.as_bytes())
     }
 
     #[test]
     fn content_decides_before_the_name() {
-        assert_eq!(
-            detected("-", "\u{feff}\n <!DOCTYPE html>"),
-            InputFormat::Html
-        );
-        assert_eq!(detected("page.txt", "<div class=a>"), InputFormat::Html);
-        assert_eq!(detected("page.html.gz", "Ferries sail"), InputFormat::Html);
+        assert_eq!(detected("-", "\u{feff}\n <!DOCTYPE html>"), Format::Html);
+        assert_eq!(detected("page.txt", "<div class=a>"), Format::Html);
+        assert_eq!(detected("page.html.gz", "Ferries sail"), Format::Html);
         assert_eq!(
             detected("page.txt", "<3 ferries, <b-ferries>"),
-            InputFormat::Text
+            Format::Text
         );
-        assert_eq!(
-            detected("pages.html", "{ \"text\": \"\"}"),
-            InputFormat::Jsonl
-        );
-        assert_eq!(detected("pages.jsonl", ""), InputFormat::Jsonl);
-        assert_eq!(detected("page", "{ferries}"), InputFormat::Text);
-        assert_eq!(detected("a/PAGES.CSV.GZ", "<html>"), InputFormat::Csv);
+        assert_eq!(detected("pages.html", "{ \"text\": \"\"}"), Format::Jsonl);
+        assert_eq!(detected("pages.jsonl", ""), Format::Jsonl);
+        assert_eq!(detected("page", "{ferries}"), Format::Text);
+        assert_eq!(detected("a/PAGES.CSV.GZ", "<html>"), Format::Csv);
+        assert_eq!(detected("PAGES.csv.zst", "<html>"), Format::Csv);
+        assert_eq!(detected("crawl", "WARC/1.0\r\n"), Format::Warc);
     }
 
     #[test]
     fn arrays_of_objects_are_json_and_lists_in_a_text_are_not() {
-        assert_eq!(detected("-", "[\n  {\n\"url\": 1"), InputFormat::Jsonl);
-        assert_eq!(detected("-", " [ ]\n"), InputFormat::Jsonl);
-        assert_eq!(detected("tags.json", "[\"a\"]"), InputFormat::Jsonl);
+        assert_eq!(detected("-", "[\n  {\n\"url\": 1"), Format::Jsonl);
+        assert_eq!(detected("-", " [ ]\n"), Format::Jsonl);
+        assert_eq!(detected("tags.json", "[\"a\"]"), Format::Jsonl);
         for text in ["[x] Ferries sail", "[] Ferries sail", "[1] \"{\"", "[{1}]"] {
-            assert_eq!(detected("-", text), InputFormat::Text, "{text}");
+            assert_eq!(detected("-", text), Format::Text, "{text}");
         }
     }
 

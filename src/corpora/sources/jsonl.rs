@@ -4,13 +4,12 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use unpitch::Wrapping;
-
+use super::super::job::{Job, Reject, Visit};
 use super::faults::Place;
 use super::json::values::{Found, Values};
 use super::record;
 use super::source::{LONGEST_PAGE, Source, at};
-use crate::pipeline::job::{Job, Visit};
+use crate::page::Wrapping;
 
 /// Hands on each object as a page to be read, or what is wrong with it; stops at the first error of `visit`.
 pub fn each(source: Source, wrapping: Wrapping, visit: Visit<'_>) -> io::Result<()> {
@@ -21,7 +20,10 @@ pub fn each(source: Source, wrapping: Wrapping, visit: Visit<'_>) -> io::Result<
         match values.next() {
             Ok(Some(found)) => visit(job(found, wrapping, &path))?,
             Ok(None) => break,
-            Err(error) => return visit(Job::failed(at(&path)(error))),
+            Err(error) => {
+                let reject = Reject::new(at(&path)(error)).offset(values.offset());
+                return visit(Job::failed(reject));
+            }
         }
     }
     left_out().map_or(Ok(()), |remark| visit(Job::remark(remark)))
@@ -32,8 +34,16 @@ fn job(found: Found, wrapping: Wrapping, path: &Arc<Path>) -> Job {
         path: path.clone(),
         line: found.line,
     };
+    let offset = found.offset;
     match found.json {
-        Ok(json) => Job::new(json.len(), move || record::read(&json, wrapping, &place)),
-        Err(fault) => Job::failed(place.error(fault.found, &fault.expected, fault.advice)),
+        Ok(json) => Job::new(json.len(), move || {
+            let read = record::read(&json, wrapping, &place);
+            let rejected = |error| Reject::new(error).offset(offset);
+            read.map_err(|error| Box::new(rejected(error).bytes(&json).id(record::id(&json))))
+        }),
+        Err(fault) => {
+            let error = place.error(fault.found, &fault.expected, fault.advice);
+            Job::failed(Reject::new(error).offset(offset).bytes(&found.rest))
+        }
     }
 }

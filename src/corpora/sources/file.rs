@@ -2,11 +2,11 @@
 
 use std::io;
 
-use unpitch::dataset::NamedPage;
-use unpitch::{Page, Result, Wrapping, decode};
-
+use super::super::job::{InputPage, Job, Read, Reject, Visit};
 use super::source::{Source, Whole};
-use crate::pipeline::job::{InputPage, Job, Read, Visit};
+use crate::dataset::NamedPage;
+use crate::error::Result;
+use crate::page::{Page, Wrapping, decode};
 
 /// How a file becomes a page.
 #[derive(Clone, Copy)]
@@ -25,7 +25,7 @@ pub fn one(source: Source, reading: Reading, visit: Visit<'_>) -> io::Result<()>
     }
 }
 
-fn page(name: String, whole: Whole, reading: Reading) -> Result<Read> {
+fn page(name: String, whole: Whole, reading: Reading) -> Result<Read, Box<Reject>> {
     let (bytes, remark) = whole.unpack()?;
     let page = if reading.is_html {
         Page::from_html_bytes(&bytes)

@@ -1,26 +1,22 @@
-//! Files and standard input -> bytes, unpacked where they are gzip and UTF-8 where they were UTF-16.
+//! Files and standard input -> bytes, unpacked where they are packed and UTF-8 where they were UTF-16.
 
 use std::fs::File;
 use std::io::{self, Cursor, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
-use unpitch::{Error, Result};
-
-use super::detect;
+use super::super::job::{Reject, Remark};
+use super::detect::{self, HEAD};
 use super::faults::{refused, remark};
-use super::gzip::{self, Members, Trailing};
+use super::gzip::Trailing;
+use super::packing::Packing;
 use super::utf16::{self, FromUtf16};
-use crate::args::InputFormat;
-use crate::pipeline::job::Remark;
-
-/// Bytes looked at to detect what a file is, from its first one that is not white space: more than any comment or
-/// HTTP header before a page's first tag.
-const HEAD: usize = 16_384;
+use crate::corpora::Format;
+use crate::error::{Error, Result};
 
 /// Blank bytes before that, at most.
 const MOST_BLANK: usize = 1 << 20;
 
-/// Longest page, in bytes: a page is held in memory several times over, and none is nearly that long. What gzip
+/// Longest page, in bytes: a page is held in memory several times over, and none is nearly that long. What a file
 /// unpacks to counts, so that a small archive cannot fill the memory.
 pub const LONGEST_PAGE: usize = 256 << 20;
 
@@ -32,13 +28,13 @@ pub struct Source {
     /// The first bytes.
     pub head: Vec<u8>,
     input: Input,
-    is_packed: bool,
+    packing: Option<Packing>,
     trailing: Trailing,
 }
 
 impl Source {
     /// Opens a file, or standard input where the path is `-`.
-    pub fn open(path: &Path, format: InputFormat) -> Result<Source> {
+    pub fn open(path: &Path, format: Option<Format>) -> Result<Source> {
         let raw: Input = if path.as_os_str() == "-" {
             Box::new(io::stdin())
         } else {
@@ -48,29 +44,26 @@ impl Source {
     }
 
     /// The input called `path`, of which no more is read than detecting its format takes.
-    pub fn new(path: &Path, raw: Input, format: InputFormat) -> io::Result<Source> {
+    pub fn new(path: &Path, raw: Input, format: Option<Format>) -> io::Result<Source> {
         let (head, input) = look(raw, is_packing_known)?;
-        let is_packed = head.starts_with(gzip::MAGIC);
+        let packing = Packing::told_by(&head);
         let trailing = Trailing::default();
-        let (head, input) = if is_packed {
-            let members = Members::new(input, trailing.clone());
-            look(Box::new(members), is_packing_known)?
-        } else {
-            (head, input)
+        let (head, input) = match packing {
+            Some(packing) => look(packing.unpack(input, trailing.clone())?, is_packing_known)?,
+            None => (head, input),
         };
         let input = match utf16::encoding(&head) {
             Some(encoding) => Box::new(FromUtf16::new(input, encoding)),
             None => input,
         };
-        let is_given = format != InputFormat::Auto;
         let (head, input) = look(input, |head| {
-            is_given || detect::is_known(head) || is_full(head)
+            format.is_some() || detect::is_known(head) || is_full(head)
         })?;
         Ok(Source {
             path: path.to_owned(),
             head,
             input,
-            is_packed,
+            packing,
             trailing,
         })
     }
@@ -78,10 +71,12 @@ impl Source {
     /// All bytes of one page; those of a packed file are left packed, to be unpacked on another thread.
     pub fn page(self) -> Result<Whole> {
         let is_file = self.path.as_os_str() != "-" && self.path.is_file();
-        if self.is_packed && is_file {
+        if let Some(packing) = self.packing
+            && is_file
+        {
             let file = File::open(&self.path).map_err(at(&self.path))?;
             let bytes = read_all(Box::new(file), &self.path)?;
-            return Ok(Whole::Packed(self.path, bytes));
+            return Ok(Whole::Packed(packing, self.path, bytes));
         }
         let bytes = read_all(self.input, &self.path)?;
         let remark = trailing_remark(&self.path, &self.trailing);
@@ -105,25 +100,31 @@ pub enum Whole {
     /// As the page has them; a remark where some were left out.
     Plain(Vec<u8>, Option<Remark>),
     /// As a file has them.
-    Packed(PathBuf, Vec<u8>),
+    Packed(Packing, PathBuf, Vec<u8>),
 }
 
 impl Whole {
     /// How many bytes are held.
     pub fn len(&self) -> usize {
         match self {
-            Whole::Plain(bytes, _) | Whole::Packed(_, bytes) => bytes.len(),
+            Whole::Plain(bytes, _) | Whole::Packed(_, _, bytes) => bytes.len(),
         }
     }
 
     /// The page's bytes, and a remark where some were left out.
-    pub fn unpack(self) -> Result<(Vec<u8>, Option<Remark>)> {
+    ///
+    /// # Errors
+    /// The bytes that cannot be unpacked.
+    pub fn unpack(self) -> Result<(Vec<u8>, Option<Remark>), Box<Reject>> {
         match self {
             Whole::Plain(bytes, remark) => Ok((bytes, remark)),
-            Whole::Packed(path, bytes) => {
+            Whole::Packed(packing, path, packed) => {
                 let trailing = Trailing::default();
-                let members = Members::new(Cursor::new(bytes), trailing.clone());
-                let bytes = read_all(Box::new(members), &path)?;
+                let start = packed[..packed.len().min(Reject::MOST_BYTES)].to_vec();
+                let unpacked = packing.unpack(Box::new(Cursor::new(packed)), trailing.clone());
+                let unpacked = unpacked.map_err(at(&path));
+                let bytes = unpacked.and_then(|unpacked| read_all(unpacked, &path));
+                let bytes = bytes.map_err(|error| Reject::new(error).bytes(&start))?;
                 Ok((bytes, trailing_remark(&path, &trailing)))
             }
         }
@@ -169,6 +170,9 @@ fn look(mut reader: Input, is_enough: impl Fn(&[u8]) -> bool) -> io::Result<(Vec
 fn is_packing_known(head: &[u8]) -> bool {
     match head {
         [] | [b'{' | b'['] => false,
+        // Of zstd, of its frames to be skipped, and of xz.
+        [0x28, 0xB5, ..] | [0x50..=0x5F, 0x2A, ..] | [0xFD, ..] => head.len() >= Packing::TELLING,
+        [0x28 | 0x50..=0x5F] => false,
         [0 | 0x1F | 0xEF | 0xFE | 0xFF, ..] | [_, 0, ..] => head.len() >= 4,
         _ => true,
     }
@@ -209,25 +213,18 @@ mod tests {
         let path = Path::new("-");
         let line = "{\"text\":\"a\"}\n";
         let open = |bytes: &[u8], format| Source::new(path, never_ending(bytes), format).unwrap();
-        assert_eq!(
-            open(line.as_bytes(), InputFormat::Auto).head,
-            line.as_bytes()
-        );
-        assert_eq!(open(b"\xEF\xBB\xBF{ \"", InputFormat::Auto).head.len(), 6);
-        assert_eq!(open(b"a", InputFormat::Jsonl).head, b"a");
+        assert_eq!(open(line.as_bytes(), None).head, line.as_bytes());
+        assert_eq!(open(b"\xEF\xBB\xBF{ \"", None).head.len(), 6);
+        assert_eq!(open(b"a", Some(Format::Jsonl)).head, b"a");
         let marked = format!("\u{feff}{line}");
         let utf16: Vec<u8> = marked.encode_utf16().flat_map(u16::to_le_bytes).collect();
-        assert_eq!(open(&utf16, InputFormat::Auto).head, line.as_bytes());
+        assert_eq!(open(&utf16, None).head, line.as_bytes());
     }
 
     #[test]
     fn blank_bytes_do_not_count_as_the_head() {
         let page = format!("{}<!doctype html>{}", "\n".repeat(HEAD), "x".repeat(HEAD));
-        let source = Source::new(
-            Path::new("-"),
-            never_ending(page.as_bytes()),
-            InputFormat::Auto,
-        );
+        let source = Source::new(Path::new("-"), never_ending(page.as_bytes()), None);
         assert!(source.unwrap().head.len() > HEAD);
     }
 }

@@ -1,0 +1,128 @@
+//! Paths -> the pages in them.
+
+mod csv;
+mod detect;
+mod faults;
+mod file;
+mod gzip;
+mod json;
+mod jsonl;
+mod list;
+mod packing;
+mod record;
+mod source;
+mod utf16;
+mod walk;
+mod warc;
+
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::Path;
+
+use globset::GlobSet;
+
+use super::format::Format;
+use super::job::{Job, Reject, Visit};
+use crate::error::{Error, Result};
+use crate::page::Wrapping;
+use file::Reading;
+use source::Source;
+
+/// Hands on the pages of files, folders and lists.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    format: Option<Format>,
+    wrapping: Wrapping,
+    globs: Option<GlobSet>,
+}
+
+impl Sources {
+    /// Reads each file as `format`; none, the default, detects it: a CSV by its name, the others by their content, HTML
+    /// also by its name.
+    #[must_use]
+    pub fn format(mut self, format: Option<Format>) -> Sources {
+        self.format = format;
+        self
+    }
+
+    /// How the lines of a text make paragraphs.
+    #[must_use]
+    pub fn wrapping(mut self, wrapping: Wrapping) -> Sources {
+        self.wrapping = wrapping;
+        self
+    }
+
+    /// Of a folder, reads only files that fit one of these globs: below the folder, or by their name where a glob has no
+    /// `/`. None at all: every file.
+    ///
+    /// # Errors
+    /// [`Error::Param`] for what is no glob.
+    pub fn globs<S: AsRef<str>>(mut self, globs: &[S]) -> Result<Sources> {
+        self.globs = walk::globs(globs)?;
+        Ok(self)
+    }
+
+    /// Hands on the pages of one path, or what is wrong with one of them: a file, a folder with all that is in it (but
+    /// hidden files and folders, by name), or `-` for standard input.
+    ///
+    /// # Errors
+    /// Those of `visit`; what is wrong with the input is a job.
+    pub fn each_page(&self, path: &Path, visit: Visit<'_>) -> io::Result<()> {
+        if path.as_os_str() != "-" && path.is_dir() {
+            return walk::files(path, self.globs.as_ref(), &mut |file| match file {
+                Ok(path) => self.each_of_file(&path, visit),
+                Err(reject) => visit(Job::failed(reject)),
+            });
+        }
+        self.each_of_file(path, visit)
+    }
+
+    /// Hands on the pages of the paths that a file lists, one a line; `-` is standard input.
+    ///
+    /// # Errors
+    /// As [`Sources::each_page`].
+    pub fn each_listed(&self, list: &Path, visit: Visit<'_>) -> io::Result<()> {
+        list::paths(list, &mut |path| match path {
+            Ok(path) => self.each_page(&path, visit),
+            Err(error) => visit(Job::failed(error)),
+        })
+    }
+
+    fn each_of_file(&self, path: &Path, visit: Visit<'_>) -> io::Result<()> {
+        let source = match Source::open(path, self.format) {
+            Ok(source) => source,
+            Err(error) => return visit(Job::failed(rejected(path, error))),
+        };
+        let format = self.format;
+        let format = format.unwrap_or_else(|| detect::format(path, &source.head));
+        match (format, detect::binary(&source.head, self.format.is_some())) {
+            (Format::Csv, _) => csv::each(source, visit),
+            (Format::Warc, _) => warc::each(source, self.wrapping, visit),
+            (_, Some(found)) => {
+                let error = faults::refused(path, found, "give the page itself, in UTF-8");
+                visit(Job::failed(rejected(path, error)))
+            }
+            (Format::Jsonl, None) => jsonl::each(source, self.wrapping, visit),
+            (Format::Html | Format::Text, None) => {
+                let reading = Reading {
+                    is_html: format == Format::Html,
+                    wrapping: self.wrapping,
+                };
+                file::one(source, reading, visit)
+            }
+        }
+    }
+}
+
+/// A file that is rejected as a whole, with its first bytes; those of standard input are gone.
+fn rejected(path: &Path, error: Error) -> Reject {
+    let mut start = Vec::new();
+    if path.is_file()
+        && let Ok(file) = File::open(path)
+    {
+        let mut file = file.take(Reject::MOST_BYTES as u64);
+        // What cannot be read is what the error says already.
+        let _ = file.read_to_end(&mut start);
+    }
+    Reject::new(error).bytes(&start)
+}
