@@ -1,7 +1,7 @@
 //! Pages as people have them by the thousand: folders, lists of files, JSON lines, CSV, WARC and WET, packed or not.
 //!
 //! [`Sources`] hands on one [`Job`] after the other, which any thread may run: it gives a page with the fields that came
-//! with it, or the record that is none, and why.
+//! with it, or the record that is none, and why, which [`RejectWriter`] writes down.
 //!
 //! ```
 //! use std::path::Path;
@@ -25,8 +25,10 @@
 
 mod format;
 mod job;
+mod rejects;
 mod sources;
 
 pub use format::Format;
 pub use job::{Fields, InputPage, Job, Read, Reject, Remark, Visit};
+pub use rejects::RejectWriter;
 pub use sources::Sources;

@@ -6,11 +6,19 @@ mod common;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
-use common::{gzip, pages, predict, start, stderr, texts};
+use common::{gzip, pages, predict, start, texts};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+/// What is said, but for the summary at the end of a run of several pages.
+fn stderr(output: &Output) -> String {
+    let said = common::stderr(output);
+    let is_summary = |line: &&str| line.starts_with("note: ") && line.contains(" a second; ");
+    let lines = said.lines().filter(|line| !is_summary(line));
+    lines.map(|line| format!("{line}\n")).collect()
+}
 
 /// The names of the pages.
 fn names(pages: &[Value]) -> Vec<&str> {

@@ -1,5 +1,6 @@
 //! Paths -> the pages in them.
 
+mod counted;
 mod csv;
 mod detect;
 mod faults;
@@ -25,6 +26,7 @@ use super::format::Format;
 use super::job::{Job, Reject, Visit};
 use crate::error::{Error, Result};
 use crate::page::Wrapping;
+use counted::Counter;
 use file::Reading;
 use source::Source;
 
@@ -34,6 +36,7 @@ pub struct Sources {
     format: Option<Format>,
     wrapping: Wrapping,
     globs: Option<GlobSet>,
+    counter: Counter,
 }
 
 impl Sources {
@@ -60,6 +63,12 @@ impl Sources {
     pub fn globs<S: AsRef<str>>(mut self, globs: &[S]) -> Result<Sources> {
         self.globs = walk::globs(globs)?;
         Ok(self)
+    }
+
+    /// Bytes that have been read of files and standard input, as they are stored; clones of these sources count together.
+    #[must_use]
+    pub fn bytes_read(&self) -> u64 {
+        self.counter.bytes()
     }
 
     /// Hands on the pages of one path, or what is wrong with one of them: a file, a folder with all that is in it (but
@@ -89,7 +98,7 @@ impl Sources {
     }
 
     fn each_of_file(&self, path: &Path, visit: Visit<'_>) -> io::Result<()> {
-        let source = match Source::open(path, self.format) {
+        let source = match Source::open(path, self.format, self.counter.next()) {
             Ok(source) => source,
             Err(error) => return visit(Job::failed(rejected(path, error))),
         };

@@ -117,6 +117,9 @@ pub struct PageArgs {
     /// Of folders, read only files that fit, such as *.html or 2024/**/*.txt; may be given several times.
     #[arg(long, value_name = "GLOB")]
     pub glob: Vec<String>,
+    /// Write what is no page into this file: JSON lines with source, offset, id, reason, and bytes (the first 1 MiB, in base64).
+    #[arg(long, value_name = "FILE")]
+    pub rejects: Option<PathBuf>,
     #[command(flatten)]
     pub model: ModelArgs,
     /// What the pages are.

@@ -51,18 +51,19 @@ pub fn require_no_terminal() -> Result<()> {
     Ok(())
 }
 
-/// Refuses an output that is one of the inputs, or that no file can be written to.
+/// Refuses an output, named by `option`, that is one of the inputs, or that no file can be written to.
 ///
 /// # Errors
 /// [`Error::Io`] with the output's path.
 pub fn require_writable<'a>(
     output: &Path,
+    option: &str,
     inputs: impl IntoIterator<Item = &'a PathBuf>,
 ) -> Result<()> {
     let inputs = inputs.into_iter().map(PathBuf::as_path);
     if let Some(input) = same_as(output, inputs) {
         let reason = format!(
-            "the same file as the input {}, which it would replace; give --output another name",
+            "the same file as the input {}, which it would replace; give {option} another name",
             input.display()
         );
         return Err(refused(output, reason));

@@ -10,6 +10,7 @@ use unpitch::Result;
 use unpitch::corpora::{Sources, Visit};
 
 use crate::args::PageArgs;
+use crate::files;
 
 /// How the pages are read.
 ///
@@ -20,6 +21,29 @@ pub fn sources(args: &PageArgs) -> Result<Sources> {
         .format(args.input.into())
         .wrapping(args.wrap.into());
     sources.globs(&args.glob)
+}
+
+/// The file for what is no page, which none of the inputs may be.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn rejects_file(args: &PageArgs) -> Result<Option<&Path>> {
+    let file = args.rejects.as_deref();
+    let inputs = || args.paths.iter().chain(&args.files_from);
+    file.map_or(Ok(()), |file| {
+        files::require_writable(file, "--rejects", inputs())
+    })?;
+    Ok(file)
+}
+
+/// Bytes of all inputs, where they are files that are named one by one.
+pub fn total_bytes(args: &PageArgs) -> Option<u64> {
+    let is_known = !args.paths.is_empty() && args.files_from.is_none();
+    let sizes = args.paths.iter().map(|path| {
+        let found = std::fs::metadata(path).ok()?;
+        found.is_file().then_some(found.len())
+    });
+    sizes.sum::<Option<u64>>().filter(|_| is_known)
 }
 
 /// Hands on the pages of all paths, then those of the list; of standard input where there are neither.

@@ -47,9 +47,11 @@ fn check_files(args: &TrainArgs) -> Result<()> {
     }
     match &args.output {
         Some(output) if files::is_standard_output(output) => files::require_no_terminal(),
-        Some(output) => {
-            files::require_writable(output, args.data.data.iter().chain(&args.validation))
-        }
+        Some(output) => files::require_writable(
+            output,
+            "--output",
+            args.data.data.iter().chain(&args.validation),
+        ),
         None => Ok(()),
     }
 }

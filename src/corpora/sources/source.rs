@@ -5,6 +5,7 @@ use std::io::{self, Cursor, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::super::job::{Reject, Remark};
+use super::counted::{Counted, Counter};
 use super::detect::{self, HEAD};
 use super::faults::{refused, remark};
 use super::gzip::Trailing;
@@ -30,17 +31,23 @@ pub struct Source {
     input: Input,
     packing: Option<Packing>,
     trailing: Trailing,
+    counter: Counter,
 }
 
 impl Source {
     /// Opens a file, or standard input where the path is `-`.
-    pub fn open(path: &Path, format: Option<Format>) -> Result<Source> {
+    pub fn open(path: &Path, format: Option<Format>, counter: Counter) -> Result<Source> {
         let raw: Input = if path.as_os_str() == "-" {
             Box::new(io::stdin())
         } else {
             Box::new(File::open(path).map_err(at(path))?)
         };
-        Source::new(path, raw, format).map_err(at(path))
+        let counted = Counted {
+            input: raw,
+            counter: counter.clone(),
+        };
+        let source = Source::new(path, Box::new(counted), format).map_err(at(path))?;
+        Ok(Source { counter, ..source })
     }
 
     /// The input called `path`, of which no more is read than detecting its format takes.
@@ -65,6 +72,7 @@ impl Source {
             input,
             packing,
             trailing,
+            counter: Counter::default(),
         })
     }
 
@@ -74,7 +82,11 @@ impl Source {
         if let Some(packing) = self.packing
             && is_file
         {
-            let file = File::open(&self.path).map_err(at(&self.path))?;
+            self.counter.start_again();
+            let file = Counted {
+                input: File::open(&self.path).map_err(at(&self.path))?,
+                counter: self.counter,
+            };
             let bytes = read_all(Box::new(file), &self.path)?;
             return Ok(Whole::Packed(packing, self.path, bytes));
         }

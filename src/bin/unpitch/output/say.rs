@@ -5,7 +5,9 @@
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
+use indicatif::ProgressBar;
 use terminal_size::{Width, terminal_size_of};
 use unicode_width::UnicodeWidthStr;
 
@@ -17,6 +19,19 @@ static QUIET: AtomicBool = AtomicBool::new(false);
 
 /// Columns of the passing line that the terminal shows, 0 where it shows none.
 static PASSING: AtomicUsize = AtomicUsize::new(0);
+
+/// The bar that the terminal shows below what is said.
+static BAR: Mutex<Option<ProgressBar>> = Mutex::new(None);
+
+/// From now on, until another one, this bar is shown.
+pub fn show_bar(bar: Option<ProgressBar>) {
+    *BAR.lock().unwrap_or_else(PoisonError::into_inner) = bar;
+}
+
+/// Whether only errors are said.
+pub fn is_quiet() -> bool {
+    QUIET.load(Ordering::Relaxed)
+}
 
 /// From now on only errors are said.
 pub fn only_errors() {
@@ -75,7 +90,7 @@ pub fn can_pass() -> bool {
 
 /// Shows a line on the terminal until the next thing is said.
 pub fn passing(text: &str) {
-    if QUIET.load(Ordering::Relaxed) {
+    if is_quiet() {
         return;
     }
     let width: usize = terminal_size_of(io::stderr()).map_or(80, |(Width(width), _)| width.into());
@@ -86,13 +101,22 @@ pub fn passing(text: &str) {
 }
 
 fn talk(styled: &str) {
-    if !QUIET.load(Ordering::Relaxed) {
+    if !is_quiet() {
         put(styled);
     }
 }
 
-/// Writes a line in one go, so that threads do not cut into each other's lines.
+/// Writes a line above the bar, if there is one.
 fn put(styled: &str) {
+    let bar = BAR.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    match bar {
+        Some(bar) => bar.suspend(|| write_line(styled)),
+        None => write_line(styled),
+    }
+}
+
+/// Writes a line in one go, so that threads do not cut into each other's lines.
+fn write_line(styled: &str) {
     let mut stderr = anstream::stderr().lock();
     let passing = PASSING.swap(0, Ordering::Relaxed);
     if passing > 0 {

@@ -5,12 +5,15 @@ use std::sync::{Mutex, OnceLock};
 
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use unpitch::corpora::{InputPage, Job, Read, Reject, Remark};
+use unpitch::corpora::{InputPage, Job, Read, Reject, Remark, Sources};
 use unpitch::{Label, Model, Scorer};
 
 use super::notices::Notices;
+use super::progress::Progress;
+use super::rejects::Rejects;
+use super::tally::{Counts, Tally};
 use crate::args::PageArgs;
-use crate::exit::{self, Exit};
+use crate::exit::Exit;
 use crate::output::pages::{Pages, Render, RenderedPage};
 use crate::output::{notice, say};
 
@@ -21,11 +24,25 @@ pub struct Batches<'a> {
     render: Box<dyn Render>,
     pages: Pages,
     notices: Notices,
-    exit: Exit,
+    tally: Tally,
+    run: Run,
+}
+
+/// What a run is watched by.
+pub struct Run {
+    pub progress: Progress,
+    pub rejects: Rejects,
+    /// What is read, for the bytes of it.
+    pub sources: Sources,
 }
 
 impl<'a> Batches<'a> {
-    pub fn new(labeller: Labeller<'a>, render: Box<dyn Render>, pages: Pages) -> Batches<'a> {
+    pub fn new(
+        labeller: Labeller<'a>,
+        render: Box<dyn Render>,
+        pages: Pages,
+        run: Run,
+    ) -> Batches<'a> {
         Batches {
             threads: Threads {
                 n: labeller.args.threads,
@@ -35,29 +52,43 @@ impl<'a> Batches<'a> {
             render,
             pages,
             notices: Notices::default(),
-            exit: Exit::Done,
+            tally: Tally::default(),
+            run,
         }
     }
 
     /// Labels and writes a batch.
     pub fn write(&mut self, jobs: Vec<Job>) -> io::Result<()> {
         let read = self.threads.map(jobs, Job::run)?;
-        let named = read.into_iter().filter_map(|read| self.named(read));
-        let named: Vec<_> = named.collect();
+        let mut named = Vec::with_capacity(read.len());
+        for read in read {
+            named.extend(self.named(read)?);
+        }
         let (labeller, render) = (&self.labeller, &*self.render);
         let rendered = self.threads.map(named, |(name, page)| {
             let rendered = labeller.rendered(&name, page, render);
             (name, rendered)
         })?;
         for (name, rendered) in rendered {
-            self.pages.write(&name, &rendered?)?;
+            let (bytes, counts) = rendered?;
+            self.pages.write(&name, &bytes)?;
+            self.tally.add(counts);
         }
         // A reader that waits for the answer to a page gets it before the next page comes.
-        self.pages.flush()
+        self.pages.flush()?;
+        self.run.rejects.flush()?;
+        let read = self.run.sources.bytes_read();
+        self.run.progress.show(&self.tally, read);
+        Ok(())
     }
 
     /// Says what of the input could not be used, and how it went.
     pub fn finish(self) -> Exit {
+        let Run {
+            progress, rejects, ..
+        } = &self.run;
+        progress.finish();
+        rejects.say_rest();
         for (is_warning, line) in self.notices.lines() {
             if is_warning {
                 say::warning(&line);
@@ -65,29 +96,40 @@ impl<'a> Batches<'a> {
                 notice(&line);
             }
         }
-        self.exit
+        if let Some(summary) = self.tally.summary(rejects.n(), progress.elapsed()) {
+            notice(&summary);
+        }
+        match rejects.n() {
+            0 => Exit::Done,
+            _ => Exit::Failed,
+        }
     }
 
     /// A page and its name in the output; what is wrong with it is said.
-    fn named(&mut self, read: Result<Read, Box<Reject>>) -> Option<(String, InputPage)> {
+    fn named(
+        &mut self,
+        read: Result<Read, Box<Reject>>,
+    ) -> io::Result<Option<(String, InputPage)>> {
         let read = match read {
             Ok(read) => read,
             Err(reject) => {
-                self.exit = exit::report(&reject.error);
-                return None;
+                self.run.rejects.add(&reject)?;
+                return Ok(None);
             }
         };
         for remark in read.remarks {
             self.notices.add(remark);
         }
-        let page = read.page?;
+        let Some(page) = read.page else {
+            return Ok(None);
+        };
         hidden_text(&page)
             .into_iter()
             .for_each(|remark| self.notices.add(remark));
         for what in shortcomings(&page) {
             notice(&format!("{}: {what}", page.page.name()));
         }
-        Some((self.render.name(page.page.name()), page))
+        Ok(Some((self.render.name(page.page.name()), page)))
     }
 }
 
@@ -137,7 +179,12 @@ pub struct Labeller<'a> {
 }
 
 impl Labeller<'_> {
-    fn rendered(&self, name: &str, page: InputPage, render: &dyn Render) -> io::Result<Vec<u8>> {
+    fn rendered(
+        &self,
+        name: &str,
+        page: InputPage,
+        render: &dyn Render,
+    ) -> io::Result<(Vec<u8>, Counts)> {
         let InputPage { page, fields, .. } = page;
         let idle = || self.idle.lock().expect("no thread panics with it");
         let taken = idle().pop();
@@ -146,17 +193,22 @@ impl Labeller<'_> {
         let site = page.site().map(str::to_owned);
         let page = page.into_page().with_language(given);
         let explanation = self.explain.then(|| self.model.explanation(&page));
+        let predictions = scorer.predict(&page);
+        let mut counts = Counts::default();
+        for prediction in &predictions {
+            counts[prediction.label().index()] += 1;
+        }
         let rendered = render.render(&RenderedPage {
             name,
             fields: &fields,
             site: site.as_deref(),
             page: &page,
-            predictions: &scorer.predict(&page),
+            predictions: &predictions,
             keep: &self.keep,
             explanation: explanation.as_ref(),
         });
         idle().push(scorer);
-        rendered
+        Ok((rendered?, counts))
     }
 }
 

@@ -1,0 +1,75 @@
+//! Records that are no pages: counted, named on stderr, written to a file for those who want to mend them.
+
+use std::fs::File;
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+
+use unpitch::corpora::{Reject, RejectWriter};
+
+use crate::exit;
+use crate::output::say;
+
+/// Rejects that are named on stderr; more of them would hide the rest.
+const MOST_NAMED: u64 = 20;
+
+/// What becomes of rejects.
+#[derive(Default)]
+pub struct Rejects {
+    file: Option<(PathBuf, RejectWriter<BufWriter<File>>)>,
+    n: u64,
+}
+
+impl Rejects {
+    /// Makes the file for them, if there is to be one.
+    pub fn open(path: Option<&Path>) -> io::Result<Rejects> {
+        let open = |path: &Path| {
+            let file = File::create(path).map_err(at(path))?;
+            let writer = RejectWriter::new(BufWriter::new(file));
+            Ok::<_, io::Error>((path.to_owned(), writer))
+        };
+        let file = path.map(open).transpose()?;
+        Ok(Rejects { file, n: 0 })
+    }
+
+    /// Takes one in.
+    pub fn add(&mut self, reject: &Reject) -> io::Result<()> {
+        self.n += 1;
+        if self.n <= MOST_NAMED {
+            exit::report(&reject.error);
+        }
+        match &mut self.file {
+            Some((path, file)) => file.write(reject).map_err(at(path)),
+            None => Ok(()),
+        }
+    }
+
+    /// Writes what is held back, so that it outlives the program.
+    pub fn flush(&mut self) -> io::Result<()> {
+        match &mut self.file {
+            Some((path, file)) => file.flush().map_err(at(path)),
+            None => Ok(()),
+        }
+    }
+
+    /// Says how many were not named.
+    pub fn say_rest(&self) {
+        if self.n > MOST_NAMED {
+            let rest = self.n - MOST_NAMED;
+            let place = match &self.file {
+                Some((path, _)) => format!("; all are in {}", path.display()),
+                None => "; --rejects FILE writes all of them down".to_owned(),
+            };
+            say::error(&format!("{rest} more records rejected{place}"));
+        }
+    }
+
+    /// How many there were.
+    pub fn n(&self) -> u64 {
+        self.n
+    }
+}
+
+fn at(path: &Path) -> impl FnOnce(io::Error) -> io::Error {
+    let path = path.display().to_string();
+    move |error| io::Error::new(error.kind(), format!("{path}: {error}"))
+}
