@@ -56,7 +56,7 @@
 //! corpora, corpora/*       files, folders, WARC -> jobs, each a page with its fields or a reject  [corpora]
 //! bin/unpitch/*            the command line, which sees only what is public                   [cli]
 //! ```
-//! Cargo features, all on by default: `html`, `train`, `corpora`, `cli`, `default-model` ([`Model::embedded`], 5.8 MB). A program that
+//! Cargo features, all on by default: `html`, `train`, `corpora`, `parquet`, `cli`, `default-model` ([`Model::embedded`], 5.8 MB). A program that
 //! only labels pages wants `default-features = false, features = ["html", "default-model"]`; `docs/embedding.md` says what
 //! that costs to build, and `examples/` has a crawler, a stream and a training in process.
 //!

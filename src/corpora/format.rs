@@ -14,4 +14,6 @@ pub enum Format {
     Csv,
     /// WARC records: responses and resources that are HTML, and conversions (WET), which are text.
     Warc,
+    /// Rows, a page each. Read with the cargo feature `parquet`.
+    Parquet,
 }

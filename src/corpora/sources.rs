@@ -10,11 +10,15 @@ mod json;
 mod jsonl;
 mod list;
 mod packing;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod record;
 mod source;
 mod utf16;
 mod walk;
 mod warc;
+#[cfg(not(feature = "parquet"))]
+mod without_parquet;
 
 use std::fs::File;
 use std::io::{self, Read as _};
@@ -29,12 +33,15 @@ use crate::page::Wrapping;
 use counted::Counter;
 use file::Reading;
 use source::Source;
+#[cfg(not(feature = "parquet"))]
+use without_parquet as parquet;
 
 /// Hands on the pages of files, folders and lists.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
     format: Option<Format>,
     wrapping: Wrapping,
+    column: Option<String>,
     globs: Option<GlobSet>,
     counter: Counter,
 }
@@ -52,6 +59,14 @@ impl Sources {
     #[must_use]
     pub fn wrapping(mut self, wrapping: Wrapping) -> Sources {
         self.wrapping = wrapping;
+        self
+    }
+
+    /// The column of Parquet, or field of JSON, that holds the page, as text or HTML, which is detected. None, the default:
+    /// `html` or `text`.
+    #[must_use]
+    pub fn column(mut self, column: Option<String>) -> Sources {
+        self.column = column;
         self
     }
 
@@ -97,6 +112,10 @@ impl Sources {
         })
     }
 
+    fn objects(&self) -> record::Reading {
+        record::Reading::new(self.wrapping, self.column.as_deref())
+    }
+
     fn each_of_file(&self, path: &Path, visit: Visit<'_>) -> io::Result<()> {
         let source = match Source::open(path, self.format, self.counter.next()) {
             Ok(source) => source,
@@ -106,12 +125,13 @@ impl Sources {
         let format = format.unwrap_or_else(|| detect::format(path, &source.head));
         match (format, detect::binary(&source.head, self.format.is_some())) {
             (Format::Csv, _) => csv::each(source, visit),
+            (Format::Parquet, _) => parquet::each(path, &self.objects(), &self.counter, visit),
             (Format::Warc, _) => warc::each(source, self.wrapping, visit),
             (_, Some(found)) => {
                 let error = faults::refused(path, found, "give the page itself, in UTF-8");
                 visit(Job::failed(rejected(path, error)))
             }
-            (Format::Jsonl, None) => jsonl::each(source, self.wrapping, visit),
+            (Format::Jsonl, None) => jsonl::each(source, &self.objects(), visit),
             (Format::Html | Format::Text, None) => {
                 let reading = Reading {
                     is_html: format == Format::Html,

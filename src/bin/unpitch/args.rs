@@ -107,7 +107,7 @@ pub struct EvaluateArgs {
 /// Which pages, and how to read and label them.
 #[derive(Clone, ClapArgs, Debug)]
 pub struct PageArgs {
-    /// Pages: HTML, text, JSON lines, CSV, WARC or WET, each also packed by gzip, zstd or xz; a folder, of which all files
+    /// Pages: HTML, text, JSON lines, CSV, Parquet, WARC or WET, each also packed by gzip, zstd or xz; a folder, of which all files
     /// are read but hidden ones; or - for standard input, the default.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
@@ -117,6 +117,9 @@ pub struct PageArgs {
     /// Of folders, read only files that fit, such as *.html or 2024/**/*.txt; may be given several times.
     #[arg(long, value_name = "GLOB")]
     pub glob: Vec<String>,
+    /// The column of Parquet, or field of JSON, that holds the page, HTML or text [default: html or text].
+    #[arg(long, value_name = "NAME")]
+    pub column: Option<String>,
     /// Write what is no page into this file: JSON lines with source, offset, id, reason, and bytes (the first 1 MiB, in base64).
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
@@ -234,6 +237,8 @@ pub enum InputFormat {
     /// WARC: a page per response or resource that is HTML, and per conversion (WET). Its fields warc_record_id and url
     /// come back.
     Warc,
+    /// Parquet: a page per row, in html or text or --column. Its other columns come back.
+    Parquet,
 }
 
 impl From<InputFormat> for Option<Format> {
@@ -245,6 +250,7 @@ impl From<InputFormat> for Option<Format> {
             InputFormat::Jsonl => Some(Format::Jsonl),
             InputFormat::Csv => Some(Format::Csv),
             InputFormat::Warc => Some(Format::Warc),
+            InputFormat::Parquet => Some(Format::Parquet),
         }
     }
 }

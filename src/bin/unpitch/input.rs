@@ -19,7 +19,8 @@ use crate::files;
 pub fn sources(args: &PageArgs) -> Result<Sources> {
     let sources = Sources::default()
         .format(args.input.into())
-        .wrapping(args.wrap.into());
+        .wrapping(args.wrap.into())
+        .column(args.column.clone());
     sources.globs(&args.glob)
 }
 

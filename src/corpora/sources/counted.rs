@@ -31,7 +31,7 @@ impl Counter {
         self.all.fetch_sub(own, Ordering::Relaxed);
     }
 
-    fn add(&self, n: usize) {
+    pub fn add(&self, n: usize) {
         self.own.fetch_add(n as u64, Ordering::Relaxed);
         self.all.fetch_add(n as u64, Ordering::Relaxed);
     }

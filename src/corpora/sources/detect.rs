@@ -16,6 +16,9 @@ const CONTROLS: usize = 4;
 /// How the first record of a WARC begins.
 const WARC: &[u8] = b"WARC/";
 
+/// How a Parquet file begins.
+const PARQUET: &[u8] = b"PAR1";
+
 /// Bytes at an offset.
 type Magic = (usize, &'static [u8]);
 
@@ -47,6 +50,8 @@ pub fn format(path: &Path, head: &[u8]) -> Format {
     let is_named = |ends: &[&str]| ends.iter().any(|end| name.ends_with(end));
     if head.starts_with(WARC) {
         Format::Warc
+    } else if head.starts_with(PARQUET) {
+        Format::Parquet
     } else if is_named(&[".csv"]) {
         Format::Csv
     } else if starts_as_json(head) {

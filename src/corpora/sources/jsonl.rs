@@ -7,18 +7,17 @@ use std::sync::Arc;
 use super::super::job::{Job, Reject, Visit};
 use super::faults::Place;
 use super::json::values::{Found, Values};
-use super::record;
+use super::record::{self, Reading};
 use super::source::{LONGEST_PAGE, Source, at};
-use crate::page::Wrapping;
 
 /// Hands on each object as a page to be read, or what is wrong with it; stops at the first error of `visit`.
-pub fn each(source: Source, wrapping: Wrapping, visit: Visit<'_>) -> io::Result<()> {
+pub fn each(source: Source, reading: &Reading, visit: Visit<'_>) -> io::Result<()> {
     let path: Arc<Path> = source.path.as_path().into();
     let (input, left_out) = source.reader();
     let mut values = Values::new(input, LONGEST_PAGE);
     loop {
         match values.next() {
-            Ok(Some(found)) => visit(job(found, wrapping, &path))?,
+            Ok(Some(found)) => visit(job(found, reading, &path))?,
             Ok(None) => break,
             Err(error) => {
                 let reject = Reject::new(at(&path)(error)).offset(values.offset());
@@ -29,18 +28,14 @@ pub fn each(source: Source, wrapping: Wrapping, visit: Visit<'_>) -> io::Result<
     left_out().map_or(Ok(()), |remark| visit(Job::remark(remark)))
 }
 
-fn job(found: Found, wrapping: Wrapping, path: &Arc<Path>) -> Job {
+fn job(found: Found, reading: &Reading, path: &Arc<Path>) -> Job {
     let place = Place {
         path: path.clone(),
         line: found.line,
     };
     let offset = found.offset;
     match found.json {
-        Ok(json) => Job::new(json.len(), move || {
-            let read = record::read(&json, wrapping, &place);
-            let rejected = |error| Reject::new(error).offset(offset);
-            read.map_err(|error| Box::new(rejected(error).bytes(&json).id(record::id(&json))))
-        }),
+        Ok(json) => record::job(json, reading, place, offset),
         Err(fault) => {
             let error = place.error(fault.found, &fault.expected, fault.advice);
             Job::failed(Reject::new(error).offset(offset).bytes(&found.rest))

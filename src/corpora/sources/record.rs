@@ -1,6 +1,8 @@
 //! A JSON object -> a page, and the fields that go back with its answer.
 
-use super::super::job::{Fields, InputPage, Read, Remark};
+use std::sync::Arc;
+
+use super::super::job::{Fields, InputPage, Job, Read, Reject, Remark};
 use super::detect;
 use super::faults::Place;
 use super::json::fields::{fields, on_one_line};
@@ -17,8 +19,40 @@ const SOURCES: [&str; 2] = ["html", "text"];
 /// The fields that name a page, best first.
 const NAMES: [&str; 3] = ["page", "url", "id"];
 
+/// How objects become pages.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    pub wrapping: Wrapping,
+    /// The field that holds the page, where it is another than `html` and `text`.
+    column: Option<Arc<str>>,
+}
+
+impl Reading {
+    pub fn new(wrapping: Wrapping, column: Option<&str>) -> Reading {
+        Reading {
+            wrapping,
+            column: column.map(Arc::from),
+        }
+    }
+
+    /// Whether a field of that name holds a page.
+    pub fn is_source(&self, name: &str) -> bool {
+        SOURCES.contains(&name) || self.column.as_deref() == Some(name)
+    }
+}
+
+/// The page of one object, to be read on any thread; `offset` is where a reject says that it stands.
+pub fn job(json: Vec<u8>, reading: &Reading, place: Place, offset: u64) -> Job {
+    let reading = reading.clone();
+    Job::new(json.len(), move || {
+        let rejected = |error| Reject::new(error).offset(offset);
+        read(&json, &reading, &place)
+            .map_err(|error| Box::new(rejected(error).bytes(&json).id(id(&json))))
+    })
+}
+
 /// Reads the page of one object. What of it cannot be understood is set aside, as long as there is a page.
-pub fn read(json: &[u8], wrapping: Wrapping, place: &Place) -> Result<Read> {
+fn read(json: &[u8], reading: &Reading, place: &Place) -> Result<Read> {
     let decoded = decode(json);
     let Some(fields) = fields(&decoded.text) else {
         let found = kind(&decoded.text);
@@ -27,6 +61,7 @@ pub fn read(json: &[u8], wrapping: Wrapping, place: &Place) -> Result<Read> {
     };
     let mut record = Record {
         fields,
+        reading,
         place,
         remarks: Vec::new(),
     };
@@ -34,11 +69,11 @@ pub fn read(json: &[u8], wrapping: Wrapping, place: &Place) -> Result<Read> {
         let text = format!("not UTF-8; read as {}", decoded.encoding);
         record.remarks.push(place.remark("encoding", text));
     }
-    record.page(wrapping)
+    record.page()
 }
 
 /// What names an object that may be no page.
-pub fn id(json: &[u8]) -> Option<String> {
+fn id(json: &[u8]) -> Option<String> {
     let decoded = decode(json);
     let fields = fields(&decoded.text)?;
     let named = |name: &&str| fields.iter().find(|(field, _)| field == name);
@@ -55,13 +90,15 @@ pub fn id(json: &[u8]) -> Option<String> {
 /// An object on its way to a page.
 struct Record<'a> {
     fields: Vec<(String, &'a str)>,
+    reading: &'a Reading,
     place: &'a Place,
     remarks: Vec<Remark>,
 }
 
 impl<'a> Record<'a> {
-    fn page(mut self, wrapping: Wrapping) -> Result<Read> {
-        let (html, text) = (self.text("html"), self.text("text"));
+    fn page(mut self) -> Result<Read> {
+        let wrapping = self.reading.wrapping;
+        let (html, text) = self.sources();
         let (page, has_content) = match (html, text) {
             (Some(html), text) if !is_blank(&html) || text.is_none() => {
                 (Page::from_html(&html), !is_blank(&html))
@@ -83,13 +120,24 @@ impl<'a> Record<'a> {
         })
     }
 
+    /// The page as HTML and as text.
+    fn sources(&mut self) -> (Option<String>, Option<String>) {
+        let Some(column) = self.reading.column.clone() else {
+            return (self.text("html"), self.text("text"));
+        };
+        match self.text(&column) {
+            Some(html) if detect::is_html(html.as_bytes()) => (Some(html), None),
+            text => (None, text),
+        }
+    }
+
     fn value(&self, name: &str) -> Value<'a> {
         let field = self.fields.iter().find(|(field, _)| field == name);
         field.map_or(Value::Absent, |(_, json)| Value::read(json))
     }
 
     /// A field that must be a string.
-    fn text(&mut self, name: &'static str) -> Option<String> {
+    fn text(&mut self, name: &str) -> Option<String> {
         match self.value(name) {
             Value::Absent => None,
             Value::Text(text) => Some(self.whole(name, text)),
@@ -133,7 +181,7 @@ impl<'a> Record<'a> {
         let fields = std::mem::take(&mut self.fields);
         let mut given = Vec::with_capacity(fields.len());
         for (name, json) in fields {
-            if SOURCES.contains(&&*name) {
+            if self.reading.is_source(&name) {
                 continue;
             }
             match on_one_line(json) {
@@ -170,15 +218,28 @@ impl<'a> Record<'a> {
     /// Why there is no page: its field may be there and be something else, or have another name.
     fn no_page(&self) -> crate::error::Error {
         let sources = self.fields.iter().find(|(name, json)| {
-            SOURCES.contains(&&**name) && !matches!(Value::read(json), Value::Absent)
+            self.is_asked_for(name) && !matches!(Value::read(json), Value::Absent)
         });
         let found = match sources {
             Some((name, json)) => format!("{} in the field {name:?}", kind(json)),
             None => self.without_page(),
         };
+        if let Some(column) = self.reading.column.as_deref() {
+            let expected = format!("a string with the page, in {column:?}");
+            let advice = "give the field that holds the page with --column";
+            return self.place.error(found, &expected, advice);
+        }
         let advice = "name the field that holds the page html or text";
         self.place
             .error(found, "a string with the page, in html or text", advice)
+    }
+
+    /// Whether the page would have been taken from a field of that name.
+    fn is_asked_for(&self, name: &str) -> bool {
+        match self.reading.column.as_deref() {
+            Some(column) => column == name,
+            None => SOURCES.contains(&name),
+        }
     }
 
     fn without_page(&self) -> String {
@@ -191,7 +252,11 @@ impl<'a> Record<'a> {
         match names.as_slice() {
             [] => "an object without fields".to_owned(),
             names => format!(
-                "an object with neither html nor text but {}",
+                "an object with {} but {}",
+                match self.reading.column.as_deref() {
+                    Some(column) => format!("no {column:?}"),
+                    None => "neither html nor text".to_owned(),
+                },
                 names.join(", ")
             ),
         }
@@ -221,7 +286,7 @@ mod tests {
             path: Path::new("a.jsonl").into(),
             line: 3,
         };
-        super::read(json, Wrapping::Detect, &place)
+        super::read(json, &super::Reading::default(), &place)
     }
 
     fn page(json: &[u8]) -> (InputPage, Vec<String>) {

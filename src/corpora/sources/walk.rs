@@ -70,9 +70,11 @@ fn is_asked_for(entry: &DirEntry, folder: &Path, globs: Option<&GlobSet>) -> boo
 /// A folder or link that cannot be followed.
 fn unreadable(folder: &Path, error: ignore::Error) -> Reject {
     let path = path_of(&error).unwrap_or(folder).to_owned();
-    let shown = error.to_string();
-    let source = error.into_io_error();
-    let source = source.unwrap_or_else(|| io::Error::other(shown));
+    // Its own words name the path once more.
+    let source = match error.io_error() {
+        Some(source) => source.kind().into(),
+        None => io::Error::other(error.to_string()),
+    };
     Reject::new(at(&path)(source))
 }
 

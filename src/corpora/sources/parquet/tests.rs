@@ -1,0 +1,166 @@
+use super::*;
+use arrow_array::{BinaryArray, Int64Array, StringArray};
+use parquet::arrow::ArrowWriter;
+use parquet::file::properties::WriterProperties;
+use proptest::prelude::*;
+
+use crate::page::Wrapping;
+
+fn batch(columns: Vec<(&str, ArrayRef)>) -> RecordBatch {
+    RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(n, c)| (n, c, true)))
+        .unwrap()
+}
+
+fn strings(values: &[Option<&str>]) -> ArrayRef {
+    Arc::new(StringArray::from(values.to_vec()))
+}
+
+fn file(batch: &RecordBatch) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let group = WriterProperties::builder()
+        .set_max_row_group_row_count(Some(2))
+        .build();
+    let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), Some(group)).unwrap();
+    writer.write(batch).unwrap();
+    writer.close().unwrap();
+    bytes
+}
+
+/// Name, fields and paragraphs of each page, a reject as `!` and its reason.
+fn pages(bytes: &[u8], column: Option<&str>) -> Vec<(String, String, Vec<String>)> {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("pages.parquet");
+    std::fs::write(&path, bytes).unwrap();
+    let reading = Reading::new(Wrapping::Detect, column);
+    let mut all = Vec::new();
+    each(&path, &reading, &Counter::default(), &mut |job| {
+        all.push(match job.run() {
+            Ok(read) => {
+                let page = read.page.unwrap();
+                let fields = page
+                    .fields
+                    .iter()
+                    .map(|(name, json)| format!("{name}={json}"));
+                let texts = page
+                    .page
+                    .page()
+                    .paragraphs()
+                    .iter()
+                    .map(|p| p.text().to_owned());
+                (
+                    page.page.name().to_owned(),
+                    fields.collect::<Vec<_>>().join(" "),
+                    texts.collect(),
+                )
+            }
+            Err(reject) => (
+                format!("!{}", reject.error),
+                reject.offset.to_string(),
+                Vec::new(),
+            ),
+        });
+        Ok(())
+    })
+    .unwrap();
+    all
+}
+
+fn page(name: &str, fields: &str, texts: &[&str]) -> (String, String, Vec<String>) {
+    let texts = texts.iter().map(|text| (*text).to_owned()).collect();
+    (name.to_owned(), fields.to_owned(), texts)
+}
+
+#[test]
+fn rows_are_pages_and_their_columns_come_back() {
+    let rows = batch(vec![
+        ("url", strings(&[Some("a"), Some("b"), None])),
+        (
+            "html",
+            strings(&[Some("<p>Ferries\n<p>sail"), None, Some("<p>c")]),
+        ),
+        (
+            "n",
+            Arc::new(Int64Array::from(vec![Some(1), None, Some(i64::MAX)])),
+        ),
+    ]);
+    let found = pages(&file(&rows), None);
+    assert_eq!(found[0], page("a", "url=\"a\" n=1", &["Ferries", "sail"]));
+    assert!(
+        found[1].0.starts_with('!') && found[1].1 == "1",
+        "{found:?}"
+    );
+    assert!(found[2].0.ends_with("pages.parquet:3"), "{found:?}");
+    assert_eq!(found[2].1, "url=null n=9223372036854775807");
+}
+
+#[test]
+fn any_column_may_hold_the_page_as_text_or_bytes() {
+    let html = "<!doctype html><p>Fähre";
+    let bytes: ArrayRef = Arc::new(BinaryArray::from(vec![
+        html.as_bytes(),
+        b"F\xe4hre f\xfcr S\xfcd",
+    ]));
+    let rows = batch(vec![
+        ("id", strings(&[Some("1"), Some("2")])),
+        ("body", bytes),
+    ]);
+    let found = pages(&file(&rows), Some("body"));
+    assert_eq!(found[0], page("1", "id=\"1\"", &["Fähre"]));
+    assert_eq!(found[1], page("2", "id=\"2\"", &["Fähre für Süd"]));
+    let none = pages(&file(&rows), None);
+    assert!(
+        none[0]
+            .0
+            .contains("neither html nor text but \"id\", \"body\""),
+        "{none:?}"
+    );
+}
+
+#[test]
+fn batches_are_bounded_by_bytes() {
+    let long = "x".repeat(3 << 20);
+    let rows = batch(vec![("text", strings(&[Some(long.as_str()); 9]))]);
+    let bytes = {
+        let mut bytes = Vec::new();
+        // Without a dictionary the file knows how long its rows are.
+        let plain = WriterProperties::builder()
+            .set_dictionary_enabled(false)
+            .build();
+        let mut writer = ArrowWriter::try_new(&mut bytes, rows.schema(), Some(plain)).unwrap();
+        writer.write(&rows).unwrap();
+        writer.close().unwrap();
+        bytes
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("long.parquet");
+    std::fs::write(&path, bytes).unwrap();
+    let sizes: Vec<usize> = open(&path, &Counter::default())
+        .unwrap()
+        .map(|batch| batch.unwrap().num_rows())
+        .collect();
+    assert_eq!(sizes, [5, 4]);
+}
+
+#[test]
+fn what_is_cut_off_is_one_reject() {
+    let bytes = file(&batch(vec![(
+        "text",
+        strings(&[Some("Ferries"), Some("sail")]),
+    )]));
+    for cut in [4, 20, bytes.len() - 1] {
+        let found = pages(&bytes[..cut], None);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].0.contains("cannot be read on"), "{found:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+    #[test]
+    fn no_damage_panics(at in any::<prop::sample::Index>(), byte: u8) {
+        let mut bytes = file(&batch(vec![("text", strings(&[Some("Ferries"), Some("sail"), None]))]));
+        let at = at.index(bytes.len());
+        bytes[at] = byte;
+        prop_assert!(pages(&bytes, None).len() <= 1_000);
+    }
+}
