@@ -36,7 +36,8 @@ impl Args {
             Command::Train(args) => args.check(),
             Command::Evaluate(args) => args.data.check(),
             Command::Predict(args) => args.check(),
-            Command::Clean(_) | Command::Verdict(_) => Ok(()),
+            Command::Clean(args) => args.pages.check(),
+            Command::Verdict(args) => args.pages.check(),
         }
     }
 }
@@ -120,6 +121,10 @@ pub struct PageArgs {
     /// The column of Parquet, or field of JSON, that holds the page, HTML or text [default: html or text].
     #[arg(long, value_name = "NAME")]
     pub column: Option<String>,
+    /// Write the answers into this file, packed if its name ends with .gz or .zst; it is there once it is whole [default:
+    /// standard output].
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
     /// Write what is no page into this file: JSON lines with source, offset, id, reason, and bytes (the first 1 MiB, in base64).
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
@@ -140,6 +145,16 @@ pub struct PageArgs {
 }
 
 impl PageArgs {
+    /// Refuses two uses of one file.
+    fn check(&self) -> Result<(), String> {
+        if self.output.is_some() && self.output == self.rejects {
+            return Err(
+                "--output and --rejects would write the same file; give them two".to_owned(),
+            );
+        }
+        Ok(())
+    }
+
     /// Whether there may be more than one page, so that each is to be named.
     pub fn may_be_several(&self) -> bool {
         let is_folder = self.paths.iter().any(|path| path.is_dir());
@@ -172,7 +187,7 @@ impl PredictArgs {
                 "--explain with --format {}, which has no place for it; choose table or jsonl",
                 value_name(format)
             )),
-            _ => Ok(()),
+            _ => self.pages.check(),
         }
     }
 }

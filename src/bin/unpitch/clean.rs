@@ -46,6 +46,6 @@ fn out(args: &CleanArgs) -> io::Result<Out> {
     };
     match &args.output_dir {
         Some(path) => Ok(Out::Folder(Folder::open(path, ending)?)),
-        None => Ok(Out::Stream(output::stream(false))),
+        None => output::open(args.pages.output.as_deref(), false),
     }
 }

@@ -37,6 +37,24 @@ pub fn rejects_file(args: &PageArgs) -> Result<Option<&Path>> {
     Ok(file)
 }
 
+/// Refuses a file for the answers that is one of the inputs, or that cannot be written.
+///
+/// # Errors
+/// Why not.
+pub fn check_output(args: &PageArgs) -> Result<()> {
+    let file = args.output.as_deref();
+    let file = file.filter(|path| !files::is_standard_output(path));
+    let others = || {
+        args.paths
+            .iter()
+            .chain(&args.files_from)
+            .chain(&args.rejects)
+    };
+    file.map_or(Ok(()), |file| {
+        files::require_writable(file, "--output", others())
+    })
+}
+
 /// Bytes of all inputs, where they are files that are named one by one.
 pub fn total_bytes(args: &PageArgs) -> Option<u64> {
     let is_known = !args.paths.is_empty() && args.files_from.is_none();

@@ -6,6 +6,7 @@ pub mod clean {
 }
 pub mod csv;
 mod fields;
+mod file;
 pub mod folder;
 mod neutral;
 pub mod page_jsonl;
@@ -22,16 +23,35 @@ pub mod verdict {
 
 use std::fmt::Display;
 use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use unpitch::Label;
 
+use crate::files::is_standard_output;
+use file::OutFile;
+use pages::Out;
+
 pub use neutral::neutral;
 pub use say::note as notice;
 
+/// Where answers go: into the file, if there is one, or to standard output.
+///
+/// # Errors
+/// Where the file cannot be made.
+pub fn open(file: Option<&Path>, is_table: bool) -> io::Result<Out> {
+    match file.filter(|path| !is_standard_output(path)) {
+        Some(path) => Ok(Out::File {
+            file: OutFile::begin(path)?,
+            is_table,
+        }),
+        None => Ok(Out::Stream(stream(is_table))),
+    }
+}
+
 /// Standard output for answers; of a table for people it takes the colours off that go into a pipe.
-pub fn stream(is_table: bool) -> Box<dyn Write> {
+fn stream(is_table: bool) -> Box<dyn Write> {
     if is_table {
         Box::new(BufWriter::new(anstream::stdout()))
     } else {
@@ -39,10 +59,10 @@ pub fn stream(is_table: bool) -> Box<dyn Write> {
     }
 }
 
-/// A table for people, something else for programs, where nothing is asked for.
-pub fn by_reader<F>(asked: Option<F>, for_people: F, for_programs: F) -> F {
+/// A table for people, something else for programs and files, where nothing is asked for.
+pub fn by_reader<F>(asked: Option<F>, file: Option<&Path>, for_people: F, for_programs: F) -> F {
     asked.unwrap_or_else(|| {
-        if io::stdout().is_terminal() {
+        if file.is_none() && io::stdout().is_terminal() {
             for_people
         } else {
             for_programs

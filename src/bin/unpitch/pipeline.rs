@@ -7,7 +7,7 @@ pub mod queue;
 pub mod rejects;
 pub mod tally;
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::sync::Mutex;
 
 use unpitch::corpora::Sources;
@@ -41,11 +41,13 @@ pub struct Answer {
 /// once the model is.
 pub fn run(args: &PageArgs, answer: Answer, out: impl FnOnce() -> io::Result<Out>) -> Outcome {
     let sources = input::sources(args)?;
+    input::check_output(args)?;
     let rejects = input::rejects_file(args)?;
     let queue = queue(args, sources.clone());
     let model = input::model::open(&args.model)?;
+    let is_beside_answers = args.output.is_none() && io::stdout().is_terminal();
     let run = Run {
-        progress: Progress::begin(input::total_bytes(args)),
+        progress: Progress::begin(input::total_bytes(args), is_beside_answers),
         rejects: Rejects::open(rejects)?,
         sources,
     };
@@ -84,9 +86,9 @@ fn answer_all(
     while let Some(batch) = queue.next_batch() {
         batches.write(batch)?;
     }
-    let exit = batches.finish();
+    // Pages that are missing leave no file behind that looks whole.
     queue.finish()?;
-    Ok(exit)
+    batches.finish()
 }
 
 #[cfg(all(test, feature = "default-model"))]
@@ -104,7 +106,7 @@ mod tests {
         };
         let queue = Queue::fed_by(1, |_| panic!("the reader met its end"));
         let run = Run {
-            progress: Progress::begin(None),
+            progress: Progress::begin(None, true),
             rejects: Rejects::default(),
             sources: Sources::default(),
         };

@@ -3,20 +3,21 @@
 use unpitch::Label;
 
 use crate::args::{PageFormat, PredictArgs};
-use crate::output::pages::{Out, Render};
+use crate::output::pages::Render;
 use crate::output::{csv, page_jsonl, table, text};
 use crate::pipeline::Answer;
 use crate::{Outcome, output, pipeline};
 
 pub fn run(args: &PredictArgs) -> Outcome {
-    let format = output::by_reader(args.format, PageFormat::Table, PageFormat::Jsonl);
+    let file = args.pages.output.as_deref();
+    let format = output::by_reader(args.format, file, PageFormat::Table, PageFormat::Jsonl);
     let answer = Answer {
         keep: kept(args, format),
         explain: args.explain,
         render: render(format, args.pages.may_be_several()),
     };
     pipeline::run(&args.pages, answer, || {
-        Ok(Out::Stream(output::stream(format == PageFormat::Table)))
+        output::open(file, format == PageFormat::Table)
     })
 }
 

@@ -3,13 +3,19 @@
 use unpitch::Label;
 
 use crate::args::{VerdictArgs, VerdictFormat};
-use crate::output::pages::{Out, Render};
+use crate::output::pages::Render;
 use crate::output::verdict::{csv, jsonl, table};
 use crate::pipeline::Answer;
 use crate::{Outcome, output, pipeline};
 
 pub fn run(args: &VerdictArgs) -> Outcome {
-    let format = output::by_reader(args.format, VerdictFormat::Table, VerdictFormat::Jsonl);
+    let file = args.pages.output.as_deref();
+    let format = output::by_reader(
+        args.format,
+        file,
+        VerdictFormat::Table,
+        VerdictFormat::Jsonl,
+    );
     let render: Box<dyn Render> = match format {
         VerdictFormat::Table => Box::new(table::Table),
         VerdictFormat::Csv => Box::new(csv::Rows),
@@ -21,6 +27,6 @@ pub fn run(args: &VerdictArgs) -> Outcome {
         render,
     };
     pipeline::run(&args.pages, answer, || {
-        Ok(Out::Stream(output::stream(format == VerdictFormat::Table)))
+        output::open(file, format == VerdictFormat::Table)
     })
 }

@@ -44,7 +44,7 @@ pub struct CleanArgs {
     #[arg(long, value_name = "PART", value_delimiter = ',')]
     pub parts: Vec<Part>,
     /// Write a file for each page into this folder, named like the page: .txt, .md or .json.
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "output")]
     pub output_dir: Option<PathBuf>,
 }
 

@@ -2,9 +2,11 @@
 
 use std::io::{self, Write};
 
+use anstream::adapter::strip_bytes;
 use unpitch::corpora::Fields;
 use unpitch::{Explanation, Label, Page, Paragraph, Prediction, Predictions};
 
+use super::file::OutFile;
 use super::folder::Folder;
 use super::on_stdout;
 
@@ -69,8 +71,31 @@ pub trait Render: Sync {
 pub enum Out {
     /// One after the other.
     Stream(Box<dyn Write>),
+    /// One after the other, into a file; of a table without its colours.
+    File { file: OutFile, is_table: bool },
     /// A file for each page.
     Folder(Folder),
+}
+
+impl Out {
+    /// Writes on; into a folder, whose files stand alone, nothing.
+    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
+        match self {
+            Out::Stream(stream) => stream.write_all(bytes).map_err(on_stdout),
+            Out::File {
+                file,
+                is_table: false,
+            } => file.write_all(bytes),
+            Out::File {
+                file,
+                is_table: true,
+            } => {
+                let mut pieces = strip_bytes(bytes);
+                pieces.try_for_each(|piece| file.write_all(piece))
+            }
+            Out::Folder(_) => Ok(()),
+        }
+    }
 }
 
 /// Writes rendered pages in their order.
@@ -84,9 +109,7 @@ pub struct Pages {
 impl Pages {
     /// Writes the header.
     pub fn begin(mut out: Out, render: &dyn Render) -> io::Result<Pages> {
-        if let Out::Stream(stream) = &mut out {
-            stream.write_all(&render.header()?).map_err(on_stdout)?;
-        }
+        out.write_all(&render.header()?)?;
         Ok(Pages {
             out,
             separator: render.separator(),
@@ -96,22 +119,28 @@ impl Pages {
 
     /// Writes the answer to the page of that name.
     pub fn write(&mut self, name: &str, rendered: &[u8]) -> io::Result<()> {
-        match &mut self.out {
-            Out::Folder(folder) => folder.write(name, rendered),
-            Out::Stream(stream) => {
-                if !rendered.is_empty() && std::mem::replace(&mut self.begun, true) {
-                    stream.write_all(self.separator).map_err(on_stdout)?;
-                }
-                stream.write_all(rendered).map_err(on_stdout)
-            }
+        if let Out::Folder(folder) = &mut self.out {
+            return folder.write(name, rendered);
         }
+        if !rendered.is_empty() && std::mem::replace(&mut self.begun, true) {
+            self.out.write_all(self.separator)?;
+        }
+        self.out.write_all(rendered)
     }
 
     /// Writes what is still held back.
     pub fn flush(&mut self) -> io::Result<()> {
         match &mut self.out {
-            Out::Folder(_) => Ok(()),
+            Out::File { .. } | Out::Folder(_) => Ok(()),
             Out::Stream(stream) => stream.flush().map_err(on_stdout),
+        }
+    }
+
+    /// Puts a file into its place.
+    pub fn finish(self) -> io::Result<()> {
+        match self.out {
+            Out::File { file, .. } => file.finish(),
+            Out::Folder(_) | Out::Stream(_) => Ok(()),
         }
     }
 }

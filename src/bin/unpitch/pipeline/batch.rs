@@ -83,7 +83,8 @@ impl<'a> Batches<'a> {
     }
 
     /// Says what of the input could not be used, and how it went.
-    pub fn finish(self) -> Exit {
+    pub fn finish(self) -> io::Result<Exit> {
+        self.pages.finish()?;
         let Run {
             progress, rejects, ..
         } = &self.run;
@@ -99,10 +100,10 @@ impl<'a> Batches<'a> {
         if let Some(summary) = self.tally.summary(rejects.n(), progress.elapsed()) {
             notice(&summary);
         }
-        match rejects.n() {
+        Ok(match rejects.n() {
             0 => Exit::Done,
             _ => Exit::Failed,
-        }
+        })
     }
 
     /// A page and its name in the output; what is wrong with it is said.

@@ -20,16 +20,19 @@ pub struct Progress {
     said: Instant,
     /// Bytes of all inputs, where that is known.
     total: Option<u64>,
+    /// Whether the terminal also shows the answers, between which a bar would stand.
+    is_beside_answers: bool,
     bar: Option<ProgressBar>,
 }
 
 impl Progress {
-    pub fn begin(total: Option<u64>) -> Progress {
+    pub fn begin(total: Option<u64>, is_beside_answers: bool) -> Progress {
         let now = Instant::now();
         Progress {
             begun: now,
             said: now,
             total,
+            is_beside_answers,
             bar: None,
         }
     }
@@ -46,8 +49,7 @@ impl Progress {
         if !io::stderr().is_terminal() {
             return self.say(tally, read);
         }
-        // A bar would stand between the lines of answers.
-        if self.elapsed() < PATIENCE || io::stdout().is_terminal() {
+        if self.elapsed() < PATIENCE || self.is_beside_answers {
             return;
         }
         let total = self.total;
