@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -32,15 +33,20 @@ const MOST_ROWS: u64 = 1_024;
 /// Hands on each row as a page to be read, or what is wrong with it. Places and offsets are numbers of rows, from 1 and
 /// from 0.
 pub fn each(path: &Path, reading: &Reading, counter: &Counter, visit: Visit<'_>) -> io::Result<()> {
-    let batches = match open(path, counter) {
+    let mut batches = match open(path, counter) {
         Ok(batches) => batches,
         Err(error) => return visit(Job::failed(error)),
     };
     let path: Arc<Path> = path.into();
     let mut row = 0;
-    for batch in batches {
-        let objects = match batch.and_then(|batch| objects(&batch, reading)) {
-            Ok(objects) => objects,
+    loop {
+        let next = guarded(|| {
+            let batch = batches.next().transpose()?;
+            batch.map(|batch| objects(&batch, reading)).transpose()
+        });
+        let objects = match next {
+            Ok(Some(objects)) => objects,
+            Ok(None) => return Ok(()),
             Err(error) => {
                 let reject = Reject::new(unreadable(&path, error)).offset(row);
                 return visit(Job::failed(reject));
@@ -58,7 +64,13 @@ pub fn each(path: &Path, reading: &Reading, counter: &Counter, visit: Visit<'_>)
             row += 1;
         }
     }
-    Ok(())
+}
+
+/// What a step of reading gives. On some damaged files the parquet crate panics; that too is an error of the file.
+fn guarded<T>(step: impl FnOnce() -> Result<T, ArrowError>) -> Result<T, ArrowError> {
+    let done = catch_unwind(AssertUnwindSafe(step));
+    let gave_up = || ArrowError::ParquetError("its pages contradict each other".to_owned());
+    done.unwrap_or_else(|_| Err(gave_up()))
 }
 
 /// The rows of a file, in batches.
@@ -76,11 +88,12 @@ fn open(path: &Path, counter: &Counter) -> Result<ParquetRecordBatchReader> {
     }
     let file = File::open(path).map_err(at(path))?;
     let counter = counter.next();
-    let builder = ParquetRecordBatchReaderBuilder::try_new(Pieces { file, counter });
-    let builder = builder.map_err(|error| unreadable(path, error.into()))?;
-    let rows = rows_in_a_batch(builder.metadata());
-    let reader = builder.with_batch_size(rows).build();
-    reader.map_err(|error| unreadable(path, error.into()))
+    let reader = guarded(|| {
+        let builder = ParquetRecordBatchReaderBuilder::try_new(Pieces { file, counter })?;
+        let rows = rows_in_a_batch(builder.metadata());
+        Ok(builder.with_batch_size(rows).build()?)
+    });
+    reader.map_err(|error| unreadable(path, error))
 }
 
 /// A file whose pieces are counted, and are not read where the file cannot have them: what a damaged file claims would be
