@@ -91,16 +91,20 @@ pub(super) fn copy<'s>(
     out.push_str(if is_end { "</" } else { "<" });
     out.push_str(name);
     let keeps_all = tag.is_any(&FORMATTING);
-    let mut left = if is_end { 0 } else { MOST_ATTRIBUTES };
-    let mut data = left.min(MOST_DATA);
+    let most = if is_end { 0 } else { MOST_ATTRIBUTES };
+    let mut data = most.min(MOST_DATA);
+    // A name that comes again means nothing, and must not take the place of one that does.
+    let (mut kept, mut n_kept) = ([""; MOST_ATTRIBUTES], 0);
     tag.is_self_closing = loop {
         match scanner.next() {
+            Next::Attribute { name, .. } if has(&kept[..n_kept], name) => {}
             Next::Attribute { name, value, whole } => {
                 if (keeps_all || is_kept(&tag, name))
-                    && left > 0
+                    && n_kept < most
                     && whole.len() <= LONGEST_ATTRIBUTE
                 {
-                    left -= 1;
+                    kept[n_kept] = name;
+                    n_kept += 1;
                     // After a bare name and a space, an equals sign would begin that name's value.
                     out.push_str(if whole.starts_with('=') { " /" } else { " " });
                     let aside = (!keeps_all).then(|| values.set_aside(name, value));
@@ -126,6 +130,10 @@ pub(super) fn copy<'s>(
     out.push_str(if tag.is_self_closing { " />" } else { ">" });
     tag.end = scanner.at;
     Some(tag)
+}
+
+fn has(kept: &[&str], name: &str) -> bool {
+    kept.iter().any(|kept| kept.eq_ignore_ascii_case(name))
 }
 
 /// Whether an attribute's name alone may tell what its element is for.

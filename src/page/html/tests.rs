@@ -211,6 +211,14 @@ fn an_attribute_that_begins_with_an_equals_sign_keeps_to_itself() {
 }
 
 #[test]
+fn attributes_that_come_again_do_not_crowd_out_others() {
+    for tag in ["b", "p"] {
+        let html = format!("<{tag} id=a {} itemtype=c>text", "id=b ".repeat(40));
+        assert_eq!(Page::from_html(&html), unabridged(&html), "{html}");
+    }
+}
+
+#[test]
 fn bytes_are_read_in_the_encoding_they_are_in() {
     let body = "<p>Die F\u{e4}hre f\u{e4}hrt";
     let latin = |meta: &str| {
