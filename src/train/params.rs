@@ -71,6 +71,22 @@ impl TrainParams {
     /// Most threads that are used, however many are asked for.
     pub const MOST_THREADS: usize = LogisticParams::MOST_THREADS;
 
+    /// Sets what is given, and leaves the rest as it is: for options that a user may have left out.
+    ///
+    /// ```
+    /// use unpitch::train::TrainParams;
+    ///
+    /// let params = TrainParams::default().given(Some(0.4), TrainParams::alpha).given(None, TrainParams::min_df);
+    /// assert_eq!(params, TrainParams::default().alpha(0.4));
+    /// ```
+    #[must_use]
+    pub fn given<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
+        match value {
+            Some(value) => set(self, value),
+            None => self,
+        }
+    }
+
     /// Strength of the penalty on weights.
     #[must_use]
     pub fn alpha(mut self, alpha: f64) -> Self {

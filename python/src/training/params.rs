@@ -30,36 +30,21 @@ impl Params<'_, '_> {
     /// # Errors
     /// ValueError for the first one that is outside its range.
     pub fn check(&self) -> PyResult<ValidTrainParams> {
-        let params = TrainParams::default().threads(self.threads);
-        let params = set(params, self.alpha, TrainParams::alpha);
-        let params = set(params, self.min_df, TrainParams::min_df);
-        let params = set(params, self.max_features, TrainParams::max_features);
         let weights = self.label_weights.map(label_weights).transpose()?;
-        let params = set(params, weights, TrainParams::label_weights);
         let solver = self.solver.map(str::parse::<Solver>).transpose();
-        let params = set(params, solver.map_err(exception)?, TrainParams::solver);
-        let params = set(params, self.dropout, TrainParams::dropout);
-        let params = set(params, self.pitch_bias, TrainParams::pitch_bias);
-        let params = set(
-            params,
-            self.gradient_tolerance,
-            TrainParams::gradient_tolerance,
-        );
-        let params = set(params, self.max_iterations, TrainParams::max_iterations);
-        let params = set(params, self.memory_budget, TrainParams::memory_budget);
+        let params = TrainParams::default()
+            .threads(self.threads)
+            .given(self.alpha, TrainParams::alpha)
+            .given(self.min_df, TrainParams::min_df)
+            .given(self.max_features, TrainParams::max_features)
+            .given(weights, TrainParams::label_weights)
+            .given(solver.map_err(exception)?, TrainParams::solver)
+            .given(self.dropout, TrainParams::dropout)
+            .given(self.pitch_bias, TrainParams::pitch_bias)
+            .given(self.gradient_tolerance, TrainParams::gradient_tolerance)
+            .given(self.max_iterations, TrainParams::max_iterations)
+            .given(self.memory_budget, TrainParams::memory_budget);
         params.check().map_err(exception)
-    }
-}
-
-/// Sets what is given.
-fn set<T>(
-    params: TrainParams,
-    value: Option<T>,
-    set: impl FnOnce(TrainParams, T) -> TrainParams,
-) -> TrainParams {
-    match value {
-        Some(value) => set(params, value),
-        None => params,
     }
 }
 

@@ -72,25 +72,15 @@ impl TrainArgs {
 
     /// The parameters of the training, not checked yet. What is not given is left to the library.
     pub fn params(&self) -> TrainParams {
-        /// Sets what is given.
-        fn set<T>(
-            params: TrainParams,
-            value: Option<T>,
-            set: impl FnOnce(TrainParams, T) -> TrainParams,
-        ) -> TrainParams {
-            match value {
-                Some(value) => set(params, value),
-                None => params,
-            }
-        }
-        let params = TrainParams::default().threads(self.threads);
-        let params = set(params, self.alpha, TrainParams::alpha);
-        let params = set(params, self.min_df, TrainParams::min_df);
-        let params = set(params, self.max_features, TrainParams::max_features);
-        let params = set(params, self.label_weights, TrainParams::label_weights);
-        let params = set(params, self.solver, TrainParams::solver);
-        let params = set(params, self.dropout, TrainParams::dropout);
-        set(params, self.max_iterations, TrainParams::max_iterations)
+        TrainParams::default()
+            .threads(self.threads)
+            .given(self.alpha, TrainParams::alpha)
+            .given(self.min_df, TrainParams::min_df)
+            .given(self.max_features, TrainParams::max_features)
+            .given(self.label_weights, TrainParams::label_weights)
+            .given(self.solver, TrainParams::solver)
+            .given(self.dropout, TrainParams::dropout)
+            .given(self.max_iterations, TrainParams::max_iterations)
     }
 }
 
