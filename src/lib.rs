@@ -37,6 +37,7 @@
 //! A file imports only from rooms above its own:
 //! ```text
 //! label, scores, ends, error, error/*, language   the leaves: four labels and their numbers, errors, language codes
+//! whole_file               a file that is there as a whole or not at all
 //! page, page/*             Page, Paragraph, Marks, PageFacts; plain text -> Page
 //! page/html, page/html/*   HTML -> Page                                                        [html]
 //! structure, structure/*   which paragraphs of a page belong together
@@ -98,6 +99,7 @@ pub mod train;
 mod vectorizer;
 mod verdict;
 mod vocabulary;
+mod whole_file;
 
 #[cfg(feature = "train")]
 pub use error::FitError;
