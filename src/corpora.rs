@@ -1,7 +1,8 @@
 //! Pages as people have them by the thousand: folders, lists of files, JSON lines, CSV, WARC and WET, packed or not.
 //!
 //! [`Sources`] hands on one [`Job`] after the other, which any thread may run: it gives a page with the fields that came
-//! with it, or the record that is none, and why, which [`RejectWriter`] writes down.
+//! with it, or the record that is none, and why, which [`RejectWriter`] writes down. Answers go into a [`PackedFile`] or a
+//! [`Folder`]; a [`Journal`] beside them says how far a long run has come.
 //!
 //! ```
 //! use std::path::Path;
@@ -25,10 +26,16 @@
 
 mod format;
 mod job;
+mod journal;
 mod rejects;
+mod repeated;
+mod sinks;
 mod sources;
 
 pub use format::Format;
-pub use job::{Fields, InputPage, Job, Read, Reject, Remark, Visit};
+pub use job::{Fields, InputPage, Job, Position, Read, Reject, Remark, Visit};
+pub use journal::{Journal, Pin, Plan};
 pub use rejects::RejectWriter;
+pub use repeated::{LeftOut, Repeated};
+pub use sinks::{Folder, PackedFile, shard};
 pub use sources::Sources;

@@ -126,6 +126,15 @@ impl Model {
         writer.write_all(&bytes).map_err(Error::io("-"))
     }
 
+    /// SHA-256 over the model's file, 64 hexadecimal digits.
+    #[cfg(feature = "train")]
+    #[must_use]
+    pub fn digest(&self) -> String {
+        use sha2::{Digest, Sha256};
+        let digest = Sha256::digest(format::write(self));
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// What the model was trained on, how, and how well it did.
     #[must_use]
     pub fn metadata(&self) -> &Metadata {

@@ -22,6 +22,13 @@ pub use facts::{About, Claim, PageFacts, Source, Time};
 pub use marks::{InvalidLink, Link, Marks};
 pub use text::Wrapping;
 
+/// A page of HTML as text: without HTTP headers before it, in the encoding that [`Page::from_html_bytes`] finds.
+#[cfg(feature = "html")]
+pub(crate) fn decode_html(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    let page = &bytes[sniff::headers(bytes)..];
+    encoding::decode_as(page, html::encoding).text
+}
+
 /// An ordered list of paragraphs, top to bottom, and the language they are in, where it is known.
 ///
 /// ```
@@ -107,8 +114,7 @@ impl Page {
     #[cfg(feature = "html")]
     #[must_use]
     pub fn from_html_bytes(bytes: &[u8]) -> Page {
-        let page = &bytes[sniff::headers(bytes)..];
-        Page::from_html(&encoding::decode_as(page, html::encoding).text)
+        Page::from_html(&decode_html(bytes))
     }
 
     /// Whether bytes are HTML, whole or in pieces, rather than plain text; their first 16 KiB decide.

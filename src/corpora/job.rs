@@ -13,7 +13,30 @@ use crate::error::{Error, Result};
 pub struct Job {
     /// What it holds in memory before it is read, in bytes.
     pub bytes: usize,
+    /// Where it stands in the inputs.
+    pub position: Position,
     read: Box<dyn FnOnce() -> Result<Read, Box<Reject>> + Send>,
+}
+
+/// Where a job stands in the inputs, for [`Sources::after`](super::Sources::after): the same for the same paths, as long as
+/// their files stay as they are.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+)]
+pub struct Position {
+    /// The file's number, from 0.
+    pub file: u64,
+    /// The job's number in its file, from 0.
+    pub job: u64,
 }
 
 impl fmt::Debug for Job {
@@ -31,8 +54,14 @@ impl Job {
     ) -> Job {
         Job {
             bytes,
+            position: Position::default(),
             read: Box::new(read),
         }
+    }
+
+    /// The same job, at its place.
+    pub(super) fn at(self, position: Position) -> Job {
+        Job { position, ..self }
     }
 
     /// Reports an error in its turn.

@@ -48,6 +48,11 @@ impl<W: Write> RejectWriter<W> {
         self.out.write_all(b"\n")
     }
 
+    /// What is written to.
+    pub fn get_ref(&self) -> &W {
+        &self.out
+    }
+
     /// Hands on what is held back.
     ///
     /// # Errors

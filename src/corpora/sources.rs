@@ -12,6 +12,7 @@ mod list;
 mod packing;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod pins;
 mod record;
 mod source;
 mod utf16;
@@ -23,11 +24,14 @@ mod without_parquet;
 use std::fs::File;
 use std::io::{self, Read as _};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use globset::GlobSet;
 
 use super::format::Format;
-use super::job::{Job, Reject, Visit};
+use super::job::{Job, Position, Reject, Visit};
+use super::journal::Pin;
 use crate::error::{Error, Result};
 use crate::page::Wrapping;
 use counted::Counter;
@@ -43,7 +47,12 @@ pub struct Sources {
     wrapping: Wrapping,
     column: Option<String>,
     globs: Option<GlobSet>,
+    keeps_source: bool,
     counter: Counter,
+    /// Files that were handed on or skipped so far.
+    files: Arc<AtomicU64>,
+    /// The last job that is not wanted.
+    after: Option<Position>,
 }
 
 impl Sources {
@@ -80,6 +89,32 @@ impl Sources {
         Ok(self)
     }
 
+    /// Whether a page's source goes back with it as the field `html` or `text`: decoded, but otherwise as it was.
+    #[must_use]
+    pub fn keep_source(mut self, keeps_source: bool) -> Sources {
+        self.keeps_source = keeps_source;
+        self
+    }
+
+    /// Leaves out all jobs up to that one, of the same paths in the same order. Files before it are not opened.
+    #[must_use]
+    pub fn after(mut self, position: Option<Position>) -> Sources {
+        self.after = position;
+        self
+    }
+
+    /// What a file or folder holds now. A file that cannot be read has no size.
+    #[must_use]
+    pub fn pin(&self, path: &Path) -> Pin {
+        pins::path(path, self.globs.as_ref())
+    }
+
+    /// What the paths of a list hold now.
+    #[must_use]
+    pub fn pin_listed(&self, list: &Path) -> Pin {
+        pins::listed(list, self.globs.as_ref())
+    }
+
     /// Bytes that have been read of files and standard input, as they are stored; clones of these sources count together.
     #[must_use]
     pub fn bytes_read(&self) -> u64 {
@@ -94,11 +129,11 @@ impl Sources {
     pub fn each_page(&self, path: &Path, visit: Visit<'_>) -> io::Result<()> {
         if path.as_os_str() != "-" && path.is_dir() {
             return walk::files(path, self.globs.as_ref(), &mut |file| match file {
-                Ok(path) => self.each_of_file(&path, visit),
-                Err(reject) => visit(Job::failed(reject)),
+                Ok(path) => self.numbered(visit, |visit| self.each_of_file(&path, visit)),
+                Err(reject) => self.numbered(visit, |visit| visit(Job::failed(reject))),
             });
         }
-        self.each_of_file(path, visit)
+        self.numbered(visit, |visit| self.each_of_file(path, visit))
     }
 
     /// Hands on the pages of the paths that a file lists, one a line; `-` is standard input.
@@ -108,12 +143,35 @@ impl Sources {
     pub fn each_listed(&self, list: &Path, visit: Visit<'_>) -> io::Result<()> {
         list::paths(list, &mut |path| match path {
             Ok(path) => self.each_page(&path, visit),
-            Err(error) => visit(Job::failed(error)),
+            Err(error) => self.numbered(visit, |visit| visit(Job::failed(error))),
+        })
+    }
+
+    /// Gives the jobs of a file their positions, and leaves out those that are not wanted.
+    fn numbered(
+        &self,
+        visit: Visit<'_>,
+        each: impl FnOnce(Visit<'_>) -> io::Result<()>,
+    ) -> io::Result<()> {
+        let file = self.files.fetch_add(1, Ordering::Relaxed);
+        if self.after.is_some_and(|after| file < after.file) {
+            return Ok(());
+        }
+        let mut jobs = 0..;
+        each(&mut |job| {
+            let position = Position {
+                file,
+                job: jobs.next().expect("no file has 2^64 pages"),
+            };
+            if self.after.is_some_and(|after| position <= after) {
+                return Ok(());
+            }
+            visit(job.at(position))
         })
     }
 
     fn objects(&self) -> record::Reading {
-        record::Reading::new(self.wrapping, self.column.as_deref())
+        record::Reading::new(self.wrapping, self.column.as_deref()).keep_source(self.keeps_source)
     }
 
     fn each_of_file(&self, path: &Path, visit: Visit<'_>) -> io::Result<()> {
@@ -126,7 +184,7 @@ impl Sources {
         match (format, detect::binary(&source.head, self.format.is_some())) {
             (Format::Csv, _) => csv::each(source, visit),
             (Format::Parquet, _) => parquet::each(path, &self.objects(), &self.counter, visit),
-            (Format::Warc, _) => warc::each(source, self.wrapping, visit),
+            (Format::Warc, _) => warc::each(source, self.wrapping, self.keeps_source, visit),
             (_, Some(found)) => {
                 let error = faults::refused(path, found, "give the page itself, in UTF-8");
                 visit(Job::failed(rejected(path, error)))
@@ -136,6 +194,7 @@ impl Sources {
                 let reading = Reading {
                     is_html: format == Format::Html,
                     wrapping: self.wrapping,
+                    keeps_source: self.keeps_source,
                 };
                 file::one(source, reading, visit)
             }

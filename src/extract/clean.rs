@@ -63,6 +63,19 @@ impl CleanOptions {
         self
     }
 
+    /// The text of some of a page's paragraphs: those that have a part in `parts`, such as [`Predictions::clean_paragraphs`]
+    /// without those that are not wanted. What `parts` is too short for is left out.
+    #[must_use]
+    pub fn text(&self, page: &Page, parts: &[Option<Part>]) -> String {
+        let mut parts = parts.to_vec();
+        parts.resize(page.paragraphs().len(), None);
+        let kept: Vec<bool> = parts.iter().map(Option::is_some).collect();
+        match self.is_markdown {
+            true => markdown(page, &kept, &parts),
+            false => page.text_of(&kept, "\n\n"),
+        }
+    }
+
     fn wants(&self, part: Part) -> bool {
         let mut wanted = Part::ALL.into_iter().zip(self.parts);
         wanted.any(|(own, is_wanted)| is_wanted && own == part)
@@ -90,19 +103,11 @@ impl Predictions {
     /// # Errors
     /// As [`Predictions::clean_paragraphs`].
     pub fn clean(&self, page: &Page, options: &CleanOptions) -> Result<String> {
-        if options.is_markdown {
-            let parts = self.clean_paragraphs(page, options)?;
-            let kept: Vec<bool> = parts.iter().map(Option::is_some).collect();
-            return Ok(markdown(page, &kept, &parts));
-        }
         // Which part a paragraph is takes time, and is nobody's question where all are wanted.
-        let kept: Vec<bool> = if options.parts.contains(&false) {
-            let parts = self.clean_paragraphs(page, options)?;
-            parts.iter().map(Option::is_some).collect()
-        } else {
-            self.kept(page, options)?
-        };
-        Ok(page.text_of(&kept, "\n\n"))
+        if options.is_markdown || options.parts.contains(&false) {
+            return Ok(options.text(page, &self.clean_paragraphs(page, options)?));
+        }
+        Ok(page.text_of(&self.kept(page, options)?, "\n\n"))
     }
 
     /// For each paragraph of the page that [`Predictions::clean`] keeps, its part of the article.

@@ -1,29 +1,36 @@
 //! `unpitch clean`: pages in, their articles out.
 
-use std::io;
-
 use unpitch::{CleanOptions, Label, Part};
 
 use crate::args::{CleanArgs, CleanFormat};
 use crate::output::clean::jsonl;
-use crate::output::folder::Folder;
-use crate::output::pages::{Out, Render};
+use crate::output::pages::Render;
 use crate::output::text::Text;
+use crate::output::wet::Wet;
 use crate::pipeline::Answer;
-use crate::{Outcome, output, pipeline};
+use crate::{Outcome, pipeline};
 
 pub fn run(args: &CleanArgs) -> Outcome {
     let options = options(args);
+    let without_repeated = args.drop_repeated.then(|| options.clone());
     let render: Box<dyn Render> = match args.format {
         CleanFormat::Text => Box::new(Text::Article(options)),
         CleanFormat::Jsonl => Box::new(jsonl::JsonLines(options)),
+        CleanFormat::Wet => Box::new(Wet(options)),
     };
     let answer = Answer {
         keep: Label::ALL.to_vec(),
         explain: false,
+        without_repeated,
         render,
+        ending: match (args.format, args.markdown) {
+            (CleanFormat::Jsonl, _) => "json",
+            (CleanFormat::Wet, _) => "wet",
+            (CleanFormat::Text, true) => "md",
+            (CleanFormat::Text, false) => "txt",
+        },
     };
-    pipeline::run(&args.pages, answer, || out(args))
+    pipeline::run(&args.pages, answer)
 }
 
 fn options(args: &CleanArgs) -> CleanOptions {
@@ -35,17 +42,5 @@ fn options(args: &CleanArgs) -> CleanOptions {
     match args.max_loss {
         Some(share) => options.max_loss(share),
         None => options,
-    }
-}
-
-fn out(args: &CleanArgs) -> io::Result<Out> {
-    let ending = match (args.format, args.markdown) {
-        (CleanFormat::Jsonl, _) => "json",
-        (CleanFormat::Text, true) => "md",
-        (CleanFormat::Text, false) => "txt",
-    };
-    match &args.output_dir {
-        Some(path) => Ok(Out::Folder(Folder::open(path, ending)?)),
-        None => output::open(args.pages.output.as_deref(), false),
     }
 }

@@ -18,8 +18,18 @@ pub enum Exit {
     BelowFloor,
     /// Something failed.
     Failed,
-    /// Stopped by Ctrl-C: 128 + SIGINT, as shells have it.
+    /// Stopped by Ctrl-C or the like: 128 + SIGINT, as shells have it.
     Interrupted,
+}
+
+impl Exit {
+    /// How a run ends that had so many rejects.
+    pub fn by_rejects(n: u64) -> Exit {
+        match n {
+            0 => Exit::Done,
+            _ => Exit::Failed,
+        }
+    }
 }
 
 impl From<Exit> for ExitCode {
@@ -76,7 +86,7 @@ pub fn is_closed_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
 static PRESSES: AtomicUsize = AtomicUsize::new(0);
 static IS_SAVING: AtomicBool = AtomicBool::new(false);
 
-/// From now on Ctrl-C asks a training to end at its next step instead of killing it; no file is written then.
+/// From now on Ctrl-C, SIGTERM and SIGHUP ask a run to end at its next step instead of killing it.
 pub fn watch_for_interrupt() -> Result<(), ctrlc::Error> {
     ctrlc::set_handler(|| {
         // Pressed again, it does not wait for the step to end. A file half written is worth one more wait, but a pipe

@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 
 use unpitch::Result;
-use unpitch::corpora::{Sources, Visit};
+use unpitch::corpora::{Pin, Sources, Visit};
 
 use crate::args::PageArgs;
 use crate::files;
@@ -20,7 +20,8 @@ pub fn sources(args: &PageArgs) -> Result<Sources> {
     let sources = Sources::default()
         .format(args.input.into())
         .wrapping(args.wrap.into())
-        .column(args.column.clone());
+        .column(args.column.clone())
+        .keep_source(args.keep_source);
     sources.globs(&args.glob)
 }
 
@@ -63,6 +64,13 @@ pub fn total_bytes(args: &PageArgs) -> Option<u64> {
         found.is_file().then_some(found.len())
     });
     sizes.sum::<Option<u64>>().filter(|_| is_known)
+}
+
+/// What all paths and the list hold now.
+pub fn pins(sources: &Sources, args: &PageArgs) -> Vec<Pin> {
+    let paths = args.paths.iter().map(|path| sources.pin(path));
+    let lists = args.files_from.iter().map(|list| sources.pin_listed(list));
+    paths.chain(lists).collect()
 }
 
 /// Hands on the pages of all paths, then those of the list; of standard input where there are neither.

@@ -1,17 +1,19 @@
 //! What is written: results on stdout, one file per format; the talk on stderr; colours for both.
 
+pub mod answers;
 /// Articles.
 pub mod clean {
     pub mod jsonl;
 }
 pub mod csv;
+pub mod dolma;
 mod fields;
-mod file;
-pub mod folder;
 mod neutral;
 pub mod page_jsonl;
 pub mod pages;
 pub mod say;
+pub mod shards;
+pub mod sink;
 pub mod table;
 pub mod text;
 /// Verdicts.
@@ -20,49 +22,22 @@ pub mod verdict {
     pub mod jsonl;
     pub mod table;
 }
+pub mod wet;
 
 use std::fmt::Display;
-use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::io::{self, IsTerminal, Write};
 
 use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use unpitch::Label;
 
-use crate::files::is_standard_output;
-use file::OutFile;
-use pages::Out;
-
 pub use neutral::neutral;
 pub use say::note as notice;
 
-/// Where answers go: into the file, if there is one, or to standard output.
-///
-/// # Errors
-/// Where the file cannot be made.
-pub fn open(file: Option<&Path>, is_table: bool) -> io::Result<Out> {
-    match file.filter(|path| !is_standard_output(path)) {
-        Some(path) => Ok(Out::File {
-            file: OutFile::begin(path)?,
-            is_table,
-        }),
-        None => Ok(Out::Stream(stream(is_table))),
-    }
-}
-
-/// Standard output for answers; of a table for people it takes the colours off that go into a pipe.
-fn stream(is_table: bool) -> Box<dyn Write> {
-    if is_table {
-        Box::new(BufWriter::new(anstream::stdout()))
-    } else {
-        Box::new(BufWriter::new(io::stdout().lock()))
-    }
-}
-
-/// A table for people, something else for programs and files, where nothing is asked for.
-pub fn by_reader<F>(asked: Option<F>, file: Option<&Path>, for_people: F, for_programs: F) -> F {
+/// A table for people, something else for programs and files (`is_kept`), where nothing is asked for.
+pub fn by_reader<F>(asked: Option<F>, is_kept: bool, for_people: F, for_programs: F) -> F {
     asked.unwrap_or_else(|| {
-        if file.is_none() && io::stdout().is_terminal() {
+        if !is_kept && io::stdout().is_terminal() {
             for_people
         } else {
             for_programs

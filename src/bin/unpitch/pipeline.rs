@@ -1,26 +1,42 @@
 //! From paths to answers: pages are read ahead, labelled side by side and written in their order.
 
-pub mod batch;
-pub mod notices;
-pub mod progress;
-pub mod queue;
-pub mod rejects;
-pub mod tally;
+mod batch;
+mod labeller;
+mod ledger;
+mod notices;
+mod progress;
+mod queue;
+mod rejects;
+mod said;
+mod tally;
+mod threads;
+mod watch;
+mod work;
 
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::sync::Mutex;
 
-use unpitch::corpora::Sources;
-use unpitch::{Label, Model};
+use unpitch::corpora::{Folder, Plan, Repeated, Sources};
+use unpitch::{CleanOptions, Label, Model};
 
 use crate::args::PageArgs;
 use crate::exit::{self, Exit};
-use crate::output::pages::{Out, Pages, Render};
-use crate::{Outcome, input};
-use batch::{Batches, Labeller, Run};
+use crate::output::answers::{AnswerFile, Shape};
+use crate::output::notice;
+use crate::output::pages::Render;
+use crate::output::shards::Shards;
+use crate::output::sink::{Sink, Stream};
+use crate::{Outcome, files, input};
+use batch::Batches;
+use labeller::Labeller;
+use ledger::{Ledger, Shard};
+use notices::Notices;
 use progress::Progress;
 use queue::Queue;
 use rejects::Rejects;
+use threads::Threads;
+use watch::Watch;
 
 /// Pages for each thread in a batch: enough that one long page does not leave the others idle.
 const PAGES_PER_THREAD: usize = 16;
@@ -34,27 +50,72 @@ pub struct Answer {
     pub keep: Vec<Label>,
     /// Whether to say why.
     pub explain: bool,
+    /// The articles that paragraphs are left out of which other pages had, if that is asked for.
+    pub without_repeated: Option<CleanOptions>,
     pub render: Box<dyn Render>,
+    /// How the name of a page's own file ends.
+    pub ending: &'static str,
 }
 
-/// Labels all pages and writes the answers, in the pages' order; what fails is reported, the rest goes on. `out` is opened
-/// once the model is.
-pub fn run(args: &PageArgs, answer: Answer, out: impl FnOnce() -> io::Result<Out>) -> Outcome {
+/// Labels all pages and writes the answers, in the pages' order; what fails is reported, the rest goes on.
+pub fn run(args: &PageArgs, answer: Answer) -> Outcome {
     let sources = input::sources(args)?;
     input::check_output(args)?;
     let rejects = input::rejects_file(args)?;
-    let queue = queue(args, sources.clone());
-    let model = input::model::open(&args.model)?;
-    let is_beside_answers = args.output.is_none() && io::stdout().is_terminal();
-    let run = Run {
-        progress: Progress::begin(input::total_bytes(args), is_beside_answers),
-        rejects: Rejects::open(rejects)?,
-        sources,
+    let (model, ledger) = match (&args.output, args.shard_size) {
+        (Some(output), Some(_)) => {
+            let model = input::model::open(&args.model)?;
+            let ledger = Ledger::open(args, output, plan(args, &sources, &model))?;
+            (Some(model), Some(ledger))
+        }
+        _ => (None, None),
     };
-    match answer_all(args, &model, (queue, run), answer, out) {
+    let before = ledger.as_ref().map(Ledger::before).unwrap_or_default();
+    if before.is_last {
+        notice("the run is complete; there is nothing left to do");
+        return Ok(Exit::by_rejects(before.rejects.0));
+    }
+    let sources = sources.after(before.after);
+    let queue = queue(args, sources.clone());
+    let model = match model {
+        Some(model) => model,
+        None => input::model::open(&args.model)?,
+    };
+    let watch = watch(args, sources, rejects, before)?;
+    exit::watch_for_interrupt()?;
+    match answer_all((args, &model), queue, answer, watch, ledger) {
         Err(error) if exit::is_closed_pipe(&error) => Ok(Exit::Done),
         done => Ok(done?),
     }
+}
+
+/// What the records of a run depend on.
+fn plan(args: &PageArgs, sources: &Sources, model: &Model) -> Plan {
+    let given = std::env::args_os().skip(1);
+    let given = given.map(|arg| arg.to_string_lossy().into_owned());
+    Plan {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        model: model.digest(),
+        args: ledger::lasting(given),
+        inputs: input::pins(sources, args),
+    }
+}
+
+fn watch(
+    args: &PageArgs,
+    sources: Sources,
+    rejects: Option<&Path>,
+    before: Shard,
+) -> io::Result<Watch> {
+    let is_beside_answers =
+        args.output.is_none() && args.output_dir.is_none() && io::stdout().is_terminal();
+    Ok(Watch {
+        progress: Progress::begin(input::total_bytes(args), is_beside_answers),
+        rejects: Rejects::open(rejects, before.rejects)?,
+        tally: before.tally.go_on(),
+        sources,
+        notices: Notices::default(),
+    })
 }
 
 /// Begins to read all pages.
@@ -67,28 +128,66 @@ fn queue(args: &PageArgs, sources: Sources) -> Queue {
     })
 }
 
-fn answer_all(
-    args: &PageArgs,
-    model: &Model,
-    (queue, run): (Queue, Run),
+fn answer_all<'a>(
+    (args, model): (&'a PageArgs, &'a Model),
+    queue: Queue,
     answer: Answer,
-    out: impl FnOnce() -> io::Result<Out>,
+    watch: Watch,
+    mut ledger: Option<Ledger>,
 ) -> io::Result<Exit> {
-    let labeller = Labeller {
-        args,
-        model,
-        keep: answer.keep,
-        explain: answer.explain,
-        idle: Mutex::default(),
+    let sink = sink(args, &answer, ledger.as_ref())?;
+    let repeated = match (&answer.without_repeated, &mut ledger) {
+        (None, _) => None,
+        (Some(_), None) => Some(Repeated::default()),
+        (Some(_), Some(ledger)) => Some(ledger.repeated()?),
     };
-    let pages = Pages::begin(out()?, &*answer.render)?;
-    let mut batches = Batches::new(labeller, answer.render, pages, run);
-    while let Some(batch) = queue.next_batch() {
+    let mut batches = Batches {
+        labeller: Labeller {
+            args,
+            model,
+            keep: answer.keep,
+            explain: answer.explain,
+            without_repeated: answer.without_repeated,
+            idle: Mutex::default(),
+        },
+        threads: Threads::new(args.threads),
+        render: answer.render,
+        sink,
+        watch,
+        repeated,
+        remembered: Vec::new(),
+        ledger,
+        after: None,
+        named: 0,
+    };
+    while let Some(batch) = queue.next_batch(|| exit::flow().is_continue()) {
         batches.write(batch)?;
+    }
+    if exit::flow().is_break() {
+        return batches.interrupted();
     }
     // Pages that are missing leave no file behind that looks whole.
     queue.finish()?;
     batches.finish()
+}
+
+/// Where the answers go.
+fn sink(args: &PageArgs, answer: &Answer, ledger: Option<&Ledger>) -> io::Result<Sink> {
+    let shape = Shape::new(&*answer.render)?;
+    if let Some(folder) = &args.output_dir {
+        let folder = Folder::open(folder, answer.ending)?;
+        return Ok(Sink::Folder(folder, shape));
+    }
+    let file = args.output.as_deref();
+    Ok(match file.filter(|path| !files::is_standard_output(path)) {
+        None => Sink::Stream(Stream::stdout(shape)?),
+        Some(path) => match (args.shard_size, ledger) {
+            (Some(size), Some(ledger)) => {
+                Sink::Shards(Shards::begin(path, size, shape, ledger.before().next)?)
+            }
+            _ => Sink::File(AnswerFile::begin(path, shape)?),
+        },
+    })
 }
 
 #[cfg(all(test, feature = "default-model"))]
@@ -105,18 +204,16 @@ mod tests {
             unreachable!("the subcommand is given");
         };
         let queue = Queue::fed_by(1, |_| panic!("the reader met its end"));
-        let run = Run {
-            progress: Progress::begin(None, true),
-            rejects: Rejects::default(),
-            sources: Sources::default(),
-        };
+        let watch = watch(&args.pages, Sources::default(), None, Shard::default()).unwrap();
         let answer = Answer {
             keep: Vec::new(),
             explain: false,
+            without_repeated: None,
             render: Box::new(Text::Kept),
+            ending: "txt",
         };
-        let out = || Ok(Out::Stream(Box::new(io::sink())));
-        let ended = answer_all(&args.pages, Model::embedded(), (queue, run), answer, out);
+        let model = Model::embedded();
+        let ended = answer_all((&args.pages, model), queue, answer, watch, None);
         let error = ended.expect_err("pages are missing");
         assert!(error.to_string().contains("pages are missing"), "{error}");
         assert_eq!(exit::report(&error), Exit::Failed);

@@ -2,23 +2,35 @@
 
 use unpitch::Label;
 
-use crate::args::{PageFormat, PredictArgs};
+use crate::args::{PageArgs, PageFormat, PredictArgs};
 use crate::output::pages::Render;
-use crate::output::{csv, page_jsonl, table, text};
+use crate::output::{csv, dolma, page_jsonl, table, text};
 use crate::pipeline::Answer;
 use crate::{Outcome, output, pipeline};
 
 pub fn run(args: &PredictArgs) -> Outcome {
-    let file = args.pages.output.as_deref();
-    let format = output::by_reader(args.format, file, PageFormat::Table, PageFormat::Jsonl);
+    let is_kept = args.pages.is_kept();
+    let format = output::by_reader(args.format, is_kept, PageFormat::Table, PageFormat::Jsonl);
+    let mut pages = args.pages.clone();
+    // Its spans count in the text that was given.
+    pages.keep_source |= format == PageFormat::Dolma;
     let answer = Answer {
         keep: kept(args, format),
         explain: args.explain,
-        render: render(format, args.pages.may_be_several()),
+        without_repeated: None,
+        render: render(format, &pages),
+        ending: ending(format),
     };
-    pipeline::run(&args.pages, answer, || {
-        output::open(file, format == PageFormat::Table)
-    })
+    pipeline::run(&pages, answer)
+}
+
+/// How the name of a page's own file ends.
+fn ending(format: PageFormat) -> &'static str {
+    match format {
+        PageFormat::Csv => "csv",
+        PageFormat::Jsonl | PageFormat::Dolma => "json",
+        PageFormat::Table | PageFormat::Text => "txt",
+    }
 }
 
 /// The labels whose paragraphs are written.
@@ -30,11 +42,14 @@ fn kept(args: &PredictArgs, format: PageFormat) -> Vec<Label> {
     }
 }
 
-fn render(format: PageFormat, several: bool) -> Box<dyn Render> {
+fn render(format: PageFormat, pages: &PageArgs) -> Box<dyn Render> {
     match format {
-        PageFormat::Table => Box::new(table::Table::new(several)),
+        PageFormat::Table => Box::new(table::Table::new(pages.may_be_several())),
         PageFormat::Csv => Box::new(csv::Rows::default()),
         PageFormat::Jsonl => Box::new(page_jsonl::JsonLines),
         PageFormat::Text => Box::new(text::Text::Kept),
+        PageFormat::Dolma => Box::new(dolma::Attributes {
+            column: pages.column.clone().unwrap_or_else(|| "text".to_owned()),
+        }),
     }
 }

@@ -9,24 +9,23 @@ use crate::pipeline::Answer;
 use crate::{Outcome, output, pipeline};
 
 pub fn run(args: &VerdictArgs) -> Outcome {
-    let file = args.pages.output.as_deref();
     let format = output::by_reader(
         args.format,
-        file,
+        args.pages.is_kept(),
         VerdictFormat::Table,
         VerdictFormat::Jsonl,
     );
-    let render: Box<dyn Render> = match format {
-        VerdictFormat::Table => Box::new(table::Table),
-        VerdictFormat::Csv => Box::new(csv::Rows),
-        VerdictFormat::Jsonl => Box::new(jsonl::JsonLines),
+    let (render, ending): (Box<dyn Render>, _) = match format {
+        VerdictFormat::Table => (Box::new(table::Table), "txt"),
+        VerdictFormat::Csv => (Box::new(csv::Rows), "csv"),
+        VerdictFormat::Jsonl => (Box::new(jsonl::JsonLines), "json"),
     };
     let answer = Answer {
         keep: Label::ALL.to_vec(),
         explain: false,
+        without_repeated: None,
         render,
+        ending,
     };
-    pipeline::run(&args.pages, answer, || {
-        output::open(file, format == VerdictFormat::Table)
-    })
+    pipeline::run(&args.pages, answer)
 }

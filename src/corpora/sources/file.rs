@@ -2,17 +2,20 @@
 
 use std::io;
 
+use serde_json::value::RawValue;
+
 use super::super::job::{InputPage, Job, Read, Reject, Visit};
 use super::source::{Source, Whole};
 use crate::dataset::NamedPage;
 use crate::error::Result;
-use crate::page::{Page, Wrapping, decode};
+use crate::page::{Page, Wrapping, decode, decode_html};
 
 /// How a file becomes a page.
 #[derive(Clone, Copy)]
 pub struct Reading {
     pub is_html: bool,
     pub wrapping: Wrapping,
+    pub keeps_source: bool,
 }
 
 /// Hands on the page. Its bytes are read here, so that no more than one file is open at any time, and made into a page
@@ -25,17 +28,31 @@ pub fn one(source: Source, reading: Reading, visit: Visit<'_>) -> io::Result<()>
     }
 }
 
+/// The field of a page's source.
+pub fn kept(is_html: bool, source: &str) -> (String, Box<RawValue>) {
+    let name = if is_html { "html" } else { "text" };
+    let json = serde_json::value::to_raw_value(source);
+    (name.to_owned(), json.expect("a string is JSON"))
+}
+
 fn page(name: String, whole: Whole, reading: Reading) -> Result<Read, Box<Reject>> {
     let (bytes, remark) = whole.unpack()?;
-    let page = if reading.is_html {
-        Page::from_html_bytes(&bytes)
-    } else {
-        Page::from_text_with(&decode(&bytes).text, reading.wrapping)
+    let source = match reading.is_html {
+        true => decode_html(&bytes),
+        false => decode(&bytes).text,
+    };
+    let fields = match reading.keeps_source {
+        true => vec![kept(reading.is_html, &source)],
+        false => Vec::new(),
+    };
+    let page = match reading.is_html {
+        true => Page::from_html(&source),
+        false => Page::from_text_with(&source, reading.wrapping),
     };
     Ok(Read {
         page: Some(InputPage {
             page: NamedPage::new(name, None, page),
-            fields: Vec::new(),
+            fields,
             has_content: !bytes.trim_ascii().is_empty(),
         }),
         remarks: remark.into_iter().collect(),

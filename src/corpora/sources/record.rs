@@ -13,7 +13,7 @@ use crate::error::Result;
 use crate::language::Language;
 use crate::page::{Page, Wrapping, decode};
 
-/// The fields that hold a page; they are not given back, its paragraphs are.
+/// The fields that hold a page; unless asked for, they are not given back, its paragraphs are.
 const SOURCES: [&str; 2] = ["html", "text"];
 
 /// The fields that name a page, best first.
@@ -25,6 +25,7 @@ pub struct Reading {
     pub wrapping: Wrapping,
     /// The field that holds the page, where it is another than `html` and `text`.
     column: Option<Arc<str>>,
+    keeps_source: bool,
 }
 
 impl Reading {
@@ -32,6 +33,15 @@ impl Reading {
         Reading {
             wrapping,
             column: column.map(Arc::from),
+            keeps_source: false,
+        }
+    }
+
+    /// Whether the fields that hold a page are given back too.
+    pub fn keep_source(self, keeps_source: bool) -> Reading {
+        Reading {
+            keeps_source,
+            ..self
         }
     }
 
@@ -181,7 +191,7 @@ impl<'a> Record<'a> {
         let fields = std::mem::take(&mut self.fields);
         let mut given = Vec::with_capacity(fields.len());
         for (name, json) in fields {
-            if self.reading.is_source(&name) {
+            if self.reading.is_source(&name) && !self.reading.keeps_source {
                 continue;
             }
             match on_one_line(json) {

@@ -5,6 +5,7 @@ mod header;
 mod http;
 mod records;
 
+use std::borrow::Cow;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -13,25 +14,28 @@ use serde_json::value::RawValue;
 
 use super::super::job::{Fields, InputPage, Job, Read, Reject, Visit};
 use super::source::{LONGEST_PAGE, Source, at};
-use super::{detect, faults, utf16};
+use super::{detect, faults, file, utf16};
 use crate::dataset::NamedPage;
 use crate::error::Error;
-use crate::page::{Page, Wrapping, decode};
+use crate::page::{Page, Wrapping, decode, decode_html};
 use header::Header;
 use http::Response;
 use records::{Found, Record, Records};
 
 /// Hands on each record that is a page, or what is wrong with it.
-pub fn each(source: Source, wrapping: Wrapping, visit: Visit<'_>) -> io::Result<()> {
+pub fn each(
+    source: Source,
+    wrapping: Wrapping,
+    keeps_source: bool,
+    visit: Visit<'_>,
+) -> io::Result<()> {
     let path: Arc<Path> = source.path.as_path().into();
     let (input, left_out) = source.reader();
     let mut records = Records::new(input, LONGEST_PAGE);
     loop {
         match records.next(kind_of) {
             Ok(Some(Found::Record(record))) => {
-                if let Some(job) = job(record, wrapping, &path) {
-                    visit(job)?;
-                }
+                visit(job(record, (wrapping, keeps_source), &path))?;
             }
             Ok(Some(Found::Fault(fault))) => {
                 let error = error(&path, fault.found);
@@ -87,59 +91,77 @@ fn kind_of(header: &Header) -> Option<Kind> {
 /// The media types of HTML.
 const HTML: [&str; 2] = ["text/html", "application/xhtml+xml"];
 
-/// The page of a record, if it is one.
-fn job(record: Record<Kind>, wrapping: Wrapping, path: &Arc<Path>) -> Option<Job> {
-    if record.kind == Kind::Response {
-        let response = Response::read(&record.body);
-        if response.is_some_and(|response| !response.is_page()) {
-            return None;
-        }
+/// The page of a record, or a remark where it is none.
+fn job(record: Record<Kind>, how: (Wrapping, bool), path: &Arc<Path>) -> Job {
+    if let Some(what) = other(&record) {
+        let place = format!("{}@{}", path.display(), record.offset);
+        let text = format!("{what}, left out");
+        return Job::remark(faults::remark(what, place, text));
     }
     let (path, bytes) = (path.clone(), record.body.len());
     let read = move || {
-        page(&record, wrapping, &path).map_err(|found| {
+        page(&record, how, &path).map_err(|found| {
             let reject = Reject::new(error(&path, found)).offset(record.offset);
             let id = record.header.get("WARC-Record-ID").map(str::to_owned);
             reject.id(id).bytes(&record.body).into()
         })
     };
-    Some(Job::new(bytes, read))
+    Job::new(bytes, read)
+}
+
+/// What a server answered instead of a page.
+fn other(record: &Record<Kind>) -> Option<&'static str> {
+    match record.kind {
+        Kind::Response => Response::read(&record.body)?.other(),
+        Kind::Resource | Kind::Conversion => None,
+    }
 }
 
 /// The page of a record.
 ///
 /// # Errors
 /// What was found instead, in words.
-fn page(record: &Record<Kind>, wrapping: Wrapping, path: &Path) -> Result<Read, String> {
-    let (page, has_content) = match record.kind {
-        Kind::Response => {
-            let response = Response::read(&record.body);
-            let response = response.ok_or("a response without a line such as HTTP/1.1 200 OK")?;
-            let body = body::decoded(&response, LONGEST_PAGE)?;
-            (html(&body, response.charset())?, !is_blank(&body))
-        }
-        Kind::Resource => (
-            html(&record.body, record.header.charset())?,
-            !is_blank(&record.body),
-        ),
-        Kind::Conversion => {
-            let text = decode(&record.body).text;
-            (
-                Page::from_text_with(&text, wrapping),
-                !is_blank(&record.body),
-            )
-        }
+fn page(
+    record: &Record<Kind>,
+    (wrapping, keeps_source): (Wrapping, bool),
+    path: &Path,
+) -> Result<Read, String> {
+    let body = body(record)?;
+    let source = source(record, &body)?;
+    let is_html = record.kind != Kind::Conversion;
+    let mut fields = fields(&record.header);
+    if keeps_source {
+        fields.push(file::kept(is_html, &source));
+    }
+    let page = match is_html {
+        true => Page::from_html(&source),
+        false => Page::from_text_with(&source, wrapping),
     };
     Ok(InputPage {
         page: NamedPage::new(name(record, path), None, page),
-        fields: fields(&record.header),
-        has_content,
+        fields,
+        has_content: !body.trim_ascii().is_empty(),
     }
     .into())
 }
 
-/// HTML, in the encoding that its server named unless its bytes say otherwise.
-fn html(body: &[u8], charset: Option<&'static encoding_rs::Encoding>) -> Result<Page, String> {
+/// The page's own bytes.
+fn body(record: &Record<Kind>) -> Result<Cow<'_, [u8]>, String> {
+    if record.kind != Kind::Response {
+        return Ok((&record.body[..]).into());
+    }
+    let response = Response::read(&record.body);
+    let response = response.ok_or("a response without a line such as HTTP/1.1 200 OK")?;
+    body::decoded(&response, LONGEST_PAGE)
+}
+
+/// Text or HTML, the latter in the encoding that its server named unless its bytes say otherwise.
+fn source<'a>(record: &Record<Kind>, body: &'a [u8]) -> Result<Cow<'a, str>, String> {
+    let charset = match record.kind {
+        Kind::Conversion => return Ok(decode(body).text),
+        Kind::Response => Response::read(&record.body).and_then(|response| response.charset()),
+        Kind::Resource => record.header.charset(),
+    };
     let head = &body[..body.len().min(detect::HEAD)];
     if utf16::encoding(head).is_none()
         && let Some(found) = detect::binary(head, false)
@@ -148,15 +170,9 @@ fn html(body: &[u8], charset: Option<&'static encoding_rs::Encoding>) -> Result<
     }
     let is_unicode = decode(body).encoding.starts_with("UTF-");
     Ok(match charset {
-        Some(charset) if !is_unicode => {
-            Page::from_html(&charset.decode_without_bom_handling(body).0)
-        }
-        _ => Page::from_html_bytes(body),
+        Some(charset) if !is_unicode => charset.decode_without_bom_handling(body).0,
+        _ => decode_html(body),
     })
-}
-
-fn is_blank(body: &[u8]) -> bool {
-    body.trim_ascii().is_empty()
 }
 
 /// The page's address, the record's name, or the place where it stands.
@@ -174,6 +190,7 @@ fn fields(header: &Header) -> Fields {
     let fields = [
         ("warc_record_id", header.get("WARC-Record-ID")),
         ("url", header.target()),
+        ("warc_date", header.get("WARC-Date")),
     ];
     let json = |value: &str| RawValue::from_string(serde_json::to_string(value).ok()?).ok();
     let given = fields.into_iter();

@@ -1,7 +1,5 @@
 //! The options of `unpitch clean` and `unpitch verdict`.
 
-use std::path::PathBuf;
-
 use clap::{Args as ClapArgs, ValueEnum};
 use unpitch::Part;
 
@@ -43,9 +41,10 @@ pub struct CleanArgs {
     /// quote, table, code, bio, body [default: all].
     #[arg(long, value_name = "PART", value_delimiter = ',')]
     pub parts: Vec<Part>,
-    /// Write a file for each page into this folder, named like the page: .txt, .md or .json.
-    #[arg(long, value_name = "FOLDER", conflicts_with = "output")]
-    pub output_dir: Option<PathBuf>,
+    /// Leave out paragraphs of an article that another page of the same site had already: agency lines, boxes about authors.
+    /// The site is the field site, or the host of the page's address; all pages without one count as one site.
+    #[arg(long)]
+    pub drop_repeated: bool,
 }
 
 /// How articles are written.
@@ -57,6 +56,8 @@ pub enum CleanFormat {
     /// One JSON object per page: page (its name), all other fields of its input object but html and text, text, title,
     /// author, date, language, verdict, and input: those fields of the input object whose names are taken by these.
     Jsonl,
+    /// WARC records of type conversion, as WET files have them, of all pages that have an article.
+    Wet,
 }
 
 /// `unpitch verdict`.

@@ -7,7 +7,8 @@ use unpitch::Label;
 use unpitch::logistic::{LabelWeights, Solver};
 use unpitch::train::TrainParams;
 
-use super::{DataArgs, default_threads};
+use super::DataArgs;
+use super::pages::default_threads;
 use crate::files::is_standard_output;
 
 const EXAMPLES: &str = "\

@@ -10,13 +10,17 @@ use super::pages::{Render, RenderedPage};
 /// Renders one row per paragraph.
 #[derive(Default)]
 pub struct Rows {
-    /// How often each page name came: the rows of two pages of one name would be read as one page.
+    /// How often each page name came in this file: the rows of two pages of one name would be read as one page.
     names: HashMap<String, usize>,
 }
 
 impl Render for Rows {
     fn header(&self) -> io::Result<Vec<u8>> {
         DatasetWriter::new(Vec::new())?.finish()
+    }
+
+    fn begin_file(&mut self) {
+        self.names.clear();
     }
 
     /// The name, numbered from its second page on.

@@ -1,14 +1,11 @@
-//! What a format of labelled pages gets, what it makes of them, and how that is written.
+//! What a format of labelled pages gets, and what it makes of them.
 
-use std::io::{self, Write};
+use std::io;
 
-use anstream::adapter::strip_bytes;
 use unpitch::corpora::Fields;
-use unpitch::{Explanation, Label, Page, Paragraph, Prediction, Predictions};
+use unpitch::{Explanation, Label, Page, Paragraph, Part, Prediction, Predictions, Verdict};
 
-use super::file::OutFile;
-use super::folder::Folder;
-use super::on_stdout;
+use super::answers::Container;
 
 /// How many features explain a label: enough to see why, few enough to read.
 pub const EXPLAINED: usize = 5;
@@ -25,6 +22,10 @@ pub struct RenderedPage<'a> {
     pub page: &'a Page,
     /// The labels of its paragraphs.
     pub predictions: &'a Predictions,
+    /// What is said of the page as a whole.
+    pub verdict: &'a Verdict,
+    /// The article's paragraphs and their parts, where some of them were left out.
+    pub parts: Option<&'a [Option<Part>]>,
     /// The labels whose paragraphs are to be written.
     pub keep: &'a [Label],
     /// Why they were labelled so, if that was asked for.
@@ -48,6 +49,14 @@ impl RenderedPage<'_> {
 
 /// Makes bytes of labelled pages. Pages are named in their order; then they are rendered on any thread, in any order.
 pub trait Render: Sync {
+    /// What kind of file the bytes make.
+    fn container(&self) -> Container {
+        Container::Bytes
+    }
+
+    /// Says that the pages named from now on go into another file.
+    fn begin_file(&mut self) {}
+
     /// What stands before the first page.
     fn header(&self) -> io::Result<Vec<u8>> {
         Ok(Vec::new())
@@ -65,82 +74,4 @@ pub trait Render: Sync {
 
     /// A page as bytes.
     fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>>;
-}
-
-/// Where answers go.
-pub enum Out {
-    /// One after the other.
-    Stream(Box<dyn Write>),
-    /// One after the other, into a file; of a table without its colours.
-    File { file: OutFile, is_table: bool },
-    /// A file for each page.
-    Folder(Folder),
-}
-
-impl Out {
-    /// Writes on; into a folder, whose files stand alone, nothing.
-    fn write_all(&mut self, bytes: &[u8]) -> io::Result<()> {
-        match self {
-            Out::Stream(stream) => stream.write_all(bytes).map_err(on_stdout),
-            Out::File {
-                file,
-                is_table: false,
-            } => file.write_all(bytes),
-            Out::File {
-                file,
-                is_table: true,
-            } => {
-                let mut pieces = strip_bytes(bytes);
-                pieces.try_for_each(|piece| file.write_all(piece))
-            }
-            Out::Folder(_) => Ok(()),
-        }
-    }
-}
-
-/// Writes rendered pages in their order.
-pub struct Pages {
-    out: Out,
-    separator: &'static [u8],
-    /// Whether a page was written already.
-    begun: bool,
-}
-
-impl Pages {
-    /// Writes the header.
-    pub fn begin(mut out: Out, render: &dyn Render) -> io::Result<Pages> {
-        out.write_all(&render.header()?)?;
-        Ok(Pages {
-            out,
-            separator: render.separator(),
-            begun: false,
-        })
-    }
-
-    /// Writes the answer to the page of that name.
-    pub fn write(&mut self, name: &str, rendered: &[u8]) -> io::Result<()> {
-        if let Out::Folder(folder) = &mut self.out {
-            return folder.write(name, rendered);
-        }
-        if !rendered.is_empty() && std::mem::replace(&mut self.begun, true) {
-            self.out.write_all(self.separator)?;
-        }
-        self.out.write_all(rendered)
-    }
-
-    /// Writes what is still held back.
-    pub fn flush(&mut self) -> io::Result<()> {
-        match &mut self.out {
-            Out::File { .. } | Out::Folder(_) => Ok(()),
-            Out::Stream(stream) => stream.flush().map_err(on_stdout),
-        }
-    }
-
-    /// Puts a file into its place.
-    pub fn finish(self) -> io::Result<()> {
-        match self.out {
-            Out::File { file, .. } => file.finish(),
-            Out::Folder(_) | Out::Stream(_) => Ok(()),
-        }
-    }
 }

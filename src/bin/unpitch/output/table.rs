@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use terminal_size::{Width, terminal_size};
 use unpitch::Label;
 
+use super::answers::Container;
 use super::pages::{EXPLAINED, Render, RenderedPage};
 use super::{cut, faint, label as in_colour, neutral, strong};
 
@@ -31,6 +32,10 @@ impl Table {
 }
 
 impl Render for Table {
+    fn container(&self) -> Container {
+        Container::Table
+    }
+
     fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
         if self.several {

@@ -20,18 +20,29 @@ impl Render for Text {
     }
 
     fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
-        let text = match self {
+        let mut text = match self {
             Text::Kept => {
                 let options = ArticleOptions::default().keep(page.keep);
-                page.predictions.article_text(page.page, &options)
+                let text = page.predictions.article_text(page.page, &options);
+                text.map_err(io::Error::other)?
             }
-            Text::Article(options) => page.predictions.clean(page.page, options),
+            Text::Article(options) => article(page, options)?,
         };
-        let mut text = text.map_err(io::Error::other)?;
         // Markdown ends its last line itself.
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
         Ok(text.into_bytes())
+    }
+}
+
+/// The text of a page's article, without what was left out.
+pub fn article(page: &RenderedPage<'_>, options: &CleanOptions) -> io::Result<String> {
+    match page.parts {
+        Some(parts) => Ok(options.text(page.page, parts)),
+        None => {
+            let text = page.predictions.clean(page.page, options);
+            text.map_err(io::Error::other)
+        }
     }
 }

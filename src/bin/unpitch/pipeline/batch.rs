@@ -1,275 +1,158 @@
-//! Batches of pages: labelled on all cores, written in their order.
+//! Batches of pages: read, labelled and rendered on all cores, written in their order.
 
 use std::io;
-use std::sync::{Mutex, OnceLock};
 
-use rayon::ThreadPool;
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use unpitch::corpora::{InputPage, Job, Read, Reject, Remark, Sources};
-use unpitch::{Label, Model, Scorer};
+use unpitch::corpora::{InputPage, Job, Position, Repeated};
 
-use super::notices::Notices;
-use super::progress::Progress;
-use super::rejects::Rejects;
-use super::tally::{Counts, Tally};
-use crate::args::PageArgs;
+use super::labeller::{Answered, Labeller};
+use super::ledger::{Ledger, Shard};
+use super::said::hidden_text;
+use super::threads::Threads;
+use super::watch::Watch;
+use super::work::Work;
 use crate::exit::Exit;
-use crate::output::pages::{Pages, Render, RenderedPage};
-use crate::output::{notice, say};
+use crate::output::notice;
+use crate::output::pages::Render;
+use crate::output::sink::Sink;
 
 /// Labels batches and writes them.
 pub struct Batches<'a> {
-    labeller: Labeller<'a>,
-    threads: Threads,
-    render: Box<dyn Render>,
-    pages: Pages,
-    notices: Notices,
-    tally: Tally,
-    run: Run,
+    pub labeller: Labeller<'a>,
+    pub threads: Threads,
+    pub render: Box<dyn Render>,
+    pub sink: Sink,
+    pub watch: Watch,
+    /// What the articles before had, where that is to be left out.
+    pub repeated: Option<Repeated>,
+    /// The texts that are remembered of the shard that is written.
+    pub remembered: Vec<u64>,
+    /// Of a run in shards.
+    pub ledger: Option<Ledger>,
+    /// The last job that was written.
+    pub after: Option<Position>,
+    /// Pages that were named for the file that is written.
+    pub named: u64,
 }
 
-/// What a run is watched by.
-pub struct Run {
-    pub progress: Progress,
-    pub rejects: Rejects,
-    /// What is read, for the bytes of it.
-    pub sources: Sources,
-}
+/// A page and its name in the output.
+type Named = (String, InputPage);
 
-impl<'a> Batches<'a> {
-    pub fn new(
-        labeller: Labeller<'a>,
-        render: Box<dyn Render>,
-        pages: Pages,
-        run: Run,
-    ) -> Batches<'a> {
-        Batches {
-            threads: Threads {
-                n: labeller.args.threads,
-                pool: OnceLock::new(),
-            },
-            labeller,
-            render,
-            pages,
-            notices: Notices::default(),
-            tally: Tally::default(),
-            run,
-        }
-    }
-
+impl Batches<'_> {
     /// Labels and writes a batch.
     pub fn write(&mut self, jobs: Vec<Job>) -> io::Result<()> {
-        let read = self.threads.map(jobs, Job::run)?;
-        let mut named = Vec::with_capacity(read.len());
-        for read in read {
-            named.extend(self.named(read)?);
+        let read = self.threads.map(jobs, Work::read)?;
+        let named = read.into_iter().map(|work| self.named(work)).collect();
+        for answered in self.answered(named)? {
+            self.emit(answered)?;
         }
-        let (labeller, render) = (&self.labeller, &*self.render);
-        let rendered = self.threads.map(named, |(name, page)| {
-            let rendered = labeller.rendered(&name, page, render);
-            (name, rendered)
-        })?;
-        for (name, rendered) in rendered {
-            let (bytes, counts) = rendered?;
-            self.pages.write(&name, &bytes)?;
-            self.tally.add(counts);
-        }
-        // A reader that waits for the answer to a page gets it before the next page comes.
-        self.pages.flush()?;
-        self.run.rejects.flush()?;
-        let read = self.run.sources.bytes_read();
-        self.run.progress.show(&self.tally, read);
-        Ok(())
+        self.sink.flush()?;
+        self.watch.show()
     }
 
-    /// Says what of the input could not be used, and how it went.
-    pub fn finish(self) -> io::Result<Exit> {
-        self.pages.finish()?;
-        let Run {
-            progress, rejects, ..
-        } = &self.run;
-        progress.finish();
-        rejects.say_rest();
-        for (is_warning, line) in self.notices.lines() {
-            if is_warning {
-                say::warning(&line);
-            } else {
-                notice(&line);
+    /// Gives a page its name; names may depend on the names before.
+    fn named(&mut self, mut work: Work<InputPage>) -> Work<Named> {
+        let hidden = work.page_mut().and_then(|page| hidden_text(page));
+        work.remarks.extend(hidden);
+        let size = self.labeller.args.shard_size;
+        work.map(|page| {
+            if size.is_some_and(|size| self.named == size) {
+                self.render.begin_file();
+                self.named = 0;
             }
-        }
-        if let Some(summary) = self.tally.summary(rejects.n(), progress.elapsed()) {
-            notice(&summary);
-        }
-        Ok(match rejects.n() {
-            0 => Exit::Done,
-            _ => Exit::Failed,
+            self.named += 1;
+            (self.render.name(page.page.name()), page)
         })
     }
 
-    /// A page and its name in the output; what is wrong with it is said.
-    fn named(
-        &mut self,
-        read: Result<Read, Box<Reject>>,
-    ) -> io::Result<Option<(String, InputPage)>> {
-        let read = match read {
-            Ok(read) => read,
-            Err(reject) => {
-                self.run.rejects.add(&reject)?;
-                return Ok(None);
+    /// Labels and renders pages, side by side.
+    fn answered(&mut self, named: Vec<Work<Named>>) -> io::Result<Vec<Work<io::Result<Answered>>>> {
+        let (labeller, render) = (&self.labeller, &*self.render);
+        let Some(repeated) = &mut self.repeated else {
+            return self.threads.map(named, |work| {
+                work.map(|(name, page)| labeller.answer(labeller.label(name, page)?, render))
+            });
+        };
+        let mut labelled = self.threads.map(named, |work| {
+            work.map(|(name, page)| labeller.label(name, page))
+        })?;
+        for page in labelled.iter_mut().filter_map(Work::page_mut).flatten() {
+            page.leave_out(repeated);
+        }
+        self.threads.map(labelled, |work| {
+            work.map(|page| labeller.answer(page?, render))
+        })
+    }
+
+    /// Writes what became of a job, in the jobs' order.
+    fn emit(&mut self, work: Work<io::Result<Answered>>) -> io::Result<()> {
+        self.watch.remark(work.remarks);
+        match work.page {
+            Err(reject) => self.watch.reject(&reject)?,
+            Ok(None) => {}
+            Ok(Some(answered)) => {
+                let Answered {
+                    name,
+                    bytes,
+                    seen,
+                    remembered,
+                    said,
+                } = answered?;
+                if self.ledger.is_some() {
+                    self.remembered.extend(remembered);
+                }
+                said.iter().for_each(|line| notice(line));
+                self.sink.write(&name, &bytes)?;
+                self.watch.page(&seen);
             }
-        };
-        for remark in read.remarks {
-            self.notices.add(remark);
         }
-        let Some(page) = read.page else {
-            return Ok(None);
-        };
-        hidden_text(&page)
-            .into_iter()
-            .for_each(|remark| self.notices.add(remark));
-        for what in shortcomings(&page) {
-            notice(&format!("{}: {what}", page.page.name()));
+        self.after = Some(work.position);
+        if self.sink.shards().is_some_and(|shards| shards.is_full()) {
+            self.end_shard(false)?;
         }
-        Ok(Some((self.render.name(page.page.name()), page)))
+        Ok(())
     }
-}
 
-/// What the answer to a page lacks, in words.
-fn shortcomings(page: &InputPage) -> impl Iterator<Item = &'static str> {
-    let facts = page.page.page().facts();
-    let is_empty = page.page.page().paragraphs().is_empty();
-    let all = [
-        (
-            facts.is_truncated,
-            "page truncated: it has too many elements, the rest is left out",
-        ),
-        (
-            is_empty && facts.has_unread_text,
-            "no paragraph found: the words of the page are in elements that are not read, such as noscript",
-        ),
-        (
-            is_empty && page.has_content && !facts.has_unread_text,
-            "no paragraph found, though the page is not empty",
-        ),
-    ];
-    all.into_iter()
-        .filter_map(|(is_so, what)| is_so.then_some(what))
-}
-
-/// That a page's hidden text was read; on sites built so it holds for each page, so it is said once.
-fn hidden_text(page: &InputPage) -> Option<Remark> {
-    let is_shown = page.page.page().facts().shown_hidden;
-    is_shown.then(|| Remark {
-        kind: "hidden text".to_owned(),
-        place: page.page.name().to_owned(),
-        text: "text that the page hides was read, because it is most of the page".to_owned(),
-        is_warning: false,
-    })
-}
-
-/// What labels a page, on any thread.
-pub struct Labeller<'a> {
-    pub args: &'a PageArgs,
-    pub model: &'a Model,
-    /// The labels whose paragraphs are written.
-    pub keep: Vec<Label>,
-    /// Whether to say why.
-    pub explain: bool,
-    /// Scorers that no thread uses at the time: they know the words of the pages before.
-    pub idle: Mutex<Vec<Scorer<'a>>>,
-}
-
-impl Labeller<'_> {
-    fn rendered(
-        &self,
-        name: &str,
-        page: InputPage,
-        render: &dyn Render,
-    ) -> io::Result<(Vec<u8>, Counts)> {
-        let InputPage { page, fields, .. } = page;
-        let idle = || self.idle.lock().expect("no thread panics with it");
-        let taken = idle().pop();
-        let mut scorer = taken.unwrap_or_else(|| self.model.scorer());
-        let given = self.args.language.or(page.page().language());
-        let site = page.site().map(str::to_owned);
-        let page = page.into_page().with_language(given);
-        let explanation = self.explain.then(|| self.model.explanation(&page));
-        let predictions = scorer.predict(&page);
-        let mut counts = Counts::default();
-        for prediction in &predictions {
-            counts[prediction.label().index()] += 1;
+    /// Puts a shard into its place and notes it.
+    fn end_shard(&mut self, is_last: bool) -> io::Result<()> {
+        let (Some(shards), Some(ledger)) = (self.sink.shards(), &mut self.ledger) else {
+            return Ok(());
+        };
+        match is_last {
+            true => shards.finish()?,
+            false => shards.close()?,
         }
-        let rendered = render.render(&RenderedPage {
-            name,
-            fields: &fields,
-            site: site.as_deref(),
-            page: &page,
-            predictions: &predictions,
-            keep: &self.keep,
-            explanation: explanation.as_ref(),
+        let shard = Shard {
+            next: shards.number(),
+            after: self.after,
+            rejects: self.watch.rejects.saved()?,
+            repeated: 0,
+            tally: self.watch.tally.clone(),
+            is_last,
+        };
+        ledger.add(shard, &std::mem::take(&mut self.remembered))
+    }
+
+    /// Puts the output into its place, and says how it went.
+    pub fn finish(mut self) -> io::Result<Exit> {
+        self.end_shard(true)?;
+        self.sink.finish()?;
+        self.watch.finish();
+        Ok(Exit::by_rejects(self.watch.rejects.n()))
+    }
+
+    /// Keeps what was done until the run was interrupted, and says how to go on.
+    pub fn interrupted(mut self) -> io::Result<Exit> {
+        self.end_shard(false)?;
+        self.sink.flush()?;
+        self.watch.finish();
+        notice(&match (&self.ledger, self.sink) {
+            (Some(ledger), _) => format!("interrupted; go on with: {}", ledger.command()),
+            (None, Sink::File(_)) => {
+                "interrupted, so the output was not written; --shard-size N keeps what is done"
+                    .to_owned()
+            }
+            (None, _) => "interrupted; the pages until here are written".to_owned(),
         });
-        idle().push(scorer);
-        Ok((rendered?, counts))
-    }
-}
-
-/// The threads, started when there is work for two.
-struct Threads {
-    n: usize,
-    pool: OnceLock<ThreadPool>,
-}
-
-impl Threads {
-    /// Does the same to all items, side by side; the results come in the items' order.
-    fn map<T: Send, R: Send>(
-        &self,
-        items: Vec<T>,
-        run: impl Fn(T) -> R + Sync + Send,
-    ) -> io::Result<Vec<R>> {
-        if self.n == 1 || items.len() < 2 {
-            return Ok(items.into_iter().map(run).collect());
-        }
-        if self.pool.get().is_none() {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(self.n).build();
-            // Another thread that had set it would have set the same.
-            let _ = self.pool.set(pool.map_err(io::Error::other)?);
-        }
-        let pool = self.pool.get().expect("set above");
-        Ok(pool.install(|| items.into_par_iter().map(run).collect()))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use unpitch::dataset::NamedPage;
-    use unpitch::{Page, PageFacts};
-
-    fn page(text: &str, set: impl FnOnce(&mut PageFacts)) -> InputPage {
-        let mut facts = PageFacts::default();
-        set(&mut facts);
-        let page = Page::from_text(text).with_facts(facts);
-        InputPage {
-            page: NamedPage::new("a", None, page),
-            fields: Vec::new(),
-            has_content: true,
-        }
-    }
-
-    #[test]
-    fn what_an_answer_lacks_is_in_the_facts_of_its_page() {
-        let said = |page: InputPage| shortcomings(&page).collect::<Vec<_>>().join("; ");
-        assert_eq!(said(page("Ferries", |_| {})), "");
-        let truncated = said(page("Ferries", |facts| facts.is_truncated = true));
-        assert!(truncated.starts_with("page truncated"), "{truncated}");
-        assert!(said(page("", |_| {})).ends_with("not empty"));
-        assert!(said(page("", |facts| facts.has_unread_text = true)).ends_with("noscript"));
-    }
-
-    #[test]
-    fn hidden_text_that_is_the_page_is_one_kind_of_remark() {
-        let remark = hidden_text(&page("Ferries", |facts| facts.shown_hidden = true)).unwrap();
-        assert_eq!((&*remark.kind, &*remark.place), ("hidden text", "a"));
-        assert!(hidden_text(&page("Ferries", |_| {})).is_none());
+        Ok(Exit::Interrupted)
     }
 }

@@ -5,11 +5,15 @@
 
 use std::any::Any;
 use std::io;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use unpitch::corpora::{Job, Visit};
+
+/// How often waiting for pages looks up.
+const LOOK_UP: Duration = Duration::from_millis(50);
 
 /// Bytes that are read ahead, unless a single page has more.
 const MOST_BYTES: usize = 16 << 20;
@@ -41,9 +45,19 @@ impl Queue {
         }
     }
 
-    /// The pages that are there, at least one; `None` at the end.
-    pub fn next_batch(&self) -> Option<Vec<Job>> {
-        let mut batch = vec![self.jobs.recv().ok()?];
+    /// The pages that are there, at least one; `None` at the end, or once nobody is patient any more.
+    pub fn next_batch(&self, is_patient: impl Fn() -> bool) -> Option<Vec<Job>> {
+        let first = loop {
+            if !is_patient() {
+                return None;
+            }
+            match self.jobs.recv_timeout(LOOK_UP) {
+                Ok(job) => break job,
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+        };
+        let mut batch = vec![first];
         batch.extend(self.jobs.try_iter().take(self.most - 1));
         self.room.give(batch.iter().map(|job| job.bytes).sum());
         Some(batch)
@@ -135,7 +149,7 @@ mod tests {
             }
         });
         let sizes: Vec<usize> =
-            std::iter::from_fn(|| queue.next_batch().map(|b| b.len())).collect();
+            std::iter::from_fn(|| queue.next_batch(|| true).map(|b| b.len())).collect();
         assert_eq!(sizes.iter().sum::<usize>(), 100);
         // Three fill the room; a fourth can only come in once they are taken.
         assert!(sizes.iter().all(|size| (1..=4).contains(size)), "{sizes:?}");
@@ -148,7 +162,7 @@ mod tests {
             push(job(2 * MOST_BYTES)).unwrap();
             push(job(1)).unwrap();
         });
-        let sizes = [(); 3].map(|()| queue.next_batch().map_or(0, |batch| batch.len()));
+        let sizes = [(); 3].map(|()| queue.next_batch(|| true).map_or(0, |batch| batch.len()));
         assert_eq!(sizes, [1, 1, 0]);
     }
 
@@ -160,7 +174,7 @@ mod tests {
             let error = pushed.find_map(Result::err).expect("it never ends else");
             said.send(error.kind()).unwrap();
         });
-        assert_eq!(queue.next_batch().map(|batch| batch.len()), Some(1));
+        assert_eq!(queue.next_batch(|| true).map(|batch| batch.len()), Some(1));
         drop(queue);
         assert_eq!(heard.recv(), Ok(io::ErrorKind::BrokenPipe));
     }
@@ -171,8 +185,8 @@ mod tests {
             push(job(1)).unwrap();
             panic!("no such {}", "luck");
         });
-        assert_eq!(queue.next_batch().map(|batch| batch.len()), Some(1));
-        assert!(queue.next_batch().is_none());
+        assert_eq!(queue.next_batch(|| true).map(|batch| batch.len()), Some(1));
+        assert!(queue.next_batch(|| true).is_none());
         let error = queue.finish().unwrap_err().to_string();
         assert!(
             error.ends_with("pages are missing: no such luck"),

@@ -1,7 +1,7 @@
 //! Records that are no pages: counted, named on stderr, written to a file for those who want to mend them.
 
-use std::fs::File;
-use std::io::{self, BufWriter};
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufWriter, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use unpitch::corpora::{Reject, RejectWriter};
@@ -13,22 +13,21 @@ use crate::output::say;
 const MOST_NAMED: u64 = 20;
 
 /// What becomes of rejects.
-#[derive(Default)]
 pub struct Rejects {
     file: Option<(PathBuf, RejectWriter<BufWriter<File>>)>,
     n: u64,
 }
 
 impl Rejects {
-    /// Makes the file for them, if there is to be one.
-    pub fn open(path: Option<&Path>) -> io::Result<Rejects> {
+    /// Makes the file for them, if there is to be one; of a run that goes on, cuts it to what was written before.
+    pub fn open(path: Option<&Path>, (n, bytes): (u64, u64)) -> io::Result<Rejects> {
         let open = |path: &Path| {
-            let file = File::create(path).map_err(at(path))?;
+            let file = cut(path, bytes).map_err(at(path))?;
             let writer = RejectWriter::new(BufWriter::new(file));
             Ok::<_, io::Error>((path.to_owned(), writer))
         };
         let file = path.map(open).transpose()?;
-        Ok(Rejects { file, n: 0 })
+        Ok(Rejects { file, n })
     }
 
     /// Takes one in.
@@ -51,6 +50,17 @@ impl Rejects {
         }
     }
 
+    /// How many there were, and the length of their file in bytes, which outlives the machine.
+    pub fn saved(&mut self) -> io::Result<(u64, u64)> {
+        self.flush()?;
+        let Some((path, writer)) = &self.file else {
+            return Ok((self.n, 0));
+        };
+        let file = writer.get_ref().get_ref();
+        let saved = file.sync_data().and_then(|()| file.metadata());
+        Ok((self.n, saved.map_err(at(path))?.len()))
+    }
+
     /// Says how many were not named.
     pub fn say_rest(&self) {
         if self.n > MOST_NAMED {
@@ -67,6 +77,22 @@ impl Rejects {
     pub fn n(&self) -> u64 {
         self.n
     }
+}
+
+/// A file of which so many bytes are kept, to write on behind them.
+fn cut(path: &Path, bytes: u64) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    let mut file = options
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)?;
+    // A device cannot be cut.
+    if file.metadata()?.is_file() {
+        file.set_len(bytes)?;
+        file.seek(SeekFrom::End(0))?;
+    }
+    Ok(file)
 }
 
 fn at(path: &Path) -> impl FnOnce(io::Error) -> io::Error {

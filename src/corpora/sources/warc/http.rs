@@ -33,13 +33,16 @@ impl<'a> Response<'a> {
         })
     }
 
-    /// Whether it is a page that a reader would have seen: HTML, and no error or redirect.
-    pub fn is_page(&self) -> bool {
+    /// What it is instead of a page that a reader would have seen, which is HTML, and no error or redirect.
+    pub fn other(&self) -> Option<&'static str> {
         let is_html = match self.header.media_type() {
             Some(media_type) => HTML.contains(&&*media_type),
             None => Page::looks_like_html(self.body),
         };
-        is_html && (200..300).contains(&self.status)
+        match self.status {
+            200..300 => (!is_html).then_some("an answer that is no HTML"),
+            _ => Some("an error or a redirect"),
+        }
     }
 
     pub fn charset(&self) -> Option<&'static Encoding> {
@@ -89,25 +92,32 @@ mod tests {
         let response = Response::read(bytes).unwrap();
         assert_eq!((response.status, response.body), (200, &b"<p>a\n\nb"[..]));
         assert_eq!(response.packings(), ["br", "gzip"]);
-        assert!(response.is_page() && !response.is_chunked());
+        assert!(response.other().is_none() && !response.is_chunked());
         let bare = Response::read(b"HTTP/1.0 200\n\n<!doctype html><p>a").unwrap();
-        assert!(bare.is_page());
+        assert!(bare.other().is_none());
         assert_eq!(bare.body, b"<!doctype html><p>a");
         assert_eq!(Response::read(b"HTTP/1.0 200").unwrap().body, b"");
     }
 
     #[test]
     fn errors_redirects_and_other_media_are_no_pages() {
-        for other in [
-            "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>a",
-            "HTTP/1.1 301 Moved\r\nContent-Type: text/html\r\n\r\n<p>a",
-            "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n<p>a",
-            "HTTP/1.1 200 OK\r\n\r\nplain words",
-        ] {
-            assert!(
-                !Response::read(other.as_bytes()).unwrap().is_page(),
-                "{other}"
-            );
+        let error = "an error or a redirect";
+        let others = [
+            (
+                "404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>a",
+                error,
+            ),
+            ("301 Moved\r\nContent-Type: text/html\r\n\r\n<p>a", error),
+            (
+                "200 OK\r\nContent-Type: image/png\r\n\r\n<p>a",
+                "an answer that is no HTML",
+            ),
+            ("200 OK\r\n\r\nplain words", "an answer that is no HTML"),
+        ];
+        for (answer, other) in others {
+            let answer = format!("HTTP/1.1 {answer}");
+            let response = Response::read(answer.as_bytes()).unwrap();
+            assert_eq!(response.other(), Some(other), "{answer}");
         }
         for none in ["", "HTTP/1.1", "200 OK", "HTTP/1.1 abc\r\n\r\n"] {
             assert!(Response::read(none.as_bytes()).is_none(), "{none}");

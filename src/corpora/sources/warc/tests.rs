@@ -22,7 +22,7 @@ fn pages(bytes: Vec<u8>) -> Vec<(String, Vec<String>)> {
     let path = Path::new("crawl.warc");
     let source = Source::new(path, Box::new(io::Cursor::new(bytes)), Some(Format::Warc)).unwrap();
     let mut all = Vec::new();
-    each(source, Wrapping::Detect, &mut |job| {
+    each(source, Wrapping::Detect, false, &mut |job| {
         let read = job.run();
         all.extend(match read {
             Ok(read) => read.page.map(|page| {

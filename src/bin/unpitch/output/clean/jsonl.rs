@@ -12,6 +12,7 @@ use unpitch::{CleanOptions, PageMetadata, Verdict};
 
 use crate::output::fields::Split;
 use crate::output::pages::{Render, RenderedPage};
+use crate::output::text::article;
 
 /// Renders one line per page.
 pub struct JsonLines(pub CleanOptions);
@@ -25,7 +26,7 @@ struct Line<'a> {
     page: &'a RenderedPage<'a>,
     text: String,
     metadata: PageMetadata,
-    verdict: Verdict,
+    verdict: &'a Verdict,
 }
 
 impl Serialize for Line<'_> {
@@ -59,9 +60,9 @@ impl Render for JsonLines {
         let (labels, own) = (page.predictions, page.page);
         let line = Line {
             page,
-            text: labels.clean(own, &self.0).map_err(io::Error::other)?,
+            text: article(page, &self.0)?,
             metadata: labels.metadata(own).map_err(io::Error::other)?,
-            verdict: labels.verdict(own).map_err(io::Error::other)?,
+            verdict: page.verdict,
         };
         let mut bytes = serde_json::to_vec(&line)?;
         bytes.push(b'\n');

@@ -29,13 +29,12 @@ impl Render for Rows {
     }
 
     fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
-        let verdict = page.predictions.verdict(page.page);
-        let verdict = verdict.map_err(io::Error::other)?;
+        let verdict = page.verdict;
         let language = page.predictions.language();
         row(&cells(
             page.name,
             language.map(|code| code.to_string()),
-            &verdict,
+            verdict,
         ))
     }
 }

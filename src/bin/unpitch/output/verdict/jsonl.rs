@@ -29,14 +29,14 @@ const OURS: [&str; 10] = [
 
 struct Line<'a> {
     page: &'a RenderedPage<'a>,
-    verdict: Verdict,
+    verdict: &'a Verdict,
 }
 
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let fields = Split::new(self.page.fields, &OURS);
         let language = self.page.predictions.language();
-        let verdict = &self.verdict;
+        let verdict = self.verdict;
         let mut line = serializer.serialize_map(None)?;
         line.serialize_entry("page", self.page.name)?;
         fields.serialize_theirs(&mut line)?;
@@ -55,8 +55,7 @@ impl Serialize for Line<'_> {
 
 impl Render for JsonLines {
     fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
-        let verdict = page.predictions.verdict(page.page);
-        let verdict = verdict.map_err(io::Error::other)?;
+        let verdict = page.verdict;
         let mut line = serde_json::to_vec(&Line { page, verdict })?;
         line.push(b'\n');
         Ok(line)

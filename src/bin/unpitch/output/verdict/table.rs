@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use anstyle::AnsiColor;
 use unpitch::Access;
 
+use crate::output::answers::Container;
 use crate::output::pages::{Render, RenderedPage};
 use crate::output::{faint, neutral, styled};
 
@@ -12,9 +13,12 @@ use crate::output::{faint, neutral, styled};
 pub struct Table;
 
 impl Render for Table {
+    fn container(&self) -> Container {
+        Container::Table
+    }
+
     fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
-        let verdict = page.predictions.verdict(page.page);
-        let verdict = verdict.map_err(io::Error::other)?;
+        let verdict = page.verdict;
         let pitches: Vec<&str> = verdict.pitches.iter().map(|kind| kind.name()).collect();
         let offers = match pitches.as_slice() {
             [] => "no offer".to_owned(),

@@ -1,11 +1,12 @@
-//! A file for each page, named like the page; each is written beside and renamed, so that none is ever half there.
+//! A file for each page, named like the page.
 
 use std::collections::HashSet;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use tempfile::NamedTempFile;
+use super::at;
+use crate::whole_file::WholeFile;
 
 /// Longest name of a file without its ending, in bytes: what every file system takes.
 const LONGEST: usize = 120;
@@ -15,7 +16,8 @@ const ENDINGS: [&str; 9] = [
     "gz", "html", "htm", "xhtml", "txt", "text", "php", "aspx", "jsp",
 ];
 
-/// A folder that takes a file for each page.
+/// A folder that takes a file for each page, each there as a whole or not at all.
+#[derive(Debug)]
 pub struct Folder {
     path: PathBuf,
     ending: &'static str,
@@ -24,7 +26,7 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Makes the folder where there is none.
+    /// Makes the folder where there is none. The files' names will end with a dot and `ending`.
     ///
     /// # Errors
     /// What the file system says, with the folder's path.
@@ -44,11 +46,11 @@ impl Folder {
     pub fn write(&mut self, page: &str, bytes: &[u8]) -> io::Result<()> {
         let name = self.name(page);
         let path = self.path.join(name);
-        let written = NamedTempFile::new_in(&self.path).and_then(|mut file| {
+        let written = WholeFile::begin(&path).and_then(|mut file| {
             file.write_all(bytes)?;
-            file.persist(&path).map_err(|error| error.error)
+            file.finish()
         });
-        written.map(drop).map_err(|error| at(&path, error))
+        written.map_err(|error| at(&path, error))
     }
 
     fn name(&mut self, page: &str) -> String {
@@ -65,10 +67,6 @@ impl Folder {
             number += 1;
         }
     }
-}
-
-fn at(path: &Path, error: io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 /// The name of a page's file without an ending: the last part of its path or address, with nothing in it that leads to

@@ -1,0 +1,93 @@
+//! One file of answers, whatever its format.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use anstream::adapter::strip_bytes;
+use unpitch::corpora::PackedFile;
+
+use super::pages::Render;
+
+/// What kind of file rendered pages make.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Container {
+    /// One after the other.
+    Bytes,
+    /// One after the other, in colours where a terminal shows them.
+    Table,
+    /// One after the other; packed by gzip, each page is a member of its own.
+    Records,
+}
+
+/// What is the same for all files of a run.
+#[derive(Clone)]
+pub struct Shape {
+    pub container: Container,
+    header: Vec<u8>,
+    separator: &'static [u8],
+}
+
+impl Shape {
+    pub fn new(render: &dyn Render) -> io::Result<Shape> {
+        Ok(Shape {
+            container: render.container(),
+            header: render.header()?,
+            separator: render.separator(),
+        })
+    }
+
+    /// What stands before a page, which is the first that has something to write or not.
+    pub fn before(&self, is_first: bool) -> &[u8] {
+        if is_first { b"" } else { self.separator }
+    }
+
+    /// What stands before the first page.
+    pub fn header(&self) -> &[u8] {
+        &self.header
+    }
+}
+
+/// A file that is in its place once it is finished.
+pub struct AnswerFile {
+    file: PackedFile,
+    shape: Shape,
+    /// Whether a page was written already.
+    is_begun: bool,
+}
+
+impl AnswerFile {
+    /// Begins a file with its header.
+    pub fn begin(path: &Path, shape: Shape) -> io::Result<AnswerFile> {
+        let mut file = PackedFile::begin(path)?;
+        file.write_all(shape.header())?;
+        Ok(AnswerFile {
+            file,
+            shape,
+            is_begun: false,
+        })
+    }
+
+    /// Writes the answer to a page.
+    pub fn write(&mut self, rendered: &[u8]) -> io::Result<()> {
+        if rendered.is_empty() {
+            return Ok(());
+        }
+        let is_first = !std::mem::replace(&mut self.is_begun, true);
+        self.file.write_all(self.shape.before(is_first))?;
+        match self.shape.container {
+            Container::Bytes => self.file.write_all(rendered),
+            Container::Table => {
+                strip_bytes(rendered).try_for_each(|piece| self.file.write_all(piece))
+            }
+            Container::Records => {
+                self.file.write_all(rendered)?;
+                self.file.end_member()
+            }
+        }
+    }
+
+    /// Puts the file into its place.
+    pub fn finish(self) -> io::Result<()> {
+        self.file.finish()
+    }
+}

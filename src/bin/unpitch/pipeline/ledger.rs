@@ -1,0 +1,139 @@
+//! The journal of a run in shards: where it goes on, and what has been counted until there.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read as _, Seek, SeekFrom, Write as _};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+use unpitch::corpora::{Journal, Plan, Position, Repeated};
+
+use super::tally::Tally;
+use crate::args::PageArgs;
+
+/// What is known once a shard is in its place.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Shard {
+    /// The number of the next shard.
+    pub next: u64,
+    /// The last job of this one.
+    pub after: Option<Position>,
+    /// Rejects so far, and the length of their file in bytes.
+    pub rejects: (u64, u64),
+    /// The length of what [`Repeated`] remembered, in bytes.
+    pub repeated: u64,
+    pub tally: Tally,
+    /// Whether it was the last one.
+    pub is_last: bool,
+}
+
+/// A journal that is open.
+pub struct Ledger {
+    journal: Journal<Shard>,
+    plan: Plan,
+    /// What the articles had so far, where that is asked for.
+    repeated: Option<File>,
+    repeated_path: PathBuf,
+}
+
+impl Ledger {
+    /// Begins the journal beside `output`, or opens it to go on.
+    pub fn open(args: &PageArgs, output: &Path, plan: Plan) -> unpitch::Result<Ledger> {
+        let path = beside(output, ".journal");
+        let journal = match args.resume {
+            true => Journal::go_on(&path, &plan)?,
+            false => Journal::begin(&path, &plan)?,
+        };
+        Ok(Ledger {
+            journal,
+            plan,
+            repeated: None,
+            repeated_path: beside(output, ".repeated"),
+        })
+    }
+
+    /// What was done before.
+    pub fn before(&self) -> Shard {
+        self.journal.last().cloned().unwrap_or_default()
+    }
+
+    /// What articles had before.
+    pub fn repeated(&mut self) -> io::Result<Repeated> {
+        let known = self.before().repeated;
+        let open = || {
+            let mut options = OpenOptions::new();
+            let mut file = options
+                .read(true)
+                .write(true)
+                .create(true)
+                .truncate(false)
+                .open(&self.repeated_path)?;
+            file.set_len(known)?;
+            let repeated = Repeated::restore(io::BufReader::new((&file).take(known)))?;
+            file.seek(SeekFrom::End(0))?;
+            Ok((file, repeated))
+        };
+        let opened: io::Result<_> = open();
+        let (file, repeated) = opened.map_err(|error| self.at(error))?;
+        self.repeated = Some(file);
+        Ok(repeated)
+    }
+
+    /// Notes a shard that is in its place, and the texts that were remembered of it.
+    pub fn add(&mut self, mut shard: Shard, remembered: &[u64]) -> io::Result<()> {
+        shard.repeated = self.before().repeated;
+        if let Some(file) = &mut self.repeated {
+            let bytes: Vec<u8> = remembered
+                .iter()
+                .flat_map(|text| text.to_le_bytes())
+                .collect();
+            let saved = file.write_all(&bytes).and_then(|()| file.sync_data());
+            saved.map_err(|error| self.at(error))?;
+            shard.repeated += bytes.len() as u64;
+        }
+        self.journal.add(shard)
+    }
+
+    /// The command that goes on with the run.
+    pub fn command(&self) -> String {
+        self.plan.command()
+    }
+
+    fn at(&self, error: io::Error) -> io::Error {
+        let path = self.repeated_path.display();
+        io::Error::new(error.kind(), format!("{path}: {error}"))
+    }
+}
+
+/// A path with an ending more.
+fn beside(output: &Path, ending: &str) -> PathBuf {
+    let mut path = output.as_os_str().to_owned();
+    path.push(ending);
+    path.into()
+}
+
+/// The program's arguments without those that change no record.
+pub fn lasting(args: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut lasting = Vec::new();
+    let mut args = args.into_iter();
+    while let Some(arg) = args.next() {
+        match arg.as_str() {
+            "--resume" | "--quiet" | "-q" => {}
+            "--threads" => drop(args.next()),
+            other if other.starts_with("--threads=") => {}
+            _ => lasting.push(arg),
+        }
+    }
+    lasting
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_changes_no_record_may_change() {
+        let line = "clean a -q --threads 2 --threads=3 --resume --output b --shard-size 5";
+        let args = line.split(' ').map(str::to_owned);
+        assert_eq!(lasting(args).join(" "), "clean a --output b --shard-size 5");
+    }
+}

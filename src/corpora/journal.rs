@@ -1,0 +1,187 @@
+//! What a long run has done, beside its output: a plan, then a line for each shard that is whole. So a run that was stopped,
+//! however hard, goes on after its last whole shard.
+
+mod plan;
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::error::{Error, Result};
+use crate::whole_file::WholeFile;
+
+pub use plan::{Pin, Plan};
+
+/// Longest line of a journal, in bytes.
+const LONGEST: u64 = 1 << 24;
+
+/// The journal of a run, whose shards are described by `S`.
+#[derive(Debug)]
+pub struct Journal<S> {
+    file: File,
+    /// The last whole shard.
+    last: Option<S>,
+}
+
+impl<S: Serialize + DeserializeOwned> Journal<S> {
+    /// Begins a journal.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where there is one already, or none can be made.
+    pub fn begin(path: &Path, plan: &Plan) -> Result<Journal<S>> {
+        if path.exists() {
+            return Err(refused(path, ALREADY_THERE));
+        }
+        let file = write_plan(path, plan).and_then(|()| OpenOptions::new().append(true).open(path));
+        let file = file.map_err(Error::io(path))?;
+        Ok(Journal { file, last: None })
+    }
+
+    /// Opens the journal of a run that is to go on. What a killed program wrote of a line is taken away.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where there is none, it is no journal, or it is of another plan: the error says what is other.
+    pub fn go_on(path: &Path, plan: &Plan) -> Result<Journal<S>> {
+        let file = OpenOptions::new().read(true).write(true).open(path);
+        let file = file.map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => refused(path, NOT_THERE),
+            _ => Error::io(path)(error),
+        })?;
+        let (before, last) = read(path, &file)?;
+        before
+            .require_same(plan)
+            .map_err(|found| refused(path, &found))?;
+        Ok(Journal { file, last })
+    }
+
+    /// The last whole shard.
+    #[must_use]
+    pub fn last(&self) -> Option<&S> {
+        self.last.as_ref()
+    }
+
+    /// Notes that a shard is in its place.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn add(&mut self, shard: S) -> io::Result<()> {
+        self.append(&shard)?;
+        self.last = Some(shard);
+        Ok(())
+    }
+
+    /// Appends a line that outlives the machine.
+    fn append(&mut self, line: &impl Serialize) -> io::Result<()> {
+        self.file.write_all(&on_one_line(line)?)?;
+        self.file.sync_data()
+    }
+}
+
+/// A journal is there with its plan or not at all.
+fn write_plan(path: &Path, plan: &Plan) -> io::Result<()> {
+    let mut file = WholeFile::begin(path)?;
+    file.write_all(&on_one_line(plan)?)?;
+    file.finish()
+}
+
+fn on_one_line(line: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(line)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
+const ALREADY_THERE: &str =
+    "there already, of an earlier run; go on with --resume, or remove it to begin anew";
+const NOT_THERE: &str = "not there, so there is nothing to resume; leave --resume out to begin";
+
+/// The plan and the last shard; the file ends behind its last whole line then.
+fn read<S: DeserializeOwned>(path: &Path, mut file: &File) -> Result<(Plan, Option<S>)> {
+    let mut lines = BufReader::new(file);
+    let mut plan = None;
+    let mut last = None;
+    let mut end = 0;
+    for number in 1.. {
+        let mut line = Vec::new();
+        let n = io::Read::take(&mut lines, LONGEST).read_until(b'\n', &mut line);
+        let n = n.map_err(Error::io(path))?;
+        if line.last() != Some(&b'\n') {
+            break;
+        }
+        if number == 1 {
+            plan = Some(parsed(path, number, &line)?);
+        } else {
+            last = Some(parsed(path, number, &line)?);
+        }
+        end += n as u64;
+    }
+    let plan = plan.ok_or_else(|| refused(path, "without a plan; remove it and begin anew"))?;
+    let cut = file
+        .set_len(end)
+        .and_then(|()| file.seek(SeekFrom::Start(end)));
+    cut.map_err(Error::io(path))?;
+    Ok((plan, last))
+}
+
+fn parsed<T: DeserializeOwned>(path: &Path, number: u64, line: &[u8]) -> Result<T> {
+    serde_json::from_slice(line).map_err(|error| {
+        let found = format!(
+            "line {number} is no line of a journal ({error}); remove the file and begin anew"
+        );
+        refused(path, &found)
+    })
+}
+
+fn refused(path: &Path, reason: &str) -> Error {
+    Error::io(path)(io::Error::new(io::ErrorKind::InvalidInput, reason))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(args: &[&str]) -> Plan {
+        Plan {
+            args: args.iter().map(|arg| (*arg).to_owned()).collect(),
+            ..Plan::default()
+        }
+    }
+
+    #[test]
+    fn a_journal_goes_on_behind_its_last_whole_line() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.journal");
+        let plan = plan(&["predict", "a"]);
+        let mut journal = Journal::<u32>::begin(&path, &plan).unwrap();
+        for shard in [3, 5] {
+            journal.add(shard).unwrap();
+        }
+        // Killed while it wrote a third.
+        std::fs::write(&path, [&std::fs::read(&path).unwrap()[..], b"1"].concat()).unwrap();
+        let mut journal = Journal::<u32>::go_on(&path, &plan).unwrap();
+        assert_eq!(journal.last(), Some(&5));
+        journal.add(8).unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.ends_with("}\n3\n5\n8\n"), "{text}");
+    }
+
+    #[test]
+    fn what_is_no_journal_of_this_run_is_refused_with_advice() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.journal");
+        let went_on = |plan: &Plan| {
+            let error = Journal::<u32>::go_on(&path, plan).unwrap_err();
+            error.to_string()
+        };
+        assert!(went_on(&plan(&[])).contains("leave --resume out"));
+        drop(Journal::<u32>::begin(&path, &plan(&["clean"])).unwrap());
+        let again = Journal::<u32>::begin(&path, &plan(&["clean"])).unwrap_err();
+        assert!(again.to_string().contains("go on with --resume"), "{again}");
+        assert!(went_on(&plan(&["predict"])).contains("unpitch clean"));
+        std::fs::write(&path, "ferries\n").unwrap();
+        assert!(went_on(&plan(&[])).contains("line 1 is no line of a journal"));
+        std::fs::write(&path, "").unwrap();
+        assert!(went_on(&plan(&[])).contains("without a plan"));
+    }
+}
