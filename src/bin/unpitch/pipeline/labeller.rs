@@ -147,7 +147,6 @@ fn host(fields: &Fields) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
 
     #[test]
     fn the_site_is_the_host_of_the_address() {

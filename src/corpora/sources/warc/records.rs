@@ -80,56 +80,65 @@ impl<R: Read> Records<R> {
         kind_of: impl Fn(&Header) -> Option<K>,
     ) -> io::Result<Option<Found<K>>> {
         while let Some((offset, first)) = self.first_line()? {
-            if !first.starts_with(START) {
-                let found = "bytes between records";
-                return self.lost(offset, found, first).map(Some);
-            }
-            let (header, bytes) = match self.header(first)? {
-                Ok(read) => read,
+            let begun = match self.begun(offset, first)? {
+                Ok(begun) => begun,
                 Err((found, bytes)) => return self.lost(offset, found, bytes).map(Some),
             };
-            let length = header.get("Content-Length").map(str::parse::<u64>);
-            let Some(Ok(length)) = length else {
-                let found = "a record without its Content-Length";
-                return self.lost(offset, found, bytes).map(Some);
-            };
-            let body = match kind_of(&header) {
-                Some(kind) if length <= self.longest as u64 => {
-                    let body = self.body(length)?;
-                    if body.len() as u64 == length {
-                        return Ok(Some(Found::Record(Record {
-                            offset,
-                            kind,
-                            header,
-                            body,
-                        })));
-                    }
-                    Err(body)
-                }
-                wanted => match (self.skip(length)?, wanted) {
-                    (true, None) => continue,
-                    (true, Some(_)) => Ok(()),
-                    (false, _) => Err(Vec::new()),
-                },
-            };
-            let found = match &body {
-                Ok(()) => format!(
-                    "a record of {length} bytes, more than {} MiB",
-                    self.longest >> 20
-                ),
-                Err(_) => format!("a record that breaks off before its {length} bytes"),
-            };
-            let mut bytes = [bytes, body.err().unwrap_or_default()].concat();
-            bytes.truncate(Reject::MOST_BYTES);
-            let id = header.get("WARC-Record-ID").map(str::to_owned);
-            return Ok(Some(Found::Fault(Fault {
-                offset,
-                id,
-                found,
-                bytes,
-            })));
+            let kind = kind_of(&begun.header);
+            if let Some(found) = self.content(begun, kind)? {
+                return Ok(Some(found));
+            }
         }
         Ok(None)
+    }
+
+    /// The record that begins with this line, as far as its header goes.
+    fn begun(&mut self, offset: u64, first: Vec<u8>) -> io::Result<Result<Begun, Lost>> {
+        if !first.starts_with(START) {
+            return Ok(Err(("bytes between records", first)));
+        }
+        let (header, bytes) = match self.header(first)? {
+            Ok(read) => read,
+            Err(lost) => return Ok(Err(lost)),
+        };
+        let length = header.get("Content-Length").map(str::parse);
+        Ok(match length {
+            Some(Ok(length)) => Ok(Begun {
+                offset,
+                header,
+                bytes,
+                length,
+            }),
+            _ => Err(("a record without its Content-Length", bytes)),
+        })
+    }
+
+    /// The record with its content, or what is wrong with it; none where nobody wants it.
+    fn content<K>(&mut self, begun: Begun, kind: Option<K>) -> io::Result<Option<Found<K>>> {
+        let length = begun.length;
+        let broken = format!("a record that breaks off before its {length} bytes");
+        let is_wanted = kind.is_some();
+        let Some(kind) = kind.filter(|_| length <= self.longest as u64) else {
+            let too_long = format!(
+                "a record of {length} bytes, more than {} MiB",
+                self.longest >> 20
+            );
+            return Ok(match (self.skip(length)?, is_wanted) {
+                (true, false) => None,
+                (true, true) => Some(begun.fault(too_long, &[])),
+                (false, _) => Some(begun.fault(broken, &[])),
+            });
+        };
+        let body = self.body(length)?;
+        if (body.len() as u64) < length {
+            return Ok(Some(begun.fault(broken, &body)));
+        }
+        Ok(Some(Found::Record(Record {
+            offset: begun.offset,
+            kind,
+            header: begun.header,
+            body,
+        })))
     }
 
     /// The first line that is not empty, and where it begins.
@@ -148,11 +157,7 @@ impl<R: Read> Records<R> {
     }
 
     /// The header that begins with this line, and its bytes; or what was found and the bytes.
-    #[expect(clippy::type_complexity, reason = "two outcomes, each with the bytes")]
-    fn header(
-        &mut self,
-        first: Vec<u8>,
-    ) -> io::Result<Result<(Header, Vec<u8>), (&'static str, Vec<u8>)>> {
+    fn header(&mut self, first: Vec<u8>) -> io::Result<Result<(Header, Vec<u8>), Lost>> {
         let (mut bytes, lines) = (first.clone(), first.len());
         loop {
             let line = self.line()?;
@@ -223,6 +228,32 @@ impl<R: Read> Records<R> {
             found: found.to_owned(),
             bytes,
         }))
+    }
+}
+
+/// What was found instead of a record, and its first bytes.
+type Lost = (&'static str, Vec<u8>);
+
+/// A record whose content is still to come.
+struct Begun {
+    offset: u64,
+    header: Header,
+    /// The bytes of the header.
+    bytes: Vec<u8>,
+    /// The length of the content, in bytes.
+    length: u64,
+}
+
+impl Begun {
+    fn fault<K>(self, found: String, body: &[u8]) -> Found<K> {
+        let mut bytes = [&self.bytes, body].concat();
+        bytes.truncate(Reject::MOST_BYTES);
+        Found::Fault(Fault {
+            offset: self.offset,
+            id: self.header.get("WARC-Record-ID").map(str::to_owned),
+            found,
+            bytes,
+        })
     }
 }
 
