@@ -54,7 +54,7 @@
 //! logistic, logistic/*     rows -> a fitted regression: parameters, objective, solvers; knows no page  [train]
 //! train, train/*           TrainParams -> Trained; one file per step; knows no gradient       [train]
 //! evaluate, evaluate/*     outcomes -> figures with intervals; cross-validation               [train]
-//! corpora, corpora/*       files, folders, WARC -> jobs, each a page with its fields or a reject  [corpora]
+//! corpora, corpora/*       files, folders, WARC -> jobs, each a page with its fields or a reject; sinks, journal  [corpora]
 //! bin/unpitch/*            the command line, which sees only what is public                   [cli]
 //! ```
 //! Cargo features, all on by default: `html`, `train`, `corpora`, `parquet`, `cli`, `default-model` ([`Model::embedded`], 5.8 MB). A program that

@@ -15,6 +15,8 @@ pub use clean::{CleanArgs, CleanFormat, VerdictArgs, VerdictFormat};
 pub use pages::PageArgs;
 pub use train::TrainArgs;
 
+use crate::output;
+
 /// Label every paragraph of a scraped page: article, subscription-pitch, navigation or related-content.
 #[derive(Parser, Debug)]
 #[command(version, about, max_term_width = 100)]
@@ -37,8 +39,8 @@ impl Args {
             Command::Train(args) => args.check(),
             Command::Evaluate(args) => args.data.check(),
             Command::Predict(args) => args.check(),
-            Command::Clean(args) => args.pages.check(),
-            Command::Verdict(args) => args.pages.check(),
+            Command::Clean(args) => args.check(),
+            Command::Verdict(args) => args.check(),
         }
     }
 }
@@ -112,9 +114,12 @@ pub struct EvaluateArgs {
 pub struct PredictArgs {
     #[command(flatten)]
     pub pages: PageArgs,
-    /// How to write the labels [default: table on a terminal, jsonl into a pipe or file].
+    /// How to write the labels [default: as the name of --output ends, else table on a terminal, jsonl into a pipe or file].
     #[arg(long, value_enum)]
     pub format: Option<PageFormat>,
+    /// Of Parquet, write a row for each paragraph instead of each page.
+    #[arg(long)]
+    pub flat: bool,
     /// Write only paragraphs with this label; may be given several times [default: all, but article for --format text, which
     /// weighs the whole page: it writes the paragraphs that together most probably are the text of these labels].
     #[arg(long, value_name = "LABEL")]
@@ -125,22 +130,35 @@ pub struct PredictArgs {
 }
 
 impl PredictArgs {
+    /// The format of the answers.
+    pub fn format(&self) -> PageFormat {
+        output::format(
+            self.format,
+            &self.pages,
+            PageFormat::Table,
+            PageFormat::Jsonl,
+        )
+    }
+
     fn check(&self) -> Result<(), String> {
-        match self.format {
-            Some(format @ (PageFormat::Csv | PageFormat::Text | PageFormat::Dolma))
-                if self.explain =>
-            {
-                Err(format!(
+        let format = self.format();
+        let (table, parquet) = (PageFormat::Table, PageFormat::Parquet);
+        self.pages
+            .check_format(format == table, format == parquet)?;
+        if self.flat && format != PageFormat::Parquet {
+            return Err("--flat is for Parquet; give --format parquet or leave it out".to_owned());
+        }
+        match format {
+            PageFormat::Table | PageFormat::Jsonl => {}
+            _ if !self.explain => {}
+            format => {
+                return Err(format!(
                     "--explain with --format {}, which has no place for it; choose table or jsonl",
                     value_name(format)
-                ))
+                ));
             }
-            Some(PageFormat::Table) if self.pages.shard_size.is_some() => Err(
-                "--shard-size with --format table, which is for reading; choose another format"
-                    .to_owned(),
-            ),
-            _ => self.pages.check(),
         }
+        self.pages.check()
     }
 }
 
@@ -186,6 +204,8 @@ pub enum PageFormat {
     /// Dolma's attributes: an object per page with its id and the spans of each label (start, end, probability; in characters
     /// of the document's text), unpitch__article and so on.
     Dolma,
+    /// Rows of a Parquet file, a page each with its paragraphs, or with --flat a paragraph each.
+    Parquet,
 }
 
 impl DataArgs {

@@ -11,6 +11,8 @@ mod fields;
 mod neutral;
 pub mod page_jsonl;
 pub mod pages;
+pub mod parquet;
+pub mod rows;
 pub mod say;
 pub mod shards;
 pub mod sink;
@@ -26,23 +28,48 @@ pub mod wet;
 
 use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 
 use anstyle::{AnsiColor, Style};
+use clap::ValueEnum;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use unpitch::Label;
+
+use crate::args::PageArgs;
 
 pub use neutral::neutral;
 pub use say::note as notice;
 
-/// A table for people, something else for programs and files (`is_kept`), where nothing is asked for.
-pub fn by_reader<F>(asked: Option<F>, is_kept: bool, for_people: F, for_programs: F) -> F {
-    asked.unwrap_or_else(|| {
-        if !is_kept && io::stdout().is_terminal() {
+/// The format that is asked for, or that the name of the output ends with; else a table for people, something else for
+/// programs and files.
+pub fn format<F: ValueEnum + Copy>(
+    asked: Option<F>,
+    pages: &PageArgs,
+    for_people: F,
+    for_programs: F,
+) -> F {
+    let named = || pages.output.as_deref().and_then(by_name);
+    asked.or_else(named).unwrap_or_else(|| {
+        if !pages.is_kept() && io::stdout().is_terminal() {
             for_people
         } else {
             for_programs
         }
     })
+}
+
+/// The format of which a file's name has the ending, packed or not.
+fn by_name<F: ValueEnum + Copy>(path: &Path) -> Option<F> {
+    let name = path.file_name()?.to_string_lossy().to_lowercase();
+    let is_named = |format: &&F| {
+        let value = format.to_possible_value();
+        value.is_some_and(|value| {
+            name.split('.')
+                .skip(1)
+                .any(|ending| value.matches(ending, false))
+        })
+    };
+    F::value_variants().iter().find(is_named).copied()
 }
 
 /// Writes a result on stdout.
@@ -114,7 +141,18 @@ fn strong(text: impl Display) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::cut;
+    use super::*;
+    use crate::args::{CleanFormat, PageFormat};
+
+    #[test]
+    fn a_file_says_its_format_by_its_name() {
+        let page = |name: &str| by_name::<PageFormat>(Path::new(name));
+        assert_eq!(page("a/labels.parquet"), Some(PageFormat::Parquet));
+        assert_eq!(page("labels.CSV.gz"), Some(PageFormat::Csv));
+        assert_eq!((page("csv"), page("labels.html")), (None, None));
+        let clean = by_name(Path::new("articles.wet.gz"));
+        assert_eq!(clean, Some(CleanFormat::Wet));
+    }
 
     #[test]
     fn a_text_is_cut_to_columns_not_bytes() {

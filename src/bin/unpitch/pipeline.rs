@@ -183,9 +183,11 @@ fn sink(args: &PageArgs, answer: &Answer, ledger: Option<&Ledger>) -> io::Result
         None => Sink::Stream(Stream::stdout(shape)?),
         Some(path) => match (args.shard_size, ledger) {
             (Some(size), Some(ledger)) => {
-                Sink::Shards(Shards::begin(path, size, shape, ledger.before().next)?)
+                let before = ledger.before();
+                let from = (before.next, before.columns);
+                Sink::Shards(Shards::begin(path, size, shape, from)?)
             }
-            _ => Sink::File(AnswerFile::begin(path, shape)?),
+            _ => Sink::File(AnswerFile::begin(path, shape, None)?),
         },
     })
 }

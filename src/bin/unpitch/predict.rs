@@ -2,15 +2,16 @@
 
 use unpitch::Label;
 
-use crate::args::{PageArgs, PageFormat, PredictArgs};
+use crate::args::{PageFormat, PredictArgs};
 use crate::output::pages::Render;
+use crate::output::parquet::Rows;
+use crate::output::rows::AsRows;
 use crate::output::{csv, dolma, page_jsonl, table, text};
 use crate::pipeline::Answer;
-use crate::{Outcome, output, pipeline};
+use crate::{Outcome, pipeline};
 
 pub fn run(args: &PredictArgs) -> Outcome {
-    let is_kept = args.pages.is_kept();
-    let format = output::by_reader(args.format, is_kept, PageFormat::Table, PageFormat::Jsonl);
+    let format = args.format();
     let mut pages = args.pages.clone();
     // Its spans count in the text that was given.
     pages.keep_source |= format == PageFormat::Dolma;
@@ -18,7 +19,7 @@ pub fn run(args: &PredictArgs) -> Outcome {
         keep: kept(args, format),
         explain: args.explain,
         without_repeated: None,
-        render: render(format, &pages),
+        render: render(format, args),
         ending: ending(format),
     };
     pipeline::run(&pages, answer)
@@ -29,6 +30,7 @@ fn ending(format: PageFormat) -> &'static str {
     match format {
         PageFormat::Csv => "csv",
         PageFormat::Jsonl | PageFormat::Dolma => "json",
+        PageFormat::Parquet => "parquet",
         PageFormat::Table | PageFormat::Text => "txt",
     }
 }
@@ -42,7 +44,8 @@ fn kept(args: &PredictArgs, format: PageFormat) -> Vec<Label> {
     }
 }
 
-fn render(format: PageFormat, pages: &PageArgs) -> Box<dyn Render> {
+fn render(format: PageFormat, args: &PredictArgs) -> Box<dyn Render> {
+    let pages = &args.pages;
     match format {
         PageFormat::Table => Box::new(table::Table::new(pages.may_be_several())),
         PageFormat::Csv => Box::new(csv::Rows::default()),
@@ -50,6 +53,13 @@ fn render(format: PageFormat, pages: &PageArgs) -> Box<dyn Render> {
         PageFormat::Text => Box::new(text::Text::Kept),
         PageFormat::Dolma => Box::new(dolma::Attributes {
             column: pages.column.clone().unwrap_or_else(|| "text".to_owned()),
+        }),
+        PageFormat::Parquet => Box::new(AsRows {
+            lines: Box::new(page_jsonl::JsonLines),
+            rows: match args.flat {
+                true => Rows::Paragraphs,
+                false => Rows::Pages,
+            },
         }),
     }
 }

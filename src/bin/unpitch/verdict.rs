@@ -4,21 +4,22 @@ use unpitch::Label;
 
 use crate::args::{VerdictArgs, VerdictFormat};
 use crate::output::pages::Render;
+use crate::output::parquet::Rows;
+use crate::output::rows::AsRows;
 use crate::output::verdict::{csv, jsonl, table};
 use crate::pipeline::Answer;
-use crate::{Outcome, output, pipeline};
+use crate::{Outcome, pipeline};
 
 pub fn run(args: &VerdictArgs) -> Outcome {
-    let format = output::by_reader(
-        args.format,
-        args.pages.is_kept(),
-        VerdictFormat::Table,
-        VerdictFormat::Jsonl,
-    );
-    let (render, ending): (Box<dyn Render>, _) = match format {
+    let (render, ending): (Box<dyn Render>, _) = match args.format() {
         VerdictFormat::Table => (Box::new(table::Table), "txt"),
         VerdictFormat::Csv => (Box::new(csv::Rows), "csv"),
         VerdictFormat::Jsonl => (Box::new(jsonl::JsonLines), "json"),
+        VerdictFormat::Parquet => {
+            let lines = Box::new(jsonl::JsonLines);
+            let rows = Rows::Verdicts;
+            (Box::new(AsRows { lines, rows }), "parquet")
+        }
     };
     let answer = Answer {
         keep: Label::ALL.to_vec(),

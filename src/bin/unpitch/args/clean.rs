@@ -4,6 +4,7 @@ use clap::{Args as ClapArgs, ValueEnum};
 use unpitch::Part;
 
 use super::PageArgs;
+use crate::output;
 
 const CLEAN_EXAMPLES: &str = "\
 Without --max-loss, the text is the paragraphs that most probably are the article (the set of greatest expected F1 over \
@@ -28,9 +29,9 @@ Examples:
 pub struct CleanArgs {
     #[command(flatten)]
     pub pages: PageArgs,
-    /// How to write the articles.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: CleanFormat,
+    /// How to write the articles [default: as the name of --output ends, else text].
+    #[arg(long, value_enum)]
+    pub format: Option<CleanFormat>,
     /// Headings, lists, quotes, tables, code and links as Markdown.
     #[arg(long)]
     pub markdown: bool,
@@ -48,16 +49,36 @@ pub struct CleanArgs {
 }
 
 /// How articles are written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum CleanFormat {
     /// The article alone, two empty lines between pages. A page without an article gives nothing, which is not an error.
-    #[default]
     Text,
     /// One JSON object per page: page (its name), all other fields of its input object but html and text, text, title,
     /// author, date, language, verdict, and input: those fields of the input object whose names are taken by these.
     Jsonl,
     /// WARC records of type conversion, as WET files have them, of all pages that have an article.
     Wet,
+    /// Rows of a Parquet file, a page each, with the fields of jsonl.
+    Parquet,
+}
+
+impl CleanArgs {
+    /// The format of the answers.
+    pub fn format(&self) -> CleanFormat {
+        output::format(
+            self.format,
+            &self.pages,
+            CleanFormat::Text,
+            CleanFormat::Text,
+        )
+    }
+
+    /// Refuses what clap cannot know to be wrong.
+    pub fn check(&self) -> Result<(), String> {
+        self.pages
+            .check_format(false, self.format() == CleanFormat::Parquet)?;
+        self.pages.check()
+    }
 }
 
 /// `unpitch verdict`.
@@ -66,7 +87,7 @@ pub enum CleanFormat {
 pub struct VerdictArgs {
     #[command(flatten)]
     pub pages: PageArgs,
-    /// How to write the verdicts [default: table on a terminal, jsonl into a pipe or file].
+    /// How to write the verdicts [default: as the name of --output ends, else table on a terminal, jsonl into a pipe or file].
     #[arg(long, value_enum)]
     pub format: Option<VerdictFormat>,
 }
@@ -82,6 +103,25 @@ pub enum VerdictFormat {
     /// kind, pitches, shares, claimed_free, paid_parts, reasons, and input: those fields of the input object whose names
     /// are taken by these.
     Jsonl,
+    /// Rows of a Parquet file, a page each, with the fields of jsonl.
+    Parquet,
+}
+
+impl VerdictArgs {
+    /// The format of the answers.
+    pub fn format(&self) -> VerdictFormat {
+        let (people, programs) = (VerdictFormat::Table, VerdictFormat::Jsonl);
+        output::format(self.format, &self.pages, people, programs)
+    }
+
+    /// Refuses what clap cannot know to be wrong.
+    pub fn check(&self) -> Result<(), String> {
+        let format = self.format();
+        let (table, parquet) = (VerdictFormat::Table, VerdictFormat::Parquet);
+        self.pages
+            .check_format(format == table, format == parquet)?;
+        self.pages.check()
+    }
 }
 
 /// A share of 0 to 1 from per cent.

@@ -7,6 +7,7 @@ use unpitch::Wrapping;
 use unpitch::corpora::Format;
 
 use super::ModelArgs;
+use crate::files::is_standard_output;
 
 /// Which pages, and how to read and label them.
 #[derive(Clone, ClapArgs, Debug)]
@@ -73,6 +74,24 @@ impl PageArgs {
                 "--shard-size with standard input, which can't be read again to go on; give files"
                     .to_owned(),
             );
+        }
+        Ok(())
+    }
+
+    /// Refuses formats where they cannot be: tables in shards, Parquet without a file.
+    pub fn check_format(&self, is_table: bool, is_parquet: bool) -> Result<(), String> {
+        if is_table && self.shard_size.is_some() {
+            return Err(
+                "--shard-size with --format table, which is for reading; choose another format"
+                    .to_owned(),
+            );
+        }
+        let file = self
+            .output
+            .as_deref()
+            .filter(|path| !is_standard_output(path));
+        if is_parquet && file.is_none() {
+            return Err("Parquet needs a file: give one with --output".to_owned());
         }
         Ok(())
     }

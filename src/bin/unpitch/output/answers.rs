@@ -7,6 +7,7 @@ use anstream::adapter::strip_bytes;
 use unpitch::corpora::PackedFile;
 
 use super::pages::Render;
+use super::parquet::{Columns, ParquetOut, Rows};
 
 /// What kind of file rendered pages make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub enum Container {
     Table,
     /// One after the other; packed by gzip, each page is a member of its own.
     Records,
+    /// Rows of a Parquet file, made of JSON lines.
+    Parquet(Rows),
 }
 
 /// What is the same for all files of a run.
@@ -49,19 +52,32 @@ impl Shape {
 
 /// A file that is in its place once it is finished.
 pub struct AnswerFile {
-    file: PackedFile,
+    body: Body,
     shape: Shape,
     /// Whether a page was written already.
     is_begun: bool,
 }
 
+enum Body {
+    Bytes(PackedFile),
+    Parquet(Box<ParquetOut<PackedFile>>),
+}
+
 impl AnswerFile {
-    /// Begins a file with its header.
-    pub fn begin(path: &Path, shape: Shape) -> io::Result<AnswerFile> {
+    /// Begins a file with its header; a Parquet file with the columns of an earlier one, if there is one.
+    pub fn begin(path: &Path, shape: Shape, columns: Option<Columns>) -> io::Result<AnswerFile> {
         let mut file = PackedFile::begin(path)?;
-        file.write_all(shape.header())?;
+        let body = match shape.container {
+            Container::Parquet(rows) => {
+                Body::Parquet(Box::new(ParquetOut::new(file, rows, columns)))
+            }
+            _ => {
+                file.write_all(shape.header())?;
+                Body::Bytes(file)
+            }
+        };
         Ok(AnswerFile {
-            file,
+            body,
             shape,
             is_begun: false,
         })
@@ -73,21 +89,29 @@ impl AnswerFile {
             return Ok(());
         }
         let is_first = !std::mem::replace(&mut self.is_begun, true);
-        self.file.write_all(self.shape.before(is_first))?;
+        let file = match &mut self.body {
+            Body::Parquet(rows) => return rows.write(rendered),
+            Body::Bytes(file) => file,
+        };
+        file.write_all(self.shape.before(is_first))?;
         match self.shape.container {
-            Container::Bytes => self.file.write_all(rendered),
-            Container::Table => {
-                strip_bytes(rendered).try_for_each(|piece| self.file.write_all(piece))
-            }
+            Container::Table => strip_bytes(rendered).try_for_each(|piece| file.write_all(piece)),
             Container::Records => {
-                self.file.write_all(rendered)?;
-                self.file.end_member()
+                file.write_all(rendered)?;
+                file.end_member()
             }
+            Container::Bytes | Container::Parquet(_) => file.write_all(rendered),
         }
     }
 
-    /// Puts the file into its place.
-    pub fn finish(self) -> io::Result<()> {
-        self.file.finish()
+    /// Puts the file into its place; gives the columns of a Parquet file for the next one.
+    pub fn finish(self) -> io::Result<Option<Columns>> {
+        match self.body {
+            Body::Bytes(file) => file.finish().map(|()| None),
+            Body::Parquet(rows) => {
+                let (file, columns) = rows.finish()?;
+                file.finish().map(|()| Some(columns))
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use unpitch::corpora::{PackedFile, shard};
 
 use super::answers::{AnswerFile, Shape};
+use super::parquet::Columns;
 
 /// Files of `size` pages each.
 pub struct Shards {
@@ -17,11 +18,18 @@ pub struct Shards {
     open: Option<AnswerFile>,
     /// Pages in that shard so far.
     pages: u64,
+    /// The columns of Parquet files, once one is there.
+    columns: Option<Columns>,
 }
 
 impl Shards {
-    /// Shards from this number on.
-    pub fn begin(output: &Path, size: u64, shape: Shape, number: u64) -> io::Result<Shards> {
+    /// Shards from this number on, with the columns of those before.
+    pub fn begin(
+        output: &Path,
+        size: u64,
+        shape: Shape,
+        (number, columns): (u64, Option<Columns>),
+    ) -> io::Result<Shards> {
         PackedFile::remove_unfinished(&shard(output, number))?;
         Ok(Shards {
             output: output.to_owned(),
@@ -30,6 +38,7 @@ impl Shards {
             number,
             open: None,
             pages: 0,
+            columns,
         })
     }
 
@@ -43,7 +52,8 @@ impl Shards {
             Some(file) => Ok(file),
             none => {
                 let path = shard(&self.output, self.number);
-                Ok(none.insert(AnswerFile::begin(&path, self.shape.clone())?))
+                let (shape, columns) = (self.shape.clone(), self.columns.clone());
+                Ok(none.insert(AnswerFile::begin(&path, shape, columns)?))
             }
         }
     }
@@ -58,10 +68,15 @@ impl Shards {
         self.number
     }
 
+    /// The columns of the Parquet files so far.
+    pub fn columns(&self) -> Option<Columns> {
+        self.columns.clone()
+    }
+
     /// Puts the shard into its place, if a page was written.
     pub fn close(&mut self) -> io::Result<()> {
         if let Some(file) = self.open.take() {
-            file.finish()?;
+            self.columns = file.finish()?;
             self.number += 1;
             self.pages = 0;
         }

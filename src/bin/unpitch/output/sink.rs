@@ -87,7 +87,7 @@ impl Sink {
     /// Puts a file into its place.
     pub fn finish(self) -> io::Result<()> {
         match self {
-            Sink::File(file) => file.finish(),
+            Sink::File(file) => file.finish().map(drop),
             Sink::Stream(_) | Sink::Folder(..) | Sink::Shards(_) => Ok(()),
         }
     }

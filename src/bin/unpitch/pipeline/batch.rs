@@ -127,6 +127,7 @@ impl Batches<'_> {
             rejects: self.watch.rejects.saved()?,
             repeated: 0,
             tally: self.watch.tally.clone(),
+            columns: shards.columns(),
             is_last,
         };
         ledger.add(shard, &std::mem::take(&mut self.remembered))

@@ -9,6 +9,7 @@ use unpitch::corpora::{Journal, Plan, Position, Repeated};
 
 use super::tally::Tally;
 use crate::args::PageArgs;
+use crate::output::parquet::Columns;
 
 /// What is known once a shard is in its place.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct Shard {
     /// The length of what [`Repeated`] remembered, in bytes.
     pub repeated: u64,
     pub tally: Tally,
+    /// The columns of Parquet shards.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub columns: Option<Columns>,
     /// Whether it was the last one.
     pub is_last: bool,
 }

@@ -1,0 +1,23 @@
+//! JSON lines on their way into a Parquet file, which makes rows of them.
+
+use std::io;
+
+use super::answers::Container;
+use super::pages::{Render, RenderedPage};
+use super::parquet::Rows;
+
+/// Renders lines, of which a file makes rows.
+pub struct AsRows {
+    pub lines: Box<dyn Render>,
+    pub rows: Rows,
+}
+
+impl Render for AsRows {
+    fn container(&self) -> Container {
+        Container::Parquet(self.rows)
+    }
+
+    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
+        self.lines.render(page)
+    }
+}
