@@ -1,0 +1,28 @@
+"""The model of a step: kept by the process, so that a step that is pickled for a task carries its path alone."""
+
+from __future__ import annotations
+
+import os
+from os import PathLike
+
+from .._unpitch import Model
+
+
+def path_of(model: str | PathLike[str] | None) -> str | None:
+    """The path as a string, which pickles; None is the package's own model.
+
+    Raises what `Model.load` raises where it is no model, so that a pipeline ends before its tasks begin.
+    """
+    path = None if model is None else os.fspath(model)
+    load(path)
+    return path
+
+
+_loaded: dict[str | None, Model] = {}
+
+
+def load(path: str | None) -> Model:
+    """The model at this path, or the package's own, read once a process."""
+    if path not in _loaded:
+        _loaded[path] = Model() if path is None else Model.load(path)
+    return _loaded[path]
