@@ -117,11 +117,14 @@ fn a_wet_is_read_back_and_its_records_are_members_of_their_own() {
 
 #[test]
 fn spans_for_dolma_count_characters_of_the_text() {
-    let found = pages(&predict(&["--format", "dolma"], CRAWL.as_bytes()));
-    let ids: Vec<&serde_json::Value> = found.iter().map(|page| &page["id"]).collect();
-    assert_eq!(ids, [&serde_json::json!(7), &serde_json::json!("x")]);
+    let crawl = format!("{CRAWL}{{\"id\": \"y\", \"text\": 3}}\n");
+    let found = pages(&predict(&["--format", "dolma"], crawl.as_bytes()));
+    let ids: Vec<String> = found.iter().map(|page| page["id"].to_string()).collect();
+    // Dolma pairs lines by their place, so a document that is no page has one too.
+    assert_eq!(ids, ["7", "\"x\"", "\"y\""]);
+    assert_eq!(found[2]["attributes"], serde_json::json!({}));
     let spans = |page: usize, label: &str| {
-        let spans = &found[page]["attributes"][format!("unpitch__{label}")];
+        let spans = &found[page]["attributes"][format!("unpitch__paragraphs__{label}")];
         let spans = spans.as_array().expect("spans").iter();
         let places = spans.map(|span| {
             (
@@ -134,7 +137,11 @@ fn spans_for_dolma_count_characters_of_the_text() {
     assert_eq!(spans(0, "article"), [(0, 57)]);
     assert_eq!(spans(0, "subscription_pitch"), [(59, 91)]);
     assert_eq!(spans(1, "article"), [(0, 56)]);
-    assert!(spans(1, "related_content").is_empty());
+    assert!(
+        found[1]["attributes"]
+            .get("unpitch__paragraphs__navigation")
+            .is_none()
+    );
 }
 
 #[test]

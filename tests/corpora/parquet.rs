@@ -170,6 +170,9 @@ fn shards_have_one_schema_and_an_interrupted_run_keeps_it() {
     let last = &rows(&path("out-00002.parquet"))[0];
     assert_eq!(
         (&last["id"], &last["input"]),
-        (&serde_json::Value::Null, &"{\"id\":\"9\",\"page\":\"c\"}".into())
+        (
+            &serde_json::Value::Null,
+            &"{\"id\":\"9\",\"page\":\"c\"}".into()
+        )
     );
 }

@@ -202,7 +202,7 @@ pub enum PageFormat {
     /// The article's text. A page without an article gives nothing, which is not an error (exit code 0).
     Text,
     /// Dolma's attributes: an object per page with its id and the spans of each label (start, end, probability; in characters
-    /// of the document's text), unpitch__article and so on.
+    /// of the document's text), unpitch__paragraphs__article and so on.
     Dolma,
     /// Rows of a Parquet file, a page each with its paragraphs, or with --flat a paragraph each.
     Parquet,

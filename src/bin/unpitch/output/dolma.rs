@@ -1,5 +1,8 @@
 //! Dolma's attributes: for each document one line with the spans of each label.
 //!
+//! A name has three parts, experiment, tagger and type, as Dolma's reader wants it. Line n belongs to document n, so a document
+//! that was rejected has a line too.
+//!
 //! Spans count Unicode code points of the document's text, from 0, the end not included; the score is the label's
 //! probability. Of an HTML page the text is its paragraphs joined by line feeds.
 
@@ -10,6 +13,7 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 use unpitch::Label;
+use unpitch::corpora::Reject;
 
 use super::pages::{Render, RenderedPage};
 
@@ -34,15 +38,18 @@ enum Id<'a> {
 }
 
 /// The spans of each label, and their scores.
+#[derive(Default)]
 struct Spans([Vec<(usize, usize, f32)>; Label::COUNT]);
 
 impl Serialize for Spans {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(Label::COUNT))?;
-        for (label, spans) in Label::ALL.iter().zip(&self.0) {
-            // Paths of Dolma's filters take no hyphen.
-            let name = format!("unpitch__{}", label.name().replace('-', "_"));
-            map.serialize_entry(&name, spans)?;
+        let mut map = serializer.serialize_map(None)?;
+        // Dolma counts an empty list as a span.
+        let labels = Label::ALL.iter().zip(&self.0);
+        for (label, spans) in labels.filter(|(_, spans)| !spans.is_empty()) {
+            // Paths of its filters take no hyphen.
+            let name = label.name().replace('-', "_");
+            map.serialize_entry(&format!("unpitch__paragraphs__{name}"), spans)?;
         }
         map.end()
     }
@@ -52,11 +59,21 @@ impl Render for Attributes {
     fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
         let own = page.fields.iter().find(|(name, _)| name == "id");
         let id = own.map_or(Id::Name(page.name), |(_, json)| Id::Own(json));
-        let attributes = Spans(spans(page, &self.column));
-        let mut line = serde_json::to_vec(&Line { id, attributes })?;
-        line.push(b'\n');
-        Ok(line)
+        line(id, Spans(spans(page, &self.column)))
     }
+
+    fn rejected(&self, reject: &Reject) -> io::Result<Vec<u8>> {
+        match &reject.id {
+            Some(id) => line(Id::Name(id), Spans::default()),
+            None => Ok(Vec::new()),
+        }
+    }
+}
+
+fn line(id: Id<'_>, attributes: Spans) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(&Line { id, attributes })?;
+    line.push(b'\n');
+    Ok(line)
 }
 
 fn spans(page: &RenderedPage<'_>, column: &str) -> [Vec<(usize, usize, f32)>; Label::COUNT] {

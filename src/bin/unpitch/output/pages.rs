@@ -2,7 +2,7 @@
 
 use std::io;
 
-use unpitch::corpora::Fields;
+use unpitch::corpora::{Fields, Reject};
 use unpitch::{Explanation, Label, Page, Paragraph, Part, Prediction, Predictions, Verdict};
 
 use super::answers::Container;
@@ -70,6 +70,11 @@ pub trait Render: Sync {
     /// The name under which a page is rendered.
     fn name(&mut self, name: &str) -> String {
         name.to_owned()
+    }
+
+    /// What stands in the place of a record that is no page.
+    fn rejected(&self, _reject: &Reject) -> io::Result<Vec<u8>> {
+        Ok(Vec::new())
     }
 
     /// A page as bytes.

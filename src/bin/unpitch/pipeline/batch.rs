@@ -87,7 +87,13 @@ impl Batches<'_> {
     fn emit(&mut self, work: Work<io::Result<Answered>>) -> io::Result<()> {
         self.watch.remark(work.remarks);
         match work.page {
-            Err(reject) => self.watch.reject(&reject)?,
+            Err(reject) => {
+                self.watch.reject(&reject)?;
+                let stand_in = self.render.rejected(&reject)?;
+                if let Some(id) = reject.id.filter(|_| !stand_in.is_empty()) {
+                    self.sink.write(&id, &stand_in)?;
+                }
+            }
             Ok(None) => {}
             Ok(Some(answered)) => {
                 let Answered {
