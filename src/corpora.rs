@@ -37,5 +37,5 @@ pub use job::{Fields, InputPage, Job, Position, Read, Reject, Remark, Visit};
 pub use journal::{Journal, Pin, Plan};
 pub use rejects::RejectWriter;
 pub use repeated::{LeftOut, Repeated};
-pub use sinks::{Folder, PackedFile, shard};
+pub use sinks::{Folder, PackedFile, shard, shard_there};
 pub use sources::Sources;

@@ -51,11 +51,23 @@ impl WholeFile {
         }))
     }
 
-    /// Puts the file into its place.
+    /// Puts the file into its place, where it outlives the machine.
     ///
     /// # Errors
     /// What the file system says.
     pub fn finish(self) -> io::Result<()> {
+        // Else a crash soon after the rename could leave an empty file under the name.
+        if let Writing::Beside { file, .. } = &self.0 {
+            file.as_file().sync_all()?;
+        }
+        self.finish_soon()
+    }
+
+    /// Puts the file into its place, without waiting for the disk: for files by the thousand.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn finish_soon(self) -> io::Result<()> {
         match self.0 {
             Writing::Beside {
                 file,
@@ -181,8 +193,6 @@ fn place(file: NamedTempFile, path: &Path, replaced: Option<&Metadata>) -> io::R
     if let Some(replaced) = replaced {
         keep_rights(file.as_file(), replaced)?;
     }
-    // Else a crash soon after the rename could leave an empty file under the name.
-    file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }

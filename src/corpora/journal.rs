@@ -3,14 +3,13 @@
 
 mod plan;
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::error::{Error, Result};
-use crate::whole_file::WholeFile;
 
 pub use plan::{Pin, Plan};
 
@@ -26,34 +25,52 @@ pub struct Journal<S> {
 }
 
 impl<S: Serialize + DeserializeOwned> Journal<S> {
-    /// Begins a journal.
+    /// Begins a journal. It is locked as long as it is open.
     ///
     /// # Errors
     /// [`Error::Io`] where there is one already, or none can be made.
     pub fn begin(path: &Path, plan: &Plan) -> Result<Journal<S>> {
-        if path.exists() {
-            return Err(refused(path, ALREADY_THERE));
+        let file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path);
+        let file = locked(path, file.map_err(Error::io(path))?)?;
+        match read::<S>(path, &file)? {
+            None => Journal { file, last: None }
+                .with_plan(plan)
+                .map_err(Error::io(path)),
+            Some(_) => Err(refused(path, ALREADY_THERE)),
         }
-        let file = write_plan(path, plan).and_then(|()| OpenOptions::new().append(true).open(path));
-        let file = file.map_err(Error::io(path))?;
-        Ok(Journal { file, last: None })
     }
 
     /// Opens the journal of a run that is to go on. What a killed program wrote of a line is taken away.
     ///
     /// # Errors
-    /// [`Error::Io`] where there is none, it is no journal, or it is of another plan: the error says what is other.
+    /// [`Error::Io`] where there is none, it is no journal, another program has it open, or it is of another plan: the error
+    /// says what is other.
     pub fn go_on(path: &Path, plan: &Plan) -> Result<Journal<S>> {
         let file = OpenOptions::new().read(true).write(true).open(path);
         let file = file.map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => refused(path, NOT_THERE),
             _ => Error::io(path)(error),
         })?;
-        let (before, last) = read(path, &file)?;
-        before
-            .require_same(plan)
-            .map_err(|found| refused(path, &found))?;
+        let file = locked(path, file)?;
+        let Some((before, last)) = read(path, &file)? else {
+            // Killed before it could write its plan.
+            return Journal { file, last: None }
+                .with_plan(plan)
+                .map_err(Error::io(path));
+        };
+        let same = before.require_same(plan);
+        same.map_err(|found| refused(path, &found))?;
         Ok(Journal { file, last })
+    }
+
+    fn with_plan(mut self, plan: &Plan) -> io::Result<Journal<S>> {
+        self.append(plan)?;
+        Ok(self)
     }
 
     /// The last whole shard.
@@ -74,30 +91,32 @@ impl<S: Serialize + DeserializeOwned> Journal<S> {
 
     /// Appends a line that outlives the machine.
     fn append(&mut self, line: &impl Serialize) -> io::Result<()> {
-        self.file.write_all(&on_one_line(line)?)?;
+        let mut line = serde_json::to_vec(line)?;
+        line.push(b'\n');
+        self.file.write_all(&line)?;
         self.file.sync_data()
     }
 }
 
-/// A journal is there with its plan or not at all.
-fn write_plan(path: &Path, plan: &Plan) -> io::Result<()> {
-    let mut file = WholeFile::begin(path)?;
-    file.write_all(&on_one_line(plan)?)?;
-    file.finish()
-}
-
-fn on_one_line(line: &impl Serialize) -> io::Result<Vec<u8>> {
-    let mut line = serde_json::to_vec(line)?;
-    line.push(b'\n');
-    Ok(line)
+/// Two programs with one journal would each undo what the other has done.
+fn locked(path: &Path, file: File) -> Result<File> {
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(refused(
+            path,
+            "of a run that is still going on; wait for its end",
+        )),
+        // Some file systems have no locks.
+        Err(TryLockError::Error(_)) => Ok(file),
+    }
 }
 
 const ALREADY_THERE: &str =
     "there already, of an earlier run; go on with --resume, or remove it to begin anew";
 const NOT_THERE: &str = "not there, so there is nothing to resume; leave --resume out to begin";
 
-/// The plan and the last shard; the file ends behind its last whole line then.
-fn read<S: DeserializeOwned>(path: &Path, mut file: &File) -> Result<(Plan, Option<S>)> {
+/// The plan and the last shard, if there is a whole line; the file ends behind the last one then.
+fn read<S: DeserializeOwned>(path: &Path, mut file: &File) -> Result<Option<(Plan, Option<S>)>> {
     let mut lines = BufReader::new(file);
     let mut plan = None;
     let mut last = None;
@@ -116,12 +135,11 @@ fn read<S: DeserializeOwned>(path: &Path, mut file: &File) -> Result<(Plan, Opti
         }
         end += n as u64;
     }
-    let plan = plan.ok_or_else(|| refused(path, "without a plan; remove it and begin anew"))?;
     let cut = file
         .set_len(end)
         .and_then(|()| file.seek(SeekFrom::Start(end)));
     cut.map_err(Error::io(path))?;
-    Ok((plan, last))
+    Ok(plan.map(|plan| (plan, last)))
 }
 
 fn parsed<T: DeserializeOwned>(path: &Path, number: u64, line: &[u8]) -> Result<T> {
@@ -157,6 +175,7 @@ mod tests {
         for shard in [3, 5] {
             journal.add(shard).unwrap();
         }
+        drop(journal);
         // Killed while it wrote a third.
         std::fs::write(&path, [&std::fs::read(&path).unwrap()[..], b"1"].concat()).unwrap();
         let mut journal = Journal::<u32>::go_on(&path, &plan).unwrap();
@@ -178,10 +197,20 @@ mod tests {
         drop(Journal::<u32>::begin(&path, &plan(&["clean"])).unwrap());
         let again = Journal::<u32>::begin(&path, &plan(&["clean"])).unwrap_err();
         assert!(again.to_string().contains("go on with --resume"), "{again}");
-        assert!(went_on(&plan(&["predict"])).contains("unpitch clean"));
+        assert!(went_on(&plan(&["predict"])).contains("unpitch clean --resume"));
         std::fs::write(&path, "ferries\n").unwrap();
         assert!(went_on(&plan(&[])).contains("line 1 is no line of a journal"));
-        std::fs::write(&path, "").unwrap();
-        assert!(went_on(&plan(&[])).contains("without a plan"));
+    }
+
+    #[test]
+    fn a_run_that_was_killed_before_its_plan_was_written_begins() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.journal");
+        std::fs::write(&path, "{\"version\":").unwrap();
+        let journal = Journal::<u32>::go_on(&path, &plan(&["clean"])).unwrap();
+        let still = Journal::<u32>::go_on(&path, &plan(&["clean"])).unwrap_err();
+        assert!(still.to_string().contains("still going on"), "{still}");
+        drop(journal);
+        assert!(Journal::<u32>::go_on(&path, &plan(&["clean"])).is_ok());
     }
 }

@@ -6,7 +6,7 @@ mod shards;
 
 pub use folder::Folder;
 pub use packed::PackedFile;
-pub use shards::shard;
+pub use shards::{shard, shard_there};
 
 use std::io;
 use std::path::Path;

@@ -103,16 +103,26 @@ impl Sources {
         self
     }
 
-    /// What a file or folder holds now. A file that cannot be read has no size.
-    #[must_use]
-    pub fn pin(&self, path: &Path) -> Pin {
+    /// What a file or folder holds now.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where there is nothing.
+    pub fn pin(&self, path: &Path) -> Result<Pin> {
         pins::path(path, self.globs.as_ref())
     }
 
     /// What the paths of a list hold now.
-    #[must_use]
-    pub fn pin_listed(&self, list: &Path) -> Pin {
+    ///
+    /// # Errors
+    /// [`Error::Io`] where it is no file, or names standard input, either of which cannot be read twice.
+    pub fn pin_listed(&self, list: &Path) -> Result<Pin> {
         pins::listed(list, self.globs.as_ref())
+    }
+
+    /// Whether a file at that path would be read as one of the folder's, also if it is not there yet.
+    #[must_use]
+    pub fn would_read(&self, folder: &Path, file: &Path) -> bool {
+        walk::would_read(folder, self.globs.as_ref(), file)
     }
 
     /// Bytes that have been read of files and standard input, as they are stored; clones of these sources count together.

@@ -153,8 +153,11 @@ fn a_run_that_is_interrupted_says_how_to_go_on() {
     let ended = run.wait_with_output().expect("a child");
     let said = stderr(&ended);
     assert_eq!(ended.status.code(), Some(130), "{said}");
-    let command = format!("-o '{}' --shard-size 500 --resume", arg(&output));
-    assert!(said.contains("go on with: unpitch predict "), "{said}");
+    let command = format!("-o '{}' --shard-size 500", arg(&output));
+    assert!(
+        said.contains("go on with: unpitch predict --resume "),
+        "{said}"
+    );
     assert!(said.trim_end().ends_with(&command), "{said}");
     let resumed = unpitch(&[&args[..], &["--resume"]].concat(), b"");
     assert!(
@@ -200,6 +203,8 @@ fn what_cannot_go_on_is_refused_and_nothing_is_touched() {
     assert!(run(&["--shard-size", "3", "--resume"]).contains("of another run"));
     fs::write(pages.path().join("0001.html"), "<p>shorter").unwrap();
     assert!(run(&["--shard-size", "2", "--resume"]).contains("over other inputs"));
+    fs::remove_file(out.path().join("a.csv.journal")).unwrap();
+    assert!(run(&["--shard-size", "2"]).contains("there already, and no journal"));
     let stdin = unpitch(
         &["predict", "-o", arg(&output), "--shard-size", "2"],
         b"Ferries",
@@ -208,5 +213,81 @@ fn what_cannot_go_on_is_refused_and_nothing_is_touched() {
         stderr(&stdin).contains("standard input"),
         "{}",
         stderr(&stdin)
+    );
+}
+
+/// Stops a run by SIGINT after so many milliseconds.
+#[cfg(unix)]
+fn interrupted(args: &[&str], after: u64) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_unpitch"));
+    let run = command.args(args).stderr(Stdio::null()).spawn();
+    let mut run = run.expect("the program starts");
+    std::thread::sleep(Duration::from_millis(after));
+    let interrupt = Command::new("kill")
+        .args(["-INT", &run.id().to_string()])
+        .status();
+    assert!(interrupt.is_ok());
+    run.wait().expect("a child");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_run_that_is_interrupted_at_any_moment_doubles_nothing() {
+    let (pages, out) = (crawl(60), TempDir::new().unwrap());
+    let output = out.path().join("a.jsonl");
+    let args = [
+        "predict",
+        arg(pages.path()),
+        "-o",
+        arg(&output),
+        "--shard-size",
+        "20",
+    ];
+    let resumed = [&args[..], &["--resume"]].concat();
+    interrupted(&args, 400);
+    // Also before its first page, again and again.
+    for after in [50, 100, 150, 200, 300, 400] {
+        interrupted(&resumed, after);
+    }
+    let has_begun = output.with_extension("jsonl.journal").exists();
+    let done = unpitch(if has_begun { &resumed } else { &args }, b"");
+    assert!(
+        stderr(&done).contains("note: 60 pages") || stderr(&done).contains("nothing left"),
+        "{}",
+        stderr(&done)
+    );
+    assert_eq!(shards(out.path()).lines().count(), 60);
+}
+
+#[test]
+fn outputs_that_would_be_read_as_pages_are_refused() {
+    let pages = crawl(2);
+    let at = |name: &str| pages.path().join(name).display().to_string();
+    for (option, name) in [
+        ("--output", "a.jsonl"),
+        ("--rejects", "r"),
+        ("--output-dir", "out"),
+    ] {
+        let refused = unpitch(&["predict", arg(pages.path()), option, &at(name)], b"");
+        assert_eq!(refused.status.code(), Some(2), "{option}");
+        assert!(
+            stderr(&refused).contains("would be read as one of the pages"),
+            "{}",
+            stderr(&refused)
+        );
+    }
+    let glob = [
+        "predict",
+        arg(pages.path()),
+        "--glob",
+        "*.html",
+        "-o",
+        &at("a.jsonl"),
+    ];
+    assert_eq!(
+        super::common::stderr(&unpitch(&glob, b""))
+            .matches("would be read")
+            .count(),
+        0
     );
 }

@@ -198,6 +198,7 @@ pub enum PageFormat {
     /// One JSON object per page: page (its name), language, all other fields of its input object but html and text,
     /// paragraphs (position, label, probability, probabilities, text, tag, path, start, end), and input: those fields
     /// of the input object whose names are taken by these.
+    #[value(alias = "json")]
     Jsonl,
     /// The article's text. A page without an article gives nothing, which is not an error (exit code 0).
     Text,

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use unpitch::{DataErrorKind, Error};
 
-use crate::output::{self, say};
+use crate::output::{self, OnStdout, say};
 
 /// How the program ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +79,10 @@ pub fn answer(answer: &clap::Error) -> Exit {
 /// Whether standard output was closed by its reader.
 pub fn is_closed_pipe(error: &(dyn std::error::Error + 'static)) -> bool {
     let io = error.downcast_ref::<io::Error>();
-    io.is_some_and(|io| io.kind() == io::ErrorKind::BrokenPipe)
+    let io = io.filter(|io| io.kind() == io::ErrorKind::BrokenPipe);
+    // Of another file it is an error like any.
+    io.and_then(io::Error::get_ref)
+        .is_some_and(|inner| inner.is::<OnStdout>())
 }
 
 /// How often Ctrl-C was pressed.

@@ -98,7 +98,8 @@ fn writable(output: &Path) -> Result<(), String> {
     }
 }
 
-fn refused(path: &Path, reason: impl Into<String>) -> Error {
+/// An error about a path that is not to be used.
+pub fn refused(path: &Path, reason: impl Into<String>) -> Error {
     Error::Io {
         path: path.to_owned(),
         source: io::Error::new(ErrorKind::InvalidInput, reason.into()),

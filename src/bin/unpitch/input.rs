@@ -4,13 +4,14 @@ pub mod labelled;
 pub mod model;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use unpitch::Result;
-use unpitch::corpora::{Pin, Sources, Visit};
+use unpitch::corpora::{Pin, Sources, Visit, shard_there};
 
 use crate::args::PageArgs;
 use crate::files;
+use crate::pipeline::ledger;
 
 /// How the pages are read.
 ///
@@ -56,6 +57,42 @@ pub fn check_output(args: &PageArgs) -> Result<()> {
     })
 }
 
+/// Refuses to write over the shards of an earlier run, or over inputs that have their names.
+///
+/// # Errors
+/// [`Error::Io`] with such a file.
+pub fn require_no_shards(args: &PageArgs, output: &Path) -> Result<()> {
+    let found = match args.resume || ledger::is_there(output) {
+        true => None,
+        false => shard_there(output).map_err(|error| files::refused(output, error.to_string()))?,
+    };
+    let reason = "there already, and no journal; remove the shards of an earlier run, or give --output another name";
+    found.map_or(Ok(()), |shard| Err(files::refused(&shard, reason)))
+}
+
+/// Refuses an output that would be read as one of the pages, in this run or the next.
+///
+/// # Errors
+/// [`Error::Io`] with its path.
+pub fn require_outside(args: &PageArgs, sources: &Sources, ending: &str) -> Result<()> {
+    let page = args
+        .output_dir
+        .as_ref()
+        .map(|folder| folder.join("page").with_extension(ending));
+    let outputs = args.output.iter().chain(&args.rejects).chain(&page);
+    for output in outputs {
+        let read = |folder: &&PathBuf| folder.is_dir() && sources.would_read(folder, output);
+        if let Some(folder) = args.paths.iter().find(read) {
+            let reason = format!(
+                "would be read as one of the pages in {}; give it a place elsewhere, or say with --glob which files are pages",
+                folder.display()
+            );
+            return Err(files::refused(output, reason));
+        }
+    }
+    Ok(())
+}
+
 /// Bytes of all inputs, where they are files that are named one by one.
 pub fn total_bytes(args: &PageArgs) -> Option<u64> {
     let is_known = !args.paths.is_empty() && args.files_from.is_none();
@@ -67,7 +104,10 @@ pub fn total_bytes(args: &PageArgs) -> Option<u64> {
 }
 
 /// What all paths and the list hold now.
-pub fn pins(sources: &Sources, args: &PageArgs) -> Vec<Pin> {
+///
+/// # Errors
+/// What cannot be read, or cannot be read twice.
+pub fn pins(sources: &Sources, args: &PageArgs) -> Result<Vec<Pin>> {
     let paths = args.paths.iter().map(|path| sources.pin(path));
     let lists = args.files_from.iter().map(|list| sources.pin_listed(list));
     paths.chain(lists).collect()

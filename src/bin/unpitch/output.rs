@@ -61,13 +61,14 @@ pub fn format<F: ValueEnum + Copy>(
 /// The format of which a file's name has the ending, packed or not.
 fn by_name<F: ValueEnum + Copy>(path: &Path) -> Option<F> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
+    let name = name
+        .strip_suffix(".gz")
+        .or(name.strip_suffix(".zst"))
+        .unwrap_or(&name);
+    let (_, ending) = name.rsplit_once('.')?;
     let is_named = |format: &&F| {
         let value = format.to_possible_value();
-        value.is_some_and(|value| {
-            name.split('.')
-                .skip(1)
-                .any(|ending| value.matches(ending, false))
-        })
+        value.is_some_and(|value| value.matches(ending, false))
     };
     F::value_variants().iter().find(is_named).copied()
 }
@@ -91,8 +92,13 @@ pub fn written(written: io::Result<()>) -> io::Result<()> {
 
 /// An error of stdout that says so.
 fn on_stdout(error: io::Error) -> io::Error {
-    io::Error::new(error.kind(), format!("standard output: {error}"))
+    io::Error::new(error.kind(), OnStdout(error))
 }
+
+/// What stdout said.
+#[derive(Debug, thiserror::Error)]
+#[error("standard output: {0}")]
+pub struct OnStdout(io::Error);
 
 /// As much of a text as fits into `room` columns, ended by `…` if that is not all.
 fn cut(text: &str, room: usize) -> String {
@@ -149,6 +155,7 @@ mod tests {
         let page = |name: &str| by_name::<PageFormat>(Path::new(name));
         assert_eq!(page("a/labels.parquet"), Some(PageFormat::Parquet));
         assert_eq!(page("labels.CSV.gz"), Some(PageFormat::Csv));
+        assert_eq!(page("a.csv.json"), Some(PageFormat::Jsonl));
         assert_eq!((page("csv"), page("labels.html")), (None, None));
         let clean = by_name(Path::new("articles.wet.gz"));
         assert_eq!(clean, Some(CleanFormat::Wet));

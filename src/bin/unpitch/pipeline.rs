@@ -2,7 +2,7 @@
 
 mod batch;
 mod labeller;
-mod ledger;
+pub mod ledger;
 mod notices;
 mod progress;
 mod queue;
@@ -61,11 +61,13 @@ pub struct Answer {
 pub fn run(args: &PageArgs, answer: Answer) -> Outcome {
     let sources = input::sources(args)?;
     input::check_output(args)?;
+    input::require_outside(args, &sources, answer.ending)?;
     let rejects = input::rejects_file(args)?;
     let (model, ledger) = match (&args.output, args.shard_size) {
         (Some(output), Some(_)) => {
             let model = input::model::open(&args.model)?;
-            let ledger = Ledger::open(args, output, plan(args, &sources, &model))?;
+            input::require_no_shards(args, output)?;
+            let ledger = Ledger::open(args, output, plan(args, &sources, &model)?)?;
             (Some(model), Some(ledger))
         }
         _ => (None, None),
@@ -90,15 +92,15 @@ pub fn run(args: &PageArgs, answer: Answer) -> Outcome {
 }
 
 /// What the records of a run depend on.
-fn plan(args: &PageArgs, sources: &Sources, model: &Model) -> Plan {
+fn plan(args: &PageArgs, sources: &Sources, model: &Model) -> unpitch::Result<Plan> {
     let given = std::env::args_os().skip(1);
     let given = given.map(|arg| arg.to_string_lossy().into_owned());
-    Plan {
+    Ok(Plan {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         model: model.digest(),
         args: ledger::lasting(given),
-        inputs: input::pins(sources, args),
-    }
+        inputs: input::pins(sources, args)?,
+    })
 }
 
 fn watch(
@@ -156,8 +158,8 @@ fn answer_all<'a>(
         watch,
         repeated,
         remembered: Vec::new(),
+        after: ledger.as_ref().and_then(|ledger| ledger.before().after),
         ledger,
-        after: None,
         named: 0,
     };
     while let Some(batch) = queue.next_batch(|| exit::flow().is_continue()) {

@@ -32,8 +32,10 @@ impl Plan {
     /// What a shell is told to go on with the run.
     #[must_use]
     pub fn command(&self) -> String {
-        let args: Vec<String> = self.args.iter().map(|arg| quoted(arg)).collect();
-        format!("unpitch {} --resume", args.join(" "))
+        let mut words: Vec<String> = self.args.iter().map(|arg| quoted(arg)).collect();
+        // Before the paths, and before a -- that may stand among them.
+        words.insert(words.len().min(1), "--resume".to_owned());
+        format!("unpitch {}", words.join(" "))
     }
 
     /// Refuses another plan.
@@ -104,7 +106,7 @@ mod tests {
         };
         assert_eq!(
             plan.command(),
-            r"unpitch clean 'a b' 'it'\''s' --glob '*.html' --max-loss=0.5% --resume"
+            r"unpitch clean --resume 'a b' 'it'\''s' --glob '*.html' --max-loss=0.5%"
         );
     }
 

@@ -1,9 +1,11 @@
 //! A file for each page, named like the page.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+
+use rapidhash::v3::rapidhash_v3;
 
 use super::at;
 use crate::whole_file::WholeFile;
@@ -21,8 +23,8 @@ const ENDINGS: [&str; 9] = [
 pub struct Folder {
     path: PathBuf,
     ending: &'static str,
-    /// Names that were given out, in lower case: file systems may not tell more apart.
-    taken: HashSet<String>,
+    /// How often each name was wanted, by the hash of its lower case: file systems may not tell more apart.
+    wanted: HashMap<u64, u64>,
 }
 
 impl Folder {
@@ -35,7 +37,7 @@ impl Folder {
         Ok(Folder {
             path: path.to_owned(),
             ending,
-            taken: HashSet::new(),
+            wanted: HashMap::new(),
         })
     }
 
@@ -48,24 +50,32 @@ impl Folder {
         let path = self.path.join(name);
         let written = WholeFile::begin(&path).and_then(|mut file| {
             file.write_all(bytes)?;
-            file.finish()
+            file.finish_soon()
         });
         written.map_err(|error| at(&path, error))
     }
 
     fn name(&mut self, page: &str) -> String {
         let stem = stem(page);
-        let mut number = 1;
         loop {
-            let numbered = match number {
+            let times = self.times(&stem);
+            let name = match times {
                 1 => stem.clone(),
-                _ => format!("{stem}-{number}"),
+                _ => format!("{stem}-{times}"),
             };
-            if self.taken.insert(numbered.to_lowercase()) {
-                return format!("{numbered}.{}", self.ending);
+            // A numbered name may be another page's own.
+            if times == 1 || self.times(&name) == 1 {
+                return format!("{name}.{}", self.ending);
             }
-            number += 1;
         }
+    }
+
+    /// How often the name was wanted, this time too.
+    fn times(&mut self, name: &str) -> u64 {
+        let times = self
+            .wanted
+            .entry(rapidhash_v3(name.to_lowercase().as_bytes()));
+        *times.and_modify(|times| *times += 1).or_insert(1)
     }
 }
 
@@ -116,13 +126,22 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("new");
         let mut out = Folder::open(&path, "txt").expect("made");
-        for (page, text) in [("a/tides.html", "one"), ("b/Tides.html", "two")] {
+        let pages = [
+            ("a/tides.html", "one"),
+            ("b/Tides.html", "two"),
+            ("tides-2", "three"),
+        ];
+        for (page, text) in pages {
             out.write(page, text.as_bytes()).expect("written");
         }
         let read = |name| fs::read_to_string(path.join(name)).expect("a file");
         assert_eq!(
-            (read("tides.txt"), read("Tides-2.txt")),
-            ("one".into(), "two".into())
+            [
+                read("tides.txt"),
+                read("Tides-2.txt"),
+                read("tides-2-2.txt")
+            ],
+            ["one", "two", "three"]
         );
         let error = Folder::open(&path.join("tides.txt"), "txt")
             .err()

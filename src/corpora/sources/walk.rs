@@ -7,6 +7,7 @@ use globset::{Glob, GlobSet, GlobSetBuilder};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::super::job::Reject;
+use super::faults;
 use super::source::at;
 use crate::error::{Error, Result};
 
@@ -53,8 +54,11 @@ pub fn files(folder: &Path, globs: Option<&GlobSet>, take: Take<'_>) -> io::Resu
         .sort_by_file_path(Path::cmp);
     for entry in walk.build() {
         match entry {
-            Ok(entry) if is_asked_for(&entry, folder, globs) => take(Ok(entry.into_path()))?,
-            Ok(_) => {}
+            Ok(entry) if !is_asked_for(&entry, folder, globs) => {}
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                take(Ok(entry.into_path()))?;
+            }
+            Ok(entry) => take(Err(no_file(entry.path())))?,
             Err(error) => take(Err(unreadable(folder, error)))?,
         }
     }
@@ -65,6 +69,36 @@ fn is_asked_for(entry: &DirEntry, folder: &Path, globs: Option<&GlobSet>) -> boo
     let is_file = entry.file_type().is_some_and(|kind| !kind.is_dir());
     let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
     is_file && globs.is_none_or(|globs| globs.is_match(below))
+}
+
+/// Whether a file at that path is among them, also if it is not there yet.
+pub fn would_read(folder: &Path, globs: Option<&GlobSet>, file: &Path) -> bool {
+    let (Ok(folder), Some(name)) = (folder.canonicalize(), file.file_name()) else {
+        return false;
+    };
+    let parent = file.parent().filter(|parent| *parent != Path::new(""));
+    let parent = parent.unwrap_or(Path::new(".")).canonicalize();
+    let parent = parent.unwrap_or_else(|_| file.parent().unwrap_or(file).to_owned());
+    let Ok(below) = parent.strip_prefix(&folder) else {
+        return false;
+    };
+    let below = below.join(name);
+    let is_hidden = below
+        .iter()
+        .any(|part| part.as_encoded_bytes().starts_with(b"."));
+    !is_hidden && globs.is_none_or(|globs| globs.is_match(&below))
+}
+
+/// A pipe, a socket or a device, which may never end.
+fn no_file(path: &Path) -> Reject {
+    let advice = "name it by itself to read it";
+    Reject::new(faults::error(
+        path,
+        None,
+        "a pipe or a device",
+        "a file",
+        advice,
+    ))
 }
 
 /// A folder or link that cannot be followed.
@@ -131,6 +165,17 @@ mod tests {
         assert_eq!(found(folder.path(), &[]), all);
         // A hidden folder that is asked for by name is read.
         assert_eq!(found(&folder.path().join(".git"), &[]), ["x"]);
+    }
+
+    #[test]
+    fn an_output_in_the_folder_would_be_read() {
+        let folder = folder(&["b/2.html"]);
+        let would = |given: &[&str], file: &str| {
+            let set = globs(given).unwrap();
+            would_read(folder.path(), set.as_ref(), &folder.path().join(file))
+        };
+        assert!(would(&[], "out.jsonl") && would(&[], "b/out.jsonl"));
+        assert!(!would(&["*.html"], "out.jsonl") && !would(&[], ".out") && !would(&[], "../out"));
     }
 
     #[test]

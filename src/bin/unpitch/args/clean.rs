@@ -55,6 +55,7 @@ pub enum CleanFormat {
     Text,
     /// One JSON object per page: page (its name), all other fields of its input object but html and text, text, title,
     /// author, date, language, verdict, and input: those fields of the input object whose names are taken by these.
+    #[value(alias = "json")]
     Jsonl,
     /// WARC records of type conversion, as WET files have them, of all pages that have an article.
     Wet,
@@ -102,6 +103,7 @@ pub enum VerdictFormat {
     /// One JSON object per page: page (its name), all other fields of its input object but html and text, language, access,
     /// kind, pitches, shares, claimed_free, paid_parts, reasons, and input: those fields of the input object whose names
     /// are taken by these.
+    #[value(alias = "json")]
     Jsonl,
     /// Rows of a Parquet file, a page each, with the fields of jsonl.
     Parquet,

@@ -1,6 +1,6 @@
 //! Which pages are labelled, how they are read, and where the answers go.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args as ClapArgs, ValueEnum};
 use unpitch::Wrapping;
@@ -69,6 +69,11 @@ impl PageArgs {
                 "--output and --rejects would write the same file; give them two".to_owned(),
             );
         }
+        if self.shard_size.is_some() && self.output.as_deref().is_some_and(is_standard_output) {
+            return Err(
+                "--shard-size with --output -, which is no file; give the shards a name".to_owned(),
+            );
+        }
         if self.shard_size.is_some() && self.reads_standard_input() {
             return Err(
                 "--shard-size with standard input, which can't be read again to go on; give files"
@@ -92,6 +97,15 @@ impl PageArgs {
             .filter(|path| !is_standard_output(path));
         if is_parquet && file.is_none() {
             return Err("Parquet needs a file: give one with --output".to_owned());
+        }
+        let is_packed = |path: &Path| {
+            path.extension()
+                .is_some_and(|ending| ending == "gz" || ending == "zst")
+        };
+        if is_parquet && file.is_some_and(is_packed) {
+            return Err(
+                "Parquet is packed inside: give --output a name without .gz or .zst".to_owned(),
+            );
         }
         Ok(())
     }

@@ -110,7 +110,8 @@ impl AnswerFile {
             Body::Bytes(file) => file.finish().map(|()| None),
             Body::Parquet(rows) => {
                 let (file, columns) = rows.finish()?;
-                file.finish().map(|()| Some(columns))
+                // A file without lines says nothing of what is to come.
+                file.finish().map(|()| self.is_begun.then_some(columns))
             }
         }
     }

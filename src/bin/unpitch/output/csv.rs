@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 
+use rapidhash::v3::rapidhash_v3;
 use unpitch::dataset::{DatasetRow, DatasetWriter};
 
 use super::pages::{Render, RenderedPage};
@@ -10,8 +11,8 @@ use super::pages::{Render, RenderedPage};
 /// Renders one row per paragraph.
 #[derive(Default)]
 pub struct Rows {
-    /// How often each page name came in this file: the rows of two pages of one name would be read as one page.
-    names: HashMap<String, usize>,
+    /// How often each page name came in this file, by its hash: the rows of two pages of one name would be read as one page.
+    names: HashMap<u64, usize>,
 }
 
 impl Render for Rows {
@@ -25,7 +26,7 @@ impl Render for Rows {
 
     /// The name, numbered from its second page on.
     fn name(&mut self, name: &str) -> String {
-        let times = self.names.entry(name.to_owned()).or_default();
+        let times = self.names.entry(rapidhash_v3(name.as_bytes())).or_default();
         *times += 1;
         if *times == 1 {
             name.to_owned()

@@ -76,8 +76,7 @@ impl Shards {
     /// Puts the shard into its place, if a page was written.
     pub fn close(&mut self) -> io::Result<()> {
         if let Some(file) = self.open.take() {
-            // A file without rows says nothing of what is to come.
-            self.columns = file.finish()?.filter(|columns| !columns.is_empty());
+            self.columns = file.finish()?;
             self.number += 1;
             self.pages = 0;
         }

@@ -37,14 +37,22 @@ impl Render for Wet {
 fn header(page: &RenderedPage<'_>, text: &str) -> String {
     let of_source = |name| field(page.fields, name).filter(|value| is_header(value));
     let date = of_source("warc_date").unwrap_or_else(|| NO_DATE.to_owned());
+    let source = of_source("warc_record_id");
     let mut lines = vec![
         "WARC/1.0".to_owned(),
         "WARC-Type: conversion".to_owned(),
         format!("WARC-Target-URI: {}", address(page)),
         format!("WARC-Date: {date}"),
-        format!("WARC-Record-ID: <urn:uuid:{}>", uuid(page.name, text)),
+        format!(
+            "WARC-Record-ID: <urn:uuid:{}>",
+            uuid(&[
+                page.name,
+                source.as_deref().unwrap_or_default(),
+                &date,
+                text
+            ])
+        ),
     ];
-    let source = of_source("warc_record_id");
     lines.extend(source.map(|id| format!("WARC-Refers-To: {id}")));
     lines.push("Content-Type: text/plain; charset=utf-8".to_owned());
     lines.push(format!("Content-Length: {}", text.len()));
@@ -78,9 +86,9 @@ fn address(page: &RenderedPage<'_>) -> String {
     address
 }
 
-/// A UUID (version 8, RFC 9562) that is the same for the same page: its digits are those of a SHA-256.
-fn uuid(name: &str, text: &str) -> String {
-    let digest = Sha256::digest(format!("{name}\0{text}"));
+/// A UUID (version 8, RFC 9562) that is the same for the same record: its digits are those of a SHA-256.
+fn uuid(record: &[&str]) -> String {
+    let digest = Sha256::digest(record.join("\0"));
     let mut bits = u128::from_be_bytes(digest[..16].try_into().expect("16 of 32 bytes"));
     bits = bits & !(0xF << 76) | 8 << 76;
     bits = bits & !(0b11 << 62) | 0b10 << 62;
@@ -95,10 +103,10 @@ mod tests {
 
     #[test]
     fn a_uuid_is_of_version_8() {
-        let uuid = uuid("a", "Ferries sail.");
+        let uuid = uuid(&["a", "Ferries sail."]);
         assert_eq!(uuid.len(), 36);
         assert_eq!(&uuid[14..15], "8");
         assert!("89ab".contains(&uuid[19..20]), "{uuid}");
-        assert_ne!(uuid, super::uuid("b", "Ferries sail."));
+        assert_ne!(uuid, super::uuid(&["b", "Ferries sail."]));
     }
 }

@@ -71,6 +71,11 @@ impl Ledger {
                 .create(true)
                 .truncate(false)
                 .open(&self.repeated_path)?;
+            if file.metadata()?.len() < known {
+                return Err(io::Error::other(
+                    "is shorter than the journal says; remove both to begin anew",
+                ));
+            }
             file.set_len(known)?;
             let repeated = Repeated::restore(io::BufReader::new((&file).take(known)))?;
             file.seek(SeekFrom::End(0))?;
@@ -106,6 +111,11 @@ impl Ledger {
         let path = self.repeated_path.display();
         io::Error::new(error.kind(), format!("{path}: {error}"))
     }
+}
+
+/// Whether that output has a journal.
+pub fn is_there(output: &Path) -> bool {
+    beside(output, ".journal").exists()
 }
 
 /// A path with an ending more.

@@ -57,8 +57,12 @@ impl Rejects {
             return Ok((self.n, 0));
         };
         let file = writer.get_ref().get_ref();
-        let saved = file.sync_data().and_then(|()| file.metadata());
-        Ok((self.n, saved.map_err(at(path))?.len()))
+        let found = file.metadata().map_err(at(path))?;
+        // A device has nothing to keep.
+        if found.is_file() {
+            file.sync_data().map_err(at(path))?;
+        }
+        Ok((self.n, found.len()))
     }
 
     /// Says how many were not named.
@@ -88,7 +92,13 @@ fn cut(path: &Path, bytes: u64) -> io::Result<File> {
         .truncate(false)
         .open(path)?;
     // A device cannot be cut.
-    if file.metadata()?.is_file() {
+    let found = file.metadata()?;
+    if found.is_file() {
+        if found.len() < bytes {
+            return Err(io::Error::other(
+                "is shorter than the journal says; remove the journal to begin anew",
+            ));
+        }
         file.set_len(bytes)?;
         file.seek(SeekFrom::End(0))?;
     }

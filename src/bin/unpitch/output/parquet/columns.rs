@@ -31,11 +31,6 @@ pub enum Kind {
 }
 
 impl Columns {
-    /// Whether nothing is known of the input's own fields yet.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     pub fn fields(&self) -> impl Iterator<Item = Field> {
         let columns = self.0.iter();
         columns.map(|Column { name, kind }| Field::new(name, kind.data_type(), true))
