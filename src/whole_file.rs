@@ -26,7 +26,7 @@ enum Writing {
     Beside {
         file: NamedTempFile,
         path: PathBuf,
-        replaced: Option<Metadata>,
+        replaced: Option<Box<Metadata>>,
     },
     Stream(File),
 }
@@ -42,7 +42,7 @@ impl WholeFile {
             Target::File { path, replaced } => Writing::Beside {
                 file: beside(&path)?,
                 path,
-                replaced,
+                replaced: replaced.map(Box::new),
             },
             Target::Stream => {
                 let stream = OpenOptions::new().write(true).truncate(true).open(path)?;
@@ -73,7 +73,7 @@ impl WholeFile {
                 file,
                 path,
                 replaced,
-            } => place(file, &path, replaced.as_ref()),
+            } => place(file, &path, replaced.as_deref()),
             Writing::Stream(mut stream) => stream.flush(),
         }
     }

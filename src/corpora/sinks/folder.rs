@@ -143,9 +143,7 @@ mod tests {
             ],
             ["one", "two", "three"]
         );
-        let error = Folder::open(&path.join("tides.txt"), "txt")
-            .err()
-            .expect("a file");
+        let error = Folder::open(&path.join("tides.txt"), "txt").expect_err("a file");
         assert!(error.to_string().contains("tides.txt"), "{error}");
     }
 }
