@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from unpitch import ModelError, Model
+from unpitch import ModelError, Model, _kept
 
 pytest.importorskip("datatrove")
 pytest.importorskip("regex")
@@ -19,7 +19,6 @@ from datatrove.pipeline.readers import ParquetReader
 from datatrove.pipeline.writers import JsonlWriter, ParquetWriter
 
 from unpitch.datatrove import PitchStripper, UnpitchExtractor, UnpitchFilter
-from unpitch.datatrove import _model
 
 ROOT = Path(__file__).parents[2]
 HARBOUR = (ROOT / "data/html/harbour.html").read_text()
@@ -132,7 +131,7 @@ def test_a_step_pickles_without_its_model(tmp_path: Path) -> None:
         pickled = pickle.dumps(step)
         assert len(pickled) < 2_000 < len(MODEL.to_bytes())
         again = pickle.loads(pickled)
-        assert _model.load(again.model) is _model.load(step.model) is _model.load(str(path))
+        assert _kept.load(again.model) is _kept.load(step.model) is _kept.load(str(path))
     assert pickle.loads(pickle.dumps(UnpitchExtractor(path))).extract(HARBOUR) == MODEL.label_html(HARBOUR).article()
 
 

@@ -12,9 +12,9 @@ from datatrove.pipeline.extractors.base import BaseExtractor
 from datatrove.utils.typeshelper import StatHints
 
 from .._errors import PageError
+from .._kept import load, path_of
 from .._unpitch import Page
 from ._known import KEY, known, unknown
-from ._model import load, path_of
 
 
 class UnpitchExtractor(BaseExtractor):

@@ -11,9 +11,9 @@ from datatrove.pipeline.filters.base_filter import BaseFilter
 from datatrove.pipeline.writers.disk_base import DiskWriter
 
 from .._errors import PageError
+from .._kept import load, path_of
 from .._plain import ACCESS, KINDS
 from ._known import KEY, known, read, unknown
-from ._model import load, path_of
 
 ERROR = "error"
 LITTLE = "little-article"

@@ -9,9 +9,9 @@ from datatrove.pipeline.formatters.base import BaseFormatter
 from datatrove.utils.logging import logger
 
 from .._errors import PageError
+from .._kept import load, path_of
 from .._label import Label
 from .._unpitch import Paragraph
-from ._model import load, path_of
 
 
 class PitchStripper(BaseFormatter):

@@ -1,17 +1,17 @@
-"""The model of a step: kept by the process, so that a step that is pickled for a task carries its path alone."""
+"""Models kept by the process, so that what is pickled for a task carries a path alone."""
 
 from __future__ import annotations
 
 import os
 from os import PathLike
 
-from .._unpitch import Model
+from ._unpitch import Model
 
 
 def path_of(model: str | PathLike[str] | None) -> str | None:
     """The path as a string, which pickles; None is the package's own model.
 
-    Raises what `Model.load` raises where it is no model, so that a pipeline ends before its tasks begin.
+    Raises what `Model.load` raises where it is no model, so that a run ends before its tasks begin.
     """
     path = None if model is None else os.fspath(model)
     load(path)
