@@ -9,6 +9,7 @@ from typing import Any
 from scrapy_site import SAMPLES
 from unpitch import Model, Page, PageError
 
+# Many more by hand: UNPITCH_SPARK_PAGES=20000 pytest tests/test_spark.py -k "label_many or killed"
 N_PAGES = int(os.environ.get("UNPITCH_SPARK_PAGES", "600"))
 MODEL = Model()
 LANGUAGES = (None, "de", "en", "English", "fr")

@@ -16,6 +16,7 @@ from typing import Any
 _JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 _SETTINGS = {
     "spark.driver.extraJavaOptions": _JAVA,
+    "spark.driver.memory": "2g",
     "spark.executor.extraJavaOptions": _JAVA,
     "spark.log.level": "ERROR",
     "spark.sql.catalogImplementation": "in-memory",

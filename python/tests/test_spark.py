@@ -81,10 +81,13 @@ def test_an_executor_killed_in_mid_job_loses_nothing_and_doubles_nothing(
     app, tracker = spark.sparkContext.applicationId, spark.sparkContext.statusTracker()
 
 
+    # Some ten seconds in all; with twenty thousand pages there is work enough beside.
+    wait = 0.8 * min(1, 600 / len(table))
+
     # Known to no other process by its name, so that it is sent along.
     def slowly(batches: Iterable[Any]) -> Iterator[Any]:
         for batch in batches:
-            time.sleep(0.8)
+            time.sleep(wait)
             yield batch
 
     frame = spark.read.parquet(path)
@@ -102,7 +105,7 @@ def test_an_executor_killed_in_mid_job_loses_nothing_and_doubles_nothing(
     spark_session.until(stage, "two tasks of eight to be done")
     killed = spark_session.kill_one(app)
     assert job.is_alive() and not (out / "_SUCCESS").exists()
-    job.join(timeout=120)
+    job.join(timeout=120 + len(table) / 100)
     assert (out / "_SUCCESS").exists()
     spark_session.until(lambda: len(spark_session.executors(app)) == 2, "another executor")
     assert killed not in spark_session.executors(app)
