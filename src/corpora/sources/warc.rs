@@ -169,8 +169,10 @@ fn source<'a>(record: &Record<Kind>, body: &'a [u8]) -> Result<Cow<'a, str>, Str
         return Err(format!("{found} that is called HTML"));
     }
     let is_unicode = decode(body).encoding.starts_with("UTF-");
+    // Its bytes are ASCII, whatever they say.
+    let is_escaped = charset == Some(encoding_rs::ISO_2022_JP) && body.is_ascii();
     Ok(match charset {
-        Some(charset) if !is_unicode => charset.decode_without_bom_handling(body).0,
+        Some(charset) if !is_unicode || is_escaped => charset.decode_without_bom_handling(body).0,
         _ => decode_html(body),
     })
 }

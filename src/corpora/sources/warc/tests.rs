@@ -110,6 +110,11 @@ fn the_servers_encoding_holds_unless_the_bytes_say_otherwise() {
         read("text/html; charset=iso-8859-1", "<p>Fähre".as_bytes()),
         ["Fähre"]
     );
+    // Its letters are bytes of ASCII.
+    assert_eq!(
+        read("text/html; charset=iso-2022-jp", b"<p>\x1b$B%U%'%j!<\x1b(B"),
+        ["フェリー"]
+    );
     let utf16: Vec<u8> = "\u{feff}<p>Fähre"
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
