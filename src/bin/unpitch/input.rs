@@ -3,7 +3,7 @@
 pub mod labelled;
 pub mod model;
 
-use std::io;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use unpitch::Result;
@@ -93,14 +93,16 @@ pub fn require_outside(args: &PageArgs, sources: &Sources, ending: &str) -> Resu
     Ok(())
 }
 
-/// Bytes of all inputs, where they are files that are named one by one.
-pub fn total_bytes(args: &PageArgs) -> Option<u64> {
-    let is_known = !args.paths.is_empty() && args.files_from.is_none();
-    let sizes = args.paths.iter().map(|path| {
-        let found = std::fs::metadata(path).ok()?;
-        found.is_file().then_some(found.len())
-    });
-    sizes.sum::<Option<u64>>().filter(|_| is_known)
+/// Bytes of all inputs, where they can be known beforehand. Folders and lists are gone through for it, but only for people
+/// who watch.
+pub fn total_bytes(sources: &Sources, args: &PageArgs) -> Option<u64> {
+    let takes_time = args.files_from.is_some() || args.paths.iter().any(|path| path.is_dir());
+    let is_wanted = !takes_time || io::stderr().is_terminal();
+    if args.reads_standard_input() || !is_wanted {
+        return None;
+    }
+    let pins = pins(sources, args).ok()?;
+    Some(pins.iter().map(|pin| pin.bytes).sum())
 }
 
 /// What all paths and the list hold now.

@@ -112,7 +112,7 @@ fn watch(
     let is_beside_answers =
         args.output.is_none() && args.output_dir.is_none() && io::stdout().is_terminal();
     Ok(Watch {
-        progress: Progress::begin(input::total_bytes(args), is_beside_answers),
+        progress: Progress::begin(input::total_bytes(&sources, args), is_beside_answers),
         rejects: Rejects::open(rejects, before.rejects)?,
         tally: before.tally.go_on(),
         sources,

@@ -115,7 +115,8 @@ impl PageArgs {
         self.output.is_some() || self.output_dir.is_some()
     }
 
-    fn reads_standard_input(&self) -> bool {
+    /// Whether standard input is among the inputs.
+    pub fn reads_standard_input(&self) -> bool {
         let is_dash = |path: &PathBuf| path.as_os_str() == "-";
         let is_none = self.paths.is_empty() && self.files_from.is_none();
         is_none || self.paths.iter().chain(&self.files_from).any(is_dash)

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::time::{Duration, Instant};
 
-use indicatif::{HumanBytes, ProgressBar, ProgressStyle};
+use indicatif::{HumanBytes, HumanDuration, ProgressBar, ProgressStyle};
 
 use super::tally::Tally;
 use crate::output::say;
@@ -52,14 +52,14 @@ impl Progress {
         if self.elapsed() < PATIENCE || self.is_beside_answers {
             return;
         }
-        let total = self.total;
+        let (total, line) = (self.total, self.line(tally, read));
         let bar = self.bar.get_or_insert_with(|| {
             let bar = bar(total);
             say::show_bar(Some(bar.clone()));
             bar
         });
         bar.set_position(read);
-        bar.set_message(tally.pages(self.begun.elapsed()));
+        bar.set_message(line);
     }
 
     fn say(&mut self, tally: &Tally, read: u64) {
@@ -67,12 +67,21 @@ impl Progress {
             return;
         }
         self.said = Instant::now();
-        let of_all = match self.total {
-            Some(total) => format!(" of {}", HumanBytes(total)),
-            None => String::new(),
-        };
-        let pages = tally.pages(self.elapsed());
-        say::note(&format!("{pages}; {}{of_all} read", HumanBytes(read)));
+        say::note(&self.line(tally, read));
+    }
+
+    /// Pages and their rate, bytes, and the time left at the rate so far.
+    fn line(&self, tally: &Tally, read: u64) -> String {
+        let elapsed = self.elapsed();
+        let pages = tally.pages(elapsed);
+        let bytes = HumanBytes(read);
+        match self.total {
+            Some(total) => {
+                let left = HumanDuration(left(elapsed, read, total));
+                format!("{pages}; {bytes} of {}, {left:#} left", HumanBytes(total))
+            }
+            None => format!("{pages}; {bytes} read"),
+        }
     }
 
     /// Takes the bar away.
@@ -84,13 +93,16 @@ impl Progress {
     }
 }
 
+/// The time that the rest takes at the rate so far.
+fn left(elapsed: Duration, read: u64, total: u64) -> Duration {
+    let rest = total.saturating_sub(read) as f64 / read.max(1) as f64;
+    Duration::try_from_secs_f64(elapsed.as_secs_f64() * rest).unwrap_or(Duration::MAX)
+}
+
 fn bar(total: Option<u64>) -> ProgressBar {
     let (bar, template) = match total {
-        Some(total) => (
-            ProgressBar::new(total),
-            "{wide_bar} {msg}; {bytes} of {total_bytes}, {eta} left",
-        ),
-        None => (ProgressBar::new_spinner(), "{spinner} {msg}; {bytes} read"),
+        Some(total) => (ProgressBar::new(total), "{wide_bar} {msg}"),
+        None => (ProgressBar::new_spinner(), "{spinner} {msg}"),
     };
     let style = ProgressStyle::with_template(template);
     bar.with_style(style.expect("the templates are ours"))
@@ -99,6 +111,13 @@ fn bar(total: Option<u64>) -> ProgressBar {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_time_left_is_that_of_the_rate_so_far() {
+        let left = |read, total| left(Duration::from_secs(6), read, total).as_secs();
+        assert_eq!((left(30, 90), left(90, 90), left(100, 90)), (12, 0, 0));
+        assert!(left(0, u64::MAX) > 1 << 40);
+    }
 
     #[test]
     fn both_templates_are_understood() {
