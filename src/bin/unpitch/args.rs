@@ -1,6 +1,7 @@
 //! The command line: what may be said, and the help.
 
 mod clean;
+mod format;
 mod pages;
 mod train;
 
@@ -14,8 +15,6 @@ use unpitch::evaluate::Floor;
 pub use clean::{CleanArgs, CleanFormat, VerdictArgs, VerdictFormat};
 pub use pages::PageArgs;
 pub use train::TrainArgs;
-
-use crate::output;
 
 /// Label every paragraph of a scraped page: article, subscription-pitch, navigation or related-content.
 #[derive(Parser, Debug)]
@@ -132,12 +131,8 @@ pub struct PredictArgs {
 impl PredictArgs {
     /// The format of the answers.
     pub fn format(&self) -> PageFormat {
-        output::format(
-            self.format,
-            &self.pages,
-            PageFormat::Table,
-            PageFormat::Jsonl,
-        )
+        self.pages
+            .format(self.format, PageFormat::Table, PageFormat::Jsonl)
     }
 
     fn check(&self) -> Result<(), String> {

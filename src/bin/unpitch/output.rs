@@ -5,6 +5,7 @@ pub mod answers;
 pub mod clean {
     pub mod jsonl;
 }
+pub mod container;
 pub mod csv;
 pub mod dolma;
 mod fields;
@@ -27,51 +28,14 @@ pub mod verdict {
 pub mod wet;
 
 use std::fmt::Display;
-use std::io::{self, IsTerminal, Write};
-use std::path::Path;
+use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style};
-use clap::ValueEnum;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use unpitch::Label;
 
-use crate::args::PageArgs;
-
 pub use neutral::neutral;
 pub use say::note as notice;
-
-/// The format that is asked for, or that the name of the output ends with; else a table for people, something else for
-/// programs and files.
-pub fn format<F: ValueEnum + Copy>(
-    asked: Option<F>,
-    pages: &PageArgs,
-    for_people: F,
-    for_programs: F,
-) -> F {
-    let named = || pages.output.as_deref().and_then(by_name);
-    asked.or_else(named).unwrap_or_else(|| {
-        if !pages.is_kept() && io::stdout().is_terminal() {
-            for_people
-        } else {
-            for_programs
-        }
-    })
-}
-
-/// The format of which a file's name has the ending, packed or not.
-fn by_name<F: ValueEnum + Copy>(path: &Path) -> Option<F> {
-    let name = path.file_name()?.to_string_lossy().to_lowercase();
-    let name = name
-        .strip_suffix(".gz")
-        .or(name.strip_suffix(".zst"))
-        .unwrap_or(&name);
-    let (_, ending) = name.rsplit_once('.')?;
-    let is_named = |format: &&F| {
-        let value = format.to_possible_value();
-        value.is_some_and(|value| value.matches(ending, false))
-    };
-    F::value_variants().iter().find(is_named).copied()
-}
 
 /// Writes a result on stdout.
 ///
@@ -147,19 +111,7 @@ fn strong(text: impl Display) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::args::{CleanFormat, PageFormat};
-
-    #[test]
-    fn a_file_says_its_format_by_its_name() {
-        let page = |name: &str| by_name::<PageFormat>(Path::new(name));
-        assert_eq!(page("a/labels.parquet"), Some(PageFormat::Parquet));
-        assert_eq!(page("labels.CSV.gz"), Some(PageFormat::Csv));
-        assert_eq!(page("a.csv.json"), Some(PageFormat::Jsonl));
-        assert_eq!((page("csv"), page("labels.html")), (None, None));
-        let clean = by_name(Path::new("articles.wet.gz"));
-        assert_eq!(clean, Some(CleanFormat::Wet));
-    }
+    use super::cut;
 
     #[test]
     fn a_text_is_cut_to_columns_not_bytes() {

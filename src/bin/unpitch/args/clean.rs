@@ -4,7 +4,6 @@ use clap::{Args as ClapArgs, ValueEnum};
 use unpitch::Part;
 
 use super::PageArgs;
-use crate::output;
 
 const CLEAN_EXAMPLES: &str = "\
 Without --max-loss, the text is the paragraphs that most probably are the article (the set of greatest expected F1 over \
@@ -66,12 +65,8 @@ pub enum CleanFormat {
 impl CleanArgs {
     /// The format of the answers.
     pub fn format(&self) -> CleanFormat {
-        output::format(
-            self.format,
-            &self.pages,
-            CleanFormat::Text,
-            CleanFormat::Text,
-        )
+        self.pages
+            .format(self.format, CleanFormat::Text, CleanFormat::Text)
     }
 
     /// Refuses what clap cannot know to be wrong.
@@ -113,7 +108,7 @@ impl VerdictArgs {
     /// The format of the answers.
     pub fn format(&self) -> VerdictFormat {
         let (people, programs) = (VerdictFormat::Table, VerdictFormat::Jsonl);
-        output::format(self.format, &self.pages, people, programs)
+        self.pages.format(self.format, people, programs)
     }
 
     /// Refuses what clap cannot know to be wrong.

@@ -6,21 +6,9 @@ use std::path::Path;
 use anstream::adapter::strip_bytes;
 use unpitch::corpora::PackedFile;
 
+use super::container::Container;
 use super::pages::Render;
-use super::parquet::{Columns, ParquetOut, Rows};
-
-/// What kind of file rendered pages make.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Container {
-    /// One after the other.
-    Bytes,
-    /// One after the other, in colours where a terminal shows them.
-    Table,
-    /// One after the other; packed by gzip, each page is a member of its own.
-    Records,
-    /// Rows of a Parquet file, made of JSON lines.
-    Parquet(Rows),
-}
+use super::parquet::{Columns, ParquetOut};
 
 /// What is the same for all files of a run.
 #[derive(Clone)]

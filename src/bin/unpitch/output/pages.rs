@@ -5,7 +5,7 @@ use std::io;
 use unpitch::corpora::{Fields, Reject};
 use unpitch::{Explanation, Label, Page, Paragraph, Part, Prediction, Predictions, Verdict};
 
-use super::answers::Container;
+use super::container::Container;
 
 /// How many features explain a label: enough to see why, few enough to read.
 pub const EXPLAINED: usize = 5;

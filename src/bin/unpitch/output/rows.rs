@@ -2,7 +2,7 @@
 
 use std::io;
 
-use super::answers::Container;
+use super::container::Container;
 use super::pages::{Render, RenderedPage};
 use super::parquet::Rows;
 

@@ -4,7 +4,8 @@ use std::io::{self, BufWriter, Write};
 
 use unpitch::corpora::Folder;
 
-use super::answers::{AnswerFile, Container, Shape};
+use super::answers::{AnswerFile, Shape};
+use super::container::Container;
 use super::on_stdout;
 use super::shards::Shards;
 

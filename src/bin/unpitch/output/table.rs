@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use terminal_size::{Width, terminal_size};
 use unpitch::Label;
 
-use super::answers::Container;
+use super::container::Container;
 use super::pages::{EXPLAINED, Render, RenderedPage};
 use super::{cut, faint, label as in_colour, neutral, strong};
 

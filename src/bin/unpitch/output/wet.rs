@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use unpitch::CleanOptions;
 use unpitch::corpora::Fields;
 
-use super::answers::Container;
+use super::container::Container;
 use super::pages::{Render, RenderedPage};
 use super::text::article;
 

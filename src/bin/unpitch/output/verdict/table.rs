@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::AnsiColor;
 use unpitch::Access;
 
-use crate::output::answers::Container;
+use crate::output::container::Container;
 use crate::output::pages::{Render, RenderedPage};
 use crate::output::{faint, neutral, styled};
 
