@@ -143,9 +143,8 @@ fn a_run_that_is_interrupted_says_how_to_go_on() {
         .spawn()
         .expect("the program starts");
     while !output.with_extension("jsonl.journal").exists() {
-        std::thread::sleep(Duration::from_millis(5));
+        std::thread::sleep(Duration::from_millis(1));
     }
-    std::thread::sleep(Duration::from_millis(100));
     let interrupt = Command::new("kill")
         .args(["-INT", &run.id().to_string()])
         .status();

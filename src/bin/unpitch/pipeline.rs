@@ -13,6 +13,8 @@ mod threads;
 mod watch;
 mod work;
 
+use std::borrow::Cow;
+use std::error::Error;
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::sync::Mutex;
@@ -59,19 +61,13 @@ pub struct Answer {
 
 /// Labels all pages and writes the answers, in the pages' order; what fails is reported, the rest goes on.
 pub fn run(args: &PageArgs, answer: Answer) -> Outcome {
+    // Before there is a journal: from then on a run ends in order.
+    exit::watch_for_interrupt()?;
     let sources = input::sources(args)?;
     input::check_output(args)?;
     input::require_outside(args, &sources, answer.ending)?;
     let rejects = input::rejects_file(args)?;
-    let (model, ledger) = match (&args.output, args.shard_size) {
-        (Some(output), Some(_)) => {
-            let model = input::model::open(&args.model)?;
-            input::require_no_shards(args, output)?;
-            let ledger = Ledger::open(args, output, plan(args, &sources, &model)?)?;
-            (Some(model), Some(ledger))
-        }
-        _ => (None, None),
-    };
+    let (model, ledger) = journal(args, &sources)?.unzip();
     let before = ledger.as_ref().map(Ledger::before).unwrap_or_default();
     if before.is_last {
         notice("the run is complete; there is nothing left to do");
@@ -79,16 +75,26 @@ pub fn run(args: &PageArgs, answer: Answer) -> Outcome {
     }
     let sources = sources.after(before.after);
     let queue = queue(args, sources.clone());
-    let model = match model {
-        Some(model) => model,
-        None => input::model::open(&args.model)?,
-    };
+    let model = model.map_or_else(|| input::model::open(&args.model), Ok)?;
     let watch = watch(args, sources, rejects, before)?;
-    exit::watch_for_interrupt()?;
     match answer_all((args, &model), queue, answer, watch, ledger) {
         Err(error) if exit::is_closed_pipe(&error) => Ok(Exit::Done),
         done => Ok(done?),
     }
+}
+
+/// The journal of a run in shards, and the model, which the journal names.
+type Begun = Option<(Cow<'static, Model>, Ledger)>;
+
+/// Opens the journal where the run is to have one.
+fn journal(args: &PageArgs, sources: &Sources) -> Result<Begun, Box<dyn Error>> {
+    let Some(output) = args.output.as_ref().filter(|_| args.shard_size.is_some()) else {
+        return Ok(None);
+    };
+    let model = input::model::open(&args.model)?;
+    input::require_no_shards(args, output)?;
+    let ledger = Ledger::open(args, output, plan(args, sources, &model)?)?;
+    Ok(Some((model, ledger)))
 }
 
 /// What the records of a run depend on.
