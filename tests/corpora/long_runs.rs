@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
 use tempfile::TempDir;
@@ -123,19 +123,32 @@ fn a_run_that_is_killed_again_and_again_has_the_records_of_one_that_was_not() {
     );
 }
 
+/// A run in shards of so many pages.
+fn sharded<'a>(pages: &'a Path, output: &'a Path, size: &'a str) -> [&'a str; 6] {
+    [
+        "predict",
+        arg(pages),
+        "-o",
+        arg(output),
+        "--shard-size",
+        size,
+    ]
+}
+
+/// Sends SIGINT; whether there still was a program to take it.
+#[cfg(unix)]
+fn interrupt(run: &Child) -> bool {
+    let mut kill = Command::new("kill");
+    let sent = kill.args(["-INT", &run.id().to_string()]).status();
+    sent.expect("kill").success()
+}
+
 #[test]
 #[cfg(unix)]
 fn a_run_that_is_interrupted_says_how_to_go_on() {
     let (pages, out) = (crawl(300), TempDir::new().unwrap());
     let output = out.path().join("a b.jsonl");
-    let args = [
-        "predict",
-        arg(pages.path()),
-        "-o",
-        arg(&output),
-        "--shard-size",
-        "500",
-    ];
+    let args = sharded(pages.path(), &output, "500");
     let mut command = Command::new(env!("CARGO_BIN_EXE_unpitch"));
     let run = command
         .args(args)
@@ -145,10 +158,7 @@ fn a_run_that_is_interrupted_says_how_to_go_on() {
     while !output.with_extension("jsonl.journal").exists() {
         std::thread::sleep(Duration::from_millis(1));
     }
-    let interrupt = Command::new("kill")
-        .args(["-INT", &run.id().to_string()])
-        .status();
-    assert!(interrupt.expect("kill").success());
+    assert!(interrupt(&run));
     let ended = run.wait_with_output().expect("a child");
     let said = stderr(&ended);
     assert_eq!(ended.status.code(), Some(130), "{said}");
@@ -222,10 +232,7 @@ fn interrupted(args: &[&str], after: u64) {
     let run = command.args(args).stderr(Stdio::null()).spawn();
     let mut run = run.expect("the program starts");
     std::thread::sleep(Duration::from_millis(after));
-    let interrupt = Command::new("kill")
-        .args(["-INT", &run.id().to_string()])
-        .status();
-    assert!(interrupt.is_ok());
+    interrupt(&run);
     run.wait().expect("a child");
 }
 
@@ -234,14 +241,7 @@ fn interrupted(args: &[&str], after: u64) {
 fn a_run_that_is_interrupted_at_any_moment_doubles_nothing() {
     let (pages, out) = (crawl(60), TempDir::new().unwrap());
     let output = out.path().join("a.jsonl");
-    let args = [
-        "predict",
-        arg(pages.path()),
-        "-o",
-        arg(&output),
-        "--shard-size",
-        "20",
-    ];
+    let args = sharded(pages.path(), &output, "20");
     let resumed = [&args[..], &["--resume"]].concat();
     interrupted(&args, 400);
     // Also before its first page, again and again.

@@ -98,6 +98,12 @@ fn writable(output: &Path) -> Result<(), String> {
     }
 }
 
+/// Names the path in an error; for `map_err`.
+pub fn at(path: &Path) -> impl FnOnce(io::Error) -> io::Error {
+    let path = path.display().to_string();
+    move |error| io::Error::new(error.kind(), format!("{path}: {error}"))
+}
+
 /// An error about a path that is not to be used.
 pub fn refused(path: &Path, reason: impl Into<String>) -> Error {
     Error::Io {

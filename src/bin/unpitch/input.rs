@@ -7,11 +7,10 @@ use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use unpitch::Result;
-use unpitch::corpora::{Pin, Sources, Visit, shard_there};
+use unpitch::corpora::{Pin, Sources, Visit};
 
 use crate::args::PageArgs;
 use crate::files;
-use crate::pipeline::ledger;
 
 /// How the pages are read.
 ///
@@ -55,19 +54,6 @@ pub fn check_output(args: &PageArgs) -> Result<()> {
     file.map_or(Ok(()), |file| {
         files::require_writable(file, "--output", others())
     })
-}
-
-/// Refuses to write over the shards of an earlier run, or over inputs that have their names.
-///
-/// # Errors
-/// [`Error::Io`] with such a file.
-pub fn require_no_shards(args: &PageArgs, output: &Path) -> Result<()> {
-    let found = match args.resume || ledger::is_there(output) {
-        true => None,
-        false => shard_there(output).map_err(|error| files::refused(output, error.to_string()))?,
-    };
-    let reason = "there already, and no journal; remove the shards of an earlier run, or give --output another name";
-    found.map_or(Ok(()), |shard| Err(files::refused(&shard, reason)))
 }
 
 /// Refuses an output that would be read as one of the pages, in this run or the next.

@@ -8,7 +8,7 @@ pub mod clean {
 pub mod container;
 pub mod csv;
 pub mod dolma;
-mod fields;
+pub mod fields;
 mod neutral;
 pub mod page_jsonl;
 pub mod pages;

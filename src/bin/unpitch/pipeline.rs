@@ -2,7 +2,7 @@
 
 mod batch;
 mod labeller;
-pub mod ledger;
+mod ledger;
 mod notices;
 mod progress;
 mod queue;
@@ -76,7 +76,11 @@ pub fn run(args: &PageArgs, answer: Answer) -> Outcome {
     let sources = sources.after(before.after);
     let queue = queue(args, sources.clone());
     let model = model.map_or_else(|| input::model::open(&args.model), Ok)?;
-    let watch = watch(args, sources, rejects, before)?;
+    let total = match &ledger {
+        Some(ledger) => Some(ledger.bytes()),
+        None => input::total_bytes(&sources, args),
+    };
+    let watch = watch(args, sources, (rejects, before), total)?;
     match answer_all((args, &model), queue, answer, watch, ledger) {
         Err(error) if exit::is_closed_pipe(&error) => Ok(Exit::Done),
         done => Ok(done?),
@@ -92,7 +96,6 @@ fn journal(args: &PageArgs, sources: &Sources) -> Result<Begun, Box<dyn Error>> 
         return Ok(None);
     };
     let model = input::model::open(&args.model)?;
-    input::require_no_shards(args, output)?;
     let ledger = Ledger::open(args, output, plan(args, sources, &model)?)?;
     Ok(Some((model, ledger)))
 }
@@ -112,13 +115,13 @@ fn plan(args: &PageArgs, sources: &Sources, model: &Model) -> unpitch::Result<Pl
 fn watch(
     args: &PageArgs,
     sources: Sources,
-    rejects: Option<&Path>,
-    before: Shard,
+    (rejects, before): (Option<&Path>, Shard),
+    total: Option<u64>,
 ) -> io::Result<Watch> {
     let is_beside_answers =
         args.output.is_none() && args.output_dir.is_none() && io::stdout().is_terminal();
     Ok(Watch {
-        progress: Progress::begin(input::total_bytes(&sources, args), is_beside_answers),
+        progress: Progress::begin(total, is_beside_answers),
         rejects: Rejects::open(rejects, before.rejects)?,
         tally: before.tally.go_on(),
         sources,
@@ -214,7 +217,13 @@ mod tests {
             unreachable!("the subcommand is given");
         };
         let queue = Queue::fed_by(1, |_| panic!("the reader met its end"));
-        let watch = watch(&args.pages, Sources::default(), None, Shard::default()).unwrap();
+        let watch = watch(
+            &args.pages,
+            Sources::default(),
+            (None, Shard::default()),
+            None,
+        )
+        .unwrap();
         let answer = Answer {
             keep: Vec::new(),
             explain: false,

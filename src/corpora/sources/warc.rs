@@ -10,6 +10,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
+use encoding_rs::{Encoding, ISO_2022_JP};
 use serde_json::value::RawValue;
 
 use super::super::job::{Fields, InputPage, Job, Read, Reject, Visit};
@@ -126,8 +127,8 @@ fn page(
     (wrapping, keeps_source): (Wrapping, bool),
     path: &Path,
 ) -> Result<Read, String> {
-    let body = body(record)?;
-    let source = source(record, &body)?;
+    let (body, charset) = content(record)?;
+    let source = source(record.kind, &body, charset)?;
     let is_html = record.kind != Kind::Conversion;
     let mut fields = fields(&record.header);
     if keeps_source {
@@ -145,23 +146,25 @@ fn page(
     .into())
 }
 
-/// The page's own bytes.
-fn body(record: &Record<Kind>) -> Result<Cow<'_, [u8]>, String> {
+/// The page's own bytes, and the encoding that its server named.
+fn content(record: &Record<Kind>) -> Result<(Cow<'_, [u8]>, Option<&'static Encoding>), String> {
     if record.kind != Kind::Response {
-        return Ok((&record.body[..]).into());
+        return Ok(((&record.body[..]).into(), record.header.charset()));
     }
     let response = Response::read(&record.body);
     let response = response.ok_or("a response without a line such as HTTP/1.1 200 OK")?;
-    body::decoded(&response, LONGEST_PAGE)
+    Ok((body::decoded(&response, LONGEST_PAGE)?, response.charset()))
 }
 
 /// Text or HTML, the latter in the encoding that its server named unless its bytes say otherwise.
-fn source<'a>(record: &Record<Kind>, body: &'a [u8]) -> Result<Cow<'a, str>, String> {
-    let charset = match record.kind {
-        Kind::Conversion => return Ok(decode(body).text),
-        Kind::Response => Response::read(&record.body).and_then(|response| response.charset()),
-        Kind::Resource => record.header.charset(),
-    };
+fn source<'a>(
+    kind: Kind,
+    body: &'a [u8],
+    charset: Option<&'static Encoding>,
+) -> Result<Cow<'a, str>, String> {
+    if kind == Kind::Conversion {
+        return Ok(decode(body).text);
+    }
     let head = &body[..body.len().min(detect::HEAD)];
     if utf16::encoding(head).is_none()
         && let Some(found) = detect::binary(head, false)
@@ -170,7 +173,7 @@ fn source<'a>(record: &Record<Kind>, body: &'a [u8]) -> Result<Cow<'a, str>, Str
     }
     let is_unicode = decode(body).encoding.starts_with("UTF-");
     // Its bytes are ASCII, whatever they say.
-    let is_escaped = charset == Some(encoding_rs::ISO_2022_JP) && body.is_ascii();
+    let is_escaped = charset == Some(ISO_2022_JP) && body.is_ascii();
     Ok(match charset {
         Some(charset) if !is_unicode || is_escaped => charset.decode_without_bom_handling(body).0,
         _ => decode_html(body),

@@ -15,6 +15,7 @@ use serde_json::value::RawValue;
 use unpitch::Label;
 use unpitch::corpora::Reject;
 
+use super::fields;
 use super::pages::{Render, RenderedPage};
 
 /// Renders one line per page.
@@ -92,11 +93,10 @@ fn text(page: &RenderedPage<'_>, column: &str) -> String {
     let is_html = paragraphs
         .iter()
         .any(|paragraph| paragraph.marks().is_some());
-    let given = page
-        .fields
-        .iter()
-        .find(|(name, _)| !is_html && name == column);
-    let given = given.and_then(|(_, json)| serde_json::from_str(json.get()).ok());
+    let given = match is_html {
+        true => None,
+        false => fields::text(page.fields, column),
+    };
     given.unwrap_or_else(|| {
         let texts: Vec<&str> = paragraphs
             .iter()

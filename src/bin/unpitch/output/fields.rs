@@ -9,6 +9,12 @@ use unpitch::corpora::Fields;
 
 type Field = (String, Box<RawValue>);
 
+/// A field that is a string.
+pub fn text(fields: &Fields, name: &str) -> Option<String> {
+    let (_, json) = fields.iter().find(|(own, _)| own == name)?;
+    serde_json::from_str(json.get()).ok()
+}
+
 /// The fields by whether their name is one of ours.
 pub struct Split<'a> {
     taken: Vec<&'a Field>,

@@ -5,9 +5,9 @@ use std::io;
 
 use sha2::{Digest, Sha256};
 use unpitch::CleanOptions;
-use unpitch::corpora::Fields;
 
 use super::container::Container;
+use super::fields;
 use super::pages::{Render, RenderedPage};
 use super::text::article;
 
@@ -35,7 +35,7 @@ impl Render for Wet {
 }
 
 fn header(page: &RenderedPage<'_>, text: &str) -> String {
-    let of_source = |name| field(page.fields, name).filter(|value| is_header(value));
+    let of_source = |name| fields::text(page.fields, name).filter(|value| is_header(value));
     let date = of_source("warc_date").unwrap_or_else(|| NO_DATE.to_owned());
     let source = of_source("warc_record_id");
     let mut lines = vec![
@@ -59,12 +59,6 @@ fn header(page: &RenderedPage<'_>, text: &str) -> String {
     lines.join("\r\n") + "\r\n\r\n"
 }
 
-/// A field that is a string.
-fn field(fields: &Fields, name: &str) -> Option<String> {
-    let (_, json) = fields.iter().find(|(own, _)| own == name)?;
-    serde_json::from_str(json.get()).ok()
-}
-
 /// Whether a value can stand in a header as it is.
 fn is_header(value: &str) -> bool {
     !value.is_empty() && value.chars().all(|c| c.is_ascii_graphic())
@@ -72,7 +66,7 @@ fn is_header(value: &str) -> bool {
 
 /// The page's address; of a page that has none, its name as a URN.
 fn address(page: &RenderedPage<'_>) -> String {
-    let given = field(page.fields, "url").unwrap_or_else(|| page.name.to_owned());
+    let given = fields::text(page.fields, "url").unwrap_or_else(|| page.name.to_owned());
     let mut address = match given.contains("://") {
         true => String::new(),
         false => "urn:unpitch:".to_owned(),

@@ -9,6 +9,7 @@ use unpitch::{CleanOptions, Explanation, Label, Model, Page, Part, Predictions, 
 use super::said::shortcomings;
 use super::tally::Seen;
 use crate::args::PageArgs;
+use crate::output::fields;
 use crate::output::pages::{Render, RenderedPage};
 
 /// What labels a page.
@@ -137,8 +138,7 @@ impl LabelledPage<'_> {
 
 /// The host of the address that came with a page.
 fn host(fields: &Fields) -> Option<String> {
-    let (_, json) = fields.iter().find(|(name, _)| name == "url")?;
-    let url: String = serde_json::from_str(json.get()).ok()?;
+    let url = fields::text(fields, "url")?;
     let (_, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next()?;
     let host = host.rsplit('@').next()?.to_lowercase();

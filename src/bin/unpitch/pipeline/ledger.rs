@@ -5,10 +5,11 @@ use std::io::{self, Read as _, Seek, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use unpitch::corpora::{Journal, Plan, Position, Repeated};
+use unpitch::corpora::{Journal, Plan, Position, Repeated, shard_there};
 
 use super::tally::Tally;
 use crate::args::PageArgs;
+use crate::files::{at, refused};
 use crate::output::parquet::Columns;
 
 /// What is known once a shard is in its place.
@@ -43,6 +44,9 @@ impl Ledger {
     /// Begins the journal beside `output`, or opens it to go on.
     pub fn open(args: &PageArgs, output: &Path, plan: Plan) -> unpitch::Result<Ledger> {
         let path = beside(output, ".journal");
+        if !args.resume && !path.exists() {
+            require_no_shards(output)?;
+        }
         let journal = match args.resume {
             true => Journal::go_on(&path, &plan)?,
             false => Journal::begin(&path, &plan)?,
@@ -82,7 +86,7 @@ impl Ledger {
             Ok((file, repeated))
         };
         let opened: io::Result<_> = open();
-        let (file, repeated) = opened.map_err(|error| self.at(error))?;
+        let (file, repeated) = opened.map_err(at(&self.repeated_path))?;
         self.repeated = Some(file);
         Ok(repeated)
     }
@@ -96,26 +100,28 @@ impl Ledger {
                 .flat_map(|text| text.to_le_bytes())
                 .collect();
             let saved = file.write_all(&bytes).and_then(|()| file.sync_data());
-            saved.map_err(|error| self.at(error))?;
+            saved.map_err(at(&self.repeated_path))?;
             shard.repeated += bytes.len() as u64;
         }
         self.journal.add(shard)
+    }
+
+    /// Bytes of all inputs.
+    pub fn bytes(&self) -> u64 {
+        self.plan.inputs.iter().map(|pin| pin.bytes).sum()
     }
 
     /// The command that goes on with the run.
     pub fn command(&self) -> String {
         self.plan.command()
     }
-
-    fn at(&self, error: io::Error) -> io::Error {
-        let path = self.repeated_path.display();
-        io::Error::new(error.kind(), format!("{path}: {error}"))
-    }
 }
 
-/// Whether that output has a journal.
-pub fn is_there(output: &Path) -> bool {
-    beside(output, ".journal").exists()
+/// Refuses to write over the shards of an earlier run, or over inputs that have their names.
+fn require_no_shards(output: &Path) -> unpitch::Result<()> {
+    let found = shard_there(output).map_err(|error| refused(output, error.to_string()))?;
+    let reason = "there already, and no journal; remove the shards of an earlier run, or give --output another name";
+    found.map_or(Ok(()), |shard| Err(refused(&shard, reason)))
 }
 
 /// A path with an ending more.

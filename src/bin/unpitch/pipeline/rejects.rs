@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use unpitch::corpora::{Reject, RejectWriter};
 
 use crate::exit;
+use crate::files::at;
 use crate::output::say;
 
 /// Rejects that are named on stderr; more of them would hide the rest.
@@ -103,9 +104,4 @@ fn cut(path: &Path, bytes: u64) -> io::Result<File> {
         file.seek(SeekFrom::End(0))?;
     }
     Ok(file)
-}
-
-fn at(path: &Path) -> impl FnOnce(io::Error) -> io::Error {
-    let path = path.display().to_string();
-    move |error| io::Error::new(error.kind(), format!("{path}: {error}"))
 }
