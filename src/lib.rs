@@ -55,6 +55,7 @@
 //! train, train/*           TrainParams -> Trained; one file per step; knows no gradient       [train]
 //! evaluate, evaluate/*     outcomes -> figures with intervals; cross-validation               [train]
 //! corpora, corpora/*       files, folders, WARC -> jobs, each a page with its fields or a reject; sinks, journal  [corpora]
+//! records, records/*       a labelled page -> a line of JSON                                  [corpora]
 //! bin/unpitch/*            the command line, which sees only what is public                   [cli]
 //! ```
 //! Cargo features, all on by default: `html`, `train`, `corpora`, `parquet`, `cli`, `default-model` ([`Model::embedded`], 5.8 MB). A program that
@@ -90,6 +91,8 @@ mod language;
 pub mod logistic;
 mod model;
 mod page;
+#[cfg(feature = "corpora")]
+pub mod records;
 mod rows;
 mod scores;
 mod second_pass;

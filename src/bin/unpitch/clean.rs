@@ -3,7 +3,7 @@
 use unpitch::{CleanOptions, Label, Part};
 
 use crate::args::{CleanArgs, CleanFormat};
-use crate::output::clean::jsonl;
+use crate::output::lines::JsonLines;
 use crate::output::pages::Render;
 use crate::output::parquet::Rows;
 use crate::output::rows::AsRows;
@@ -17,10 +17,10 @@ pub fn run(args: &CleanArgs) -> Outcome {
     let without_repeated = args.drop_repeated.then(|| options.clone());
     let render: Box<dyn Render> = match args.format() {
         CleanFormat::Text => Box::new(Text::Article(options)),
-        CleanFormat::Jsonl => Box::new(jsonl::JsonLines(options)),
+        CleanFormat::Jsonl => Box::new(JsonLines::Article(options)),
         CleanFormat::Wet => Box::new(Wet(options)),
         CleanFormat::Parquet => Box::new(AsRows {
-            lines: Box::new(jsonl::JsonLines(options)),
+            lines: Box::new(JsonLines::Article(options)),
             rows: Rows::Articles,
         }),
     };

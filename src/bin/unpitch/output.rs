@@ -1,16 +1,11 @@
 //! What is written: results on stdout, one file per format; the talk on stderr; colours for both.
 
 pub mod answers;
-/// Articles.
-pub mod clean {
-    pub mod jsonl;
-}
 pub mod container;
 pub mod csv;
 pub mod dolma;
-pub mod fields;
+pub mod lines;
 mod neutral;
-pub mod page_jsonl;
 pub mod pages;
 pub mod parquet;
 pub mod rows;
@@ -22,7 +17,6 @@ pub mod text;
 /// Verdicts.
 pub mod verdict {
     pub mod csv;
-    pub mod jsonl;
     pub mod table;
 }
 pub mod wet;

@@ -3,10 +3,11 @@
 use unpitch::Label;
 
 use crate::args::{PageFormat, PredictArgs};
+use crate::output::lines::JsonLines;
 use crate::output::pages::Render;
 use crate::output::parquet::Rows;
 use crate::output::rows::AsRows;
-use crate::output::{csv, dolma, page_jsonl, table, text};
+use crate::output::{csv, dolma, table, text};
 use crate::pipeline::Answer;
 use crate::{Outcome, pipeline};
 
@@ -49,13 +50,13 @@ fn render(format: PageFormat, args: &PredictArgs) -> Box<dyn Render> {
     match format {
         PageFormat::Table => Box::new(table::Table::new(pages.may_be_several())),
         PageFormat::Csv => Box::new(csv::Rows::default()),
-        PageFormat::Jsonl => Box::new(page_jsonl::JsonLines),
+        PageFormat::Jsonl => Box::new(JsonLines::Paragraphs),
         PageFormat::Text => Box::new(text::Text::Kept),
         PageFormat::Dolma => Box::new(dolma::Attributes {
             column: pages.column.clone().unwrap_or_else(|| "text".to_owned()),
         }),
         PageFormat::Parquet => Box::new(AsRows {
-            lines: Box::new(page_jsonl::JsonLines),
+            lines: Box::new(JsonLines::Paragraphs),
             rows: match args.flat {
                 true => Rows::Paragraphs,
                 false => Rows::Pages,

@@ -5,8 +5,9 @@ use std::io;
 
 use rapidhash::v3::rapidhash_v3;
 use unpitch::dataset::{DatasetRow, DatasetWriter};
+use unpitch::records::Labelled;
 
-use super::pages::{Render, RenderedPage};
+use super::pages::Render;
 
 /// Renders one row per paragraph.
 #[derive(Default)]
@@ -35,7 +36,7 @@ impl Render for Rows {
         }
     }
 
-    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
+    fn render(&self, page: &Labelled<'_>) -> io::Result<Vec<u8>> {
         let mut records = DatasetWriter::without_header(Vec::new());
         let mut facts = Some(page.page.facts());
         for (position, paragraph, prediction) in page.kept() {

@@ -14,9 +14,9 @@ use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 use unpitch::Label;
 use unpitch::corpora::Reject;
+use unpitch::records::{Labelled, text_field};
 
-use super::fields;
-use super::pages::{Render, RenderedPage};
+use super::pages::Render;
 
 /// Renders one line per page.
 pub struct Attributes {
@@ -57,7 +57,7 @@ impl Serialize for Spans {
 }
 
 impl Render for Attributes {
-    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
+    fn render(&self, page: &Labelled<'_>) -> io::Result<Vec<u8>> {
         let own = page.fields.iter().find(|(name, _)| name == "id");
         let id = own.map_or(Id::Name(page.name), |(_, json)| Id::Own(json));
         line(id, Spans(spans(page, &self.column)))
@@ -77,7 +77,7 @@ fn line(id: Id<'_>, attributes: Spans) -> io::Result<Vec<u8>> {
     Ok(line)
 }
 
-fn spans(page: &RenderedPage<'_>, column: &str) -> [Vec<(usize, usize, f32)>; Label::COUNT] {
+fn spans(page: &Labelled<'_>, column: &str) -> [Vec<(usize, usize, f32)>; Label::COUNT] {
     let mut spans = [const { Vec::new() }; Label::COUNT];
     let mut places = Places::new(text(page, column));
     for (_, paragraph, prediction) in page.kept() {
@@ -88,14 +88,14 @@ fn spans(page: &RenderedPage<'_>, column: &str) -> [Vec<(usize, usize, f32)>; La
 }
 
 /// The text that spans count in.
-fn text(page: &RenderedPage<'_>, column: &str) -> String {
+fn text(page: &Labelled<'_>, column: &str) -> String {
     let paragraphs = page.page.paragraphs();
     let is_html = paragraphs
         .iter()
         .any(|paragraph| paragraph.marks().is_some());
     let given = match is_html {
         true => None,
-        false => fields::text(page.fields, column),
+        false => text_field(page.fields, column),
     };
     given.unwrap_or_else(|| {
         let texts: Vec<&str> = paragraphs

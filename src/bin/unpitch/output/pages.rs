@@ -1,51 +1,11 @@
-//! What a format of labelled pages gets, and what it makes of them.
+//! What a format makes of labelled pages.
 
 use std::io;
 
-use unpitch::corpora::{Fields, Reject};
-use unpitch::{Explanation, Label, Page, Paragraph, Part, Prediction, Predictions, Verdict};
+use unpitch::corpora::Reject;
+use unpitch::records::Labelled;
 
 use super::container::Container;
-
-/// How many features explain a label: enough to see why, few enough to read.
-pub const EXPLAINED: usize = 5;
-
-/// A page and what the model said of it.
-pub struct RenderedPage<'a> {
-    /// The page's name: its path, or what its CSV calls it.
-    pub name: &'a str,
-    /// Its site, where a CSV says so.
-    pub site: Option<&'a str>,
-    /// The fields that came with it and go back.
-    pub fields: &'a Fields,
-    /// The page itself.
-    pub page: &'a Page,
-    /// The labels of its paragraphs.
-    pub predictions: &'a Predictions,
-    /// What is said of the page as a whole.
-    pub verdict: &'a Verdict,
-    /// The article's paragraphs and their parts, where some of them were left out.
-    pub parts: Option<&'a [Option<Part>]>,
-    /// The labels whose paragraphs are to be written.
-    pub keep: &'a [Label],
-    /// Why they were labelled so, if that was asked for.
-    pub explanation: Option<&'a Explanation<'a>>,
-}
-
-impl RenderedPage<'_> {
-    /// Position, paragraph and prediction of what is to be written.
-    pub fn kept(&self) -> impl Iterator<Item = (usize, &Paragraph, &Prediction)> + '_ {
-        let paragraphs = self
-            .page
-            .paragraphs()
-            .iter()
-            .zip(self.predictions)
-            .enumerate();
-        paragraphs
-            .map(|(position, (paragraph, prediction))| (position, paragraph, prediction))
-            .filter(|(_, _, prediction)| self.keep.contains(&prediction.label()))
-    }
-}
 
 /// Makes bytes of labelled pages. Pages are named in their order; then they are rendered on any thread, in any order.
 pub trait Render: Sync {
@@ -78,5 +38,5 @@ pub trait Render: Sync {
     }
 
     /// A page as bytes.
-    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>>;
+    fn render(&self, page: &Labelled<'_>) -> io::Result<Vec<u8>>;
 }

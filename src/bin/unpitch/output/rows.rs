@@ -2,8 +2,10 @@
 
 use std::io;
 
+use unpitch::records::Labelled;
+
 use super::container::Container;
-use super::pages::{Render, RenderedPage};
+use super::pages::Render;
 use super::parquet::Rows;
 
 /// Renders lines, of which a file makes rows.
@@ -17,7 +19,7 @@ impl Render for AsRows {
         Container::Parquet(self.rows)
     }
 
-    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
+    fn render(&self, page: &Labelled<'_>) -> io::Result<Vec<u8>> {
         self.lines.render(page)
     }
 }

@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use terminal_size::{Width, terminal_size};
 use unpitch::Label;
+use unpitch::records::{EXPLAINED, Labelled};
 
 use super::container::Container;
-use super::pages::{EXPLAINED, Render, RenderedPage};
+use super::pages::Render;
 use super::{cut, faint, label as in_colour, neutral, strong};
 
 /// Width where standard output is no terminal, in columns.
@@ -36,7 +37,7 @@ impl Render for Table {
         Container::Table
     }
 
-    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
+    fn render(&self, page: &Labelled<'_>) -> io::Result<Vec<u8>> {
         let mut out = Vec::new();
         if self.several {
             writeln!(out, "{}", strong(neutral(page.name)))?;
@@ -59,7 +60,7 @@ impl Render for Table {
 
 fn explain(
     out: &mut Vec<u8>,
-    page: &RenderedPage<'_>,
+    page: &Labelled<'_>,
     position: usize,
     label: Label,
 ) -> io::Result<()> {

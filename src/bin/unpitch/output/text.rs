@@ -2,9 +2,10 @@
 
 use std::io;
 
+use unpitch::records::Labelled;
 use unpitch::{ArticleOptions, CleanOptions};
 
-use super::pages::{Render, RenderedPage};
+use super::pages::Render;
 
 /// Renders a text of each page.
 pub enum Text {
@@ -19,30 +20,19 @@ impl Render for Text {
         b"\n\n"
     }
 
-    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
+    fn render(&self, page: &Labelled<'_>) -> io::Result<Vec<u8>> {
         let mut text = match self {
             Text::Kept => {
                 let options = ArticleOptions::default().keep(page.keep);
                 let text = page.predictions.article_text(page.page, &options);
                 text.map_err(io::Error::other)?
             }
-            Text::Article(options) => article(page, options)?,
+            Text::Article(options) => page.text(options).map_err(io::Error::other)?,
         };
         // Markdown ends its last line itself.
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
         Ok(text.into_bytes())
-    }
-}
-
-/// The text of a page's article, without what was left out.
-pub fn article(page: &RenderedPage<'_>, options: &CleanOptions) -> io::Result<String> {
-    match page.parts {
-        Some(parts) => Ok(options.text(page.page, parts)),
-        None => {
-            let text = page.predictions.clean(page.page, options);
-            text.map_err(io::Error::other)
-        }
     }
 }

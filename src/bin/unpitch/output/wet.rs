@@ -5,11 +5,10 @@ use std::io;
 
 use sha2::{Digest, Sha256};
 use unpitch::CleanOptions;
+use unpitch::records::{Labelled, text_field};
 
 use super::container::Container;
-use super::fields;
-use super::pages::{Render, RenderedPage};
-use super::text::article;
+use super::pages::Render;
 
 /// Renders one record per page that has an article.
 pub struct Wet(pub CleanOptions);
@@ -22,8 +21,8 @@ impl Render for Wet {
         Container::Records
     }
 
-    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
-        let text = article(page, &self.0)?;
+    fn render(&self, page: &Labelled<'_>) -> io::Result<Vec<u8>> {
+        let text = page.text(&self.0).map_err(io::Error::other)?;
         if text.is_empty() {
             return Ok(Vec::new());
         }
@@ -34,8 +33,8 @@ impl Render for Wet {
     }
 }
 
-fn header(page: &RenderedPage<'_>, text: &str) -> String {
-    let of_source = |name| fields::text(page.fields, name).filter(|value| is_header(value));
+fn header(page: &Labelled<'_>, text: &str) -> String {
+    let of_source = |name| text_field(page.fields, name).filter(|value| is_header(value));
     let date = of_source("warc_date").unwrap_or_else(|| NO_DATE.to_owned());
     let source = of_source("warc_record_id");
     let mut lines = vec![
@@ -65,8 +64,8 @@ fn is_header(value: &str) -> bool {
 }
 
 /// The page's address; of a page that has none, its name as a URN.
-fn address(page: &RenderedPage<'_>) -> String {
-    let given = fields::text(page.fields, "url").unwrap_or_else(|| page.name.to_owned());
+fn address(page: &Labelled<'_>) -> String {
+    let given = text_field(page.fields, "url").unwrap_or_else(|| page.name.to_owned());
     let mut address = match given.contains("://") {
         true => String::new(),
         false => "urn:unpitch:".to_owned(),

@@ -4,13 +4,13 @@ use std::io;
 use std::sync::Mutex;
 
 use unpitch::corpora::{Fields, InputPage, LeftOut, Repeated};
+use unpitch::records::{Labelled, text_field};
 use unpitch::{CleanOptions, Explanation, Label, Model, Page, Part, Predictions, Scorer, Verdict};
 
 use super::said::shortcomings;
 use super::tally::Seen;
 use crate::args::PageArgs;
-use crate::output::fields;
-use crate::output::pages::{Render, RenderedPage};
+use crate::output::pages::Render;
 
 /// What labels a page.
 pub struct Labeller<'a> {
@@ -92,7 +92,7 @@ impl<'a> Labeller<'a> {
 
     /// Renders a page.
     pub fn answer(&self, labelled: LabelledPage<'_>, render: &dyn Render) -> io::Result<Answered> {
-        let bytes = render.render(&RenderedPage {
+        let bytes = render.render(&Labelled {
             name: &labelled.name,
             fields: &labelled.fields,
             site: labelled.site.as_deref(),
@@ -138,7 +138,7 @@ impl LabelledPage<'_> {
 
 /// The host of the address that came with a page.
 fn host(fields: &Fields) -> Option<String> {
-    let url = fields::text(fields, "url")?;
+    let url = text_field(fields, "url")?;
     let (_, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#']).next()?;
     let host = host.rsplit('@').next()?.to_lowercase();

@@ -3,8 +3,9 @@
 use std::io;
 
 use unpitch::Verdict;
+use unpitch::records::Labelled;
 
-use crate::output::pages::{Render, RenderedPage};
+use crate::output::pages::Render;
 
 /// The columns.
 const COLUMNS: [&str; 10] = [
@@ -28,7 +29,7 @@ impl Render for Rows {
         row(&COLUMNS.map(str::to_owned))
     }
 
-    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
+    fn render(&self, page: &Labelled<'_>) -> io::Result<Vec<u8>> {
         let verdict = page.verdict;
         let language = page.predictions.language();
         row(&cells(

@@ -4,9 +4,10 @@ use std::io::{self, Write};
 
 use anstyle::AnsiColor;
 use unpitch::Access;
+use unpitch::records::Labelled;
 
 use crate::output::container::Container;
-use crate::output::pages::{Render, RenderedPage};
+use crate::output::pages::Render;
 use crate::output::{faint, neutral, styled};
 
 /// Renders lines for the terminal, in colour, which a pipe's writer takes off.
@@ -17,7 +18,7 @@ impl Render for Table {
         Container::Table
     }
 
-    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
+    fn render(&self, page: &Labelled<'_>) -> io::Result<Vec<u8>> {
         let verdict = page.verdict;
         let pitches: Vec<&str> = verdict.pitches.iter().map(|kind| kind.name()).collect();
         let offers = match pitches.as_slice() {

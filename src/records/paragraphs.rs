@@ -3,22 +3,20 @@
 //! Its fields in their order, which is stable: `page`, `language`, the fields of the input object as they were spelt
 //! (but not `html` and `text`), `paragraphs`, and `input` where the input object had fields with one of our names.
 
-use std::io;
-
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use unpitch::{Label, Paragraph, Prediction};
 
 use super::fields::Split;
-use super::pages::{EXPLAINED, Render, RenderedPage};
-
-/// Renders one line per page.
-pub struct JsonLines;
+use super::{EXPLAINED, Labelled as Page};
+use crate::label::Label;
+use crate::model::Prediction;
+use crate::page::Paragraph;
 
 /// Our names.
 const OURS: [&str; 4] = ["page", "language", "paragraphs", "input"];
 
-struct Line<'a>(&'a RenderedPage<'a>);
+/// The line of a page.
+pub struct Line<'a>(pub &'a Page<'a>);
 
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -71,15 +69,7 @@ struct Because {
     amount: f32,
 }
 
-impl Render for JsonLines {
-    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
-        let mut line = serde_json::to_vec(&Line(page))?;
-        line.push(b'\n');
-        Ok(line)
-    }
-}
-
-fn paragraphs<'a>(page: &'a RenderedPage<'_>) -> Vec<Labelled<'a>> {
+fn paragraphs<'a>(page: &'a Page<'_>) -> Vec<Labelled<'a>> {
     let kept = page.kept();
     kept.map(|(position, paragraph, prediction)| Labelled {
         because: because(page, position, prediction.label()),
@@ -121,7 +111,7 @@ fn outermost_first(path: &str) -> String {
     reversed + rest
 }
 
-fn because(page: &RenderedPage<'_>, position: usize, label: Label) -> Option<Vec<Because>> {
+fn because(page: &Page<'_>, position: usize, label: Label) -> Option<Vec<Because>> {
     let contributions = page
         .explanation?
         .strongest(position, label, EXPLAINED)

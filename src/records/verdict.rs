@@ -1,17 +1,11 @@
 //! One JSON object per page: `page`, the fields of the input object (but not `html` and `text`), then the verdict's own,
 //! and `input` where the input object had fields with one of our names.
 
-use std::io;
-
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-use unpitch::Verdict;
 
-use crate::output::fields::Split;
-use crate::output::pages::{Render, RenderedPage};
-
-/// Renders one line per page.
-pub struct JsonLines;
+use super::Labelled;
+use super::fields::Split;
 
 /// Our names.
 const OURS: [&str; 10] = [
@@ -27,18 +21,17 @@ const OURS: [&str; 10] = [
     "input",
 ];
 
-struct Line<'a> {
-    page: &'a RenderedPage<'a>,
-    verdict: &'a Verdict,
-}
+/// The line of a page.
+pub struct Line<'a>(pub &'a Labelled<'a>);
 
 impl Serialize for Line<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let fields = Split::new(self.page.fields, &OURS);
-        let language = self.page.predictions.language();
-        let verdict = self.verdict;
+        let Line(page) = self;
+        let fields = Split::new(page.fields, &OURS);
+        let language = page.predictions.language();
+        let verdict = page.verdict;
         let mut line = serializer.serialize_map(None)?;
-        line.serialize_entry("page", self.page.name)?;
+        line.serialize_entry("page", page.name)?;
         fields.serialize_theirs(&mut line)?;
         line.serialize_entry("language", &language.as_ref().map(|code| code.code()))?;
         line.serialize_entry("access", &verdict.access)?;
@@ -50,14 +43,5 @@ impl Serialize for Line<'_> {
         line.serialize_entry("reasons", &verdict.reasons)?;
         fields.serialize_taken(&mut line)?;
         line.end()
-    }
-}
-
-impl Render for JsonLines {
-    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
-        let verdict = page.verdict;
-        let mut line = serde_json::to_vec(&Line { page, verdict })?;
-        line.push(b'\n');
-        Ok(line)
     }
 }

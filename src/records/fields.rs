@@ -5,12 +5,13 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use unpitch::corpora::Fields;
+use crate::corpora::Fields;
 
 type Field = (String, Box<RawValue>);
 
-/// A field that is a string.
-pub fn text(fields: &Fields, name: &str) -> Option<String> {
+/// A field that came with a page and is a string.
+#[must_use]
+pub fn text_field(fields: &Fields, name: &str) -> Option<String> {
     let (_, json) = fields.iter().find(|(own, _)| own == name)?;
     serde_json::from_str(json.get()).ok()
 }

@@ -4,29 +4,34 @@
 //! and `text`), `text`, `title`, `author`, `date`, `language`, `verdict`, and `input` where the input object had fields with
 //! one of our names.
 
-use std::io;
-
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
-use unpitch::{CleanOptions, PageMetadata, Verdict};
 
-use crate::output::fields::Split;
-use crate::output::pages::{Render, RenderedPage};
-use crate::output::text::article;
-
-/// Renders one line per page.
-pub struct JsonLines(pub CleanOptions);
+use super::Labelled;
+use super::fields::Split;
+use crate::error::Result;
+use crate::extract::{CleanOptions, PageMetadata};
 
 /// Our names.
 const OURS: [&str; 8] = [
     "page", "text", "title", "author", "date", "language", "verdict", "input",
 ];
 
-struct Line<'a> {
-    page: &'a RenderedPage<'a>,
+/// The line of a page.
+pub struct Line<'a> {
+    page: &'a Labelled<'a>,
     text: String,
     metadata: PageMetadata,
-    verdict: &'a Verdict,
+}
+
+impl<'a> Line<'a> {
+    pub fn new(page: &'a Labelled<'a>, options: &CleanOptions) -> Result<Line<'a>> {
+        Ok(Line {
+            page,
+            text: page.text(options)?,
+            metadata: page.predictions.metadata(page.page)?,
+        })
+    }
 }
 
 impl Serialize for Line<'_> {
@@ -49,23 +54,8 @@ impl Serialize for Line<'_> {
         line.serialize_entry("author", &author)?;
         line.serialize_entry("date", &published.as_ref().map(|date| date.value))?;
         line.serialize_entry("language", &language.as_ref().map(|code| code.code()))?;
-        line.serialize_entry("verdict", &self.verdict)?;
+        line.serialize_entry("verdict", self.page.verdict)?;
         fields.serialize_taken(&mut line)?;
         line.end()
-    }
-}
-
-impl Render for JsonLines {
-    fn render(&self, page: &RenderedPage<'_>) -> io::Result<Vec<u8>> {
-        let (labels, own) = (page.predictions, page.page);
-        let line = Line {
-            page,
-            text: article(page, &self.0)?,
-            metadata: labels.metadata(own).map_err(io::Error::other)?,
-            verdict: page.verdict,
-        };
-        let mut bytes = serde_json::to_vec(&line)?;
-        bytes.push(b'\n');
-        Ok(bytes)
     }
 }
