@@ -39,3 +39,5 @@ pub use rejects::RejectWriter;
 pub use repeated::{LeftOut, Repeated};
 pub use sinks::{Folder, PackedFile, shard, shard_there};
 pub use sources::Sources;
+#[cfg(feature = "serve")]
+pub(crate) use sources::sent;

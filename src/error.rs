@@ -64,6 +64,9 @@ pub enum Error {
         "the model promises no loss for pages of this kind: it was trained on fewer than 20 of them, or by an older version; leave the budget out, or train it on more"
     )]
     NoPromise,
+    /// Work on a page went on past its [`Deadline`](crate::Deadline).
+    #[error("the page took longer than it was given; give it more time, or leave it out")]
+    OutOfTime,
     /// A training was stopped by its caller before it had a model.
     #[error("interrupted")]
     Interrupted,

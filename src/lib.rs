@@ -37,6 +37,7 @@
 //! A file imports only from rooms above its own:
 //! ```text
 //! label, scores, ends, error, error/*, language   the leaves: four labels and their numbers, errors, language codes
+//! deadline                 when work on a page is to end
 //! whole_file               a file that is there as a whole or not at all
 //! page, page/*             Page, Paragraph, Marks, PageFacts; plain text -> Page
 //! page/html, page/html/*   HTML -> Page                                                        [html]
@@ -56,9 +57,10 @@
 //! evaluate, evaluate/*     outcomes -> figures with intervals; cross-validation               [train]
 //! corpora, corpora/*       files, folders, WARC -> jobs, each a page with its fields or a reject; sinks, journal  [corpora]
 //! records, records/*       a labelled page -> a line of JSON                                  [corpora]
+//! serve, serve/*           requests over HTTP -> records                                       [serve]
 //! bin/unpitch/*            the command line, which sees only what is public                   [cli]
 //! ```
-//! Cargo features, all on by default: `html`, `train`, `corpora`, `parquet`, `cli`, `default-model` ([`Model::embedded`], 5.8 MB). A program that
+//! Cargo features, all on by default: `html`, `train`, `corpora`, `parquet`, `serve`, `cli`, `default-model` ([`Model::embedded`], 5.8 MB). A program that
 //! only labels pages wants `default-features = false, features = ["html", "default-model"]`; `docs/embedding.md` says what
 //! that costs to build, and `examples/` has a crawler, a stream and a training in process.
 //!
@@ -78,6 +80,7 @@
 pub mod corpora;
 #[cfg(feature = "train")]
 pub mod dataset;
+mod deadline;
 mod ends;
 mod error;
 #[cfg(feature = "train")]
@@ -96,6 +99,8 @@ pub mod records;
 mod rows;
 mod scores;
 mod second_pass;
+#[cfg(feature = "serve")]
+pub mod serve;
 mod structure;
 #[cfg(feature = "train")]
 pub mod train;
@@ -104,6 +109,7 @@ mod verdict;
 mod vocabulary;
 mod whole_file;
 
+pub use deadline::Deadline;
 #[cfg(feature = "train")]
 pub use error::FitError;
 pub use error::{DataError, DataErrorKind, Error, Result};

@@ -15,6 +15,8 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "html")]
+use crate::Deadline;
 use crate::{Language, language};
 
 pub use encoding::{Decoded, decode};
@@ -27,6 +29,23 @@ pub use text::Wrapping;
 pub(crate) fn decode_html(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     let page = &bytes[sniff::headers(bytes)..];
     encoding::decode_as(page, html::encoding).text
+}
+
+/// A page of HTML as text, in the encoding that its server named unless its bytes say otherwise.
+#[cfg(feature = "corpora")]
+pub(crate) fn decode_html_named<'a>(
+    bytes: &'a [u8],
+    charset: Option<&'static encoding_rs::Encoding>,
+) -> std::borrow::Cow<'a, str> {
+    let is_unicode = || decode(bytes).encoding.starts_with("UTF-");
+    // Its bytes are ASCII, whatever they say.
+    let is_escaped = charset == Some(encoding_rs::ISO_2022_JP) && bytes.is_ascii();
+    match charset {
+        Some(charset) if is_escaped || !is_unicode() => {
+            charset.decode_without_bom_handling(bytes).0
+        }
+        _ => decode_html(bytes),
+    }
 }
 
 /// An ordered list of paragraphs, top to bottom, and the language they are in, where it is known.
@@ -103,7 +122,16 @@ impl Page {
     #[cfg(feature = "html")]
     #[must_use]
     pub fn from_html(html: &str) -> Page {
-        html::read(&html[sniff::headers(html.as_bytes())..])
+        Page::from_html_until(html, Deadline::NEVER).expect("there is time")
+    }
+
+    /// [`Page::from_html`] that gives up once a deadline has passed.
+    ///
+    /// # Errors
+    /// [`Error::OutOfTime`](crate::Error::OutOfTime).
+    #[cfg(feature = "html")]
+    pub fn from_html_until(html: &str, deadline: Deadline) -> crate::Result<Page> {
+        html::read(&html[sniff::headers(html.as_bytes())..], deadline)
     }
 
     /// [`Page::from_html`] from bytes in any encoding.

@@ -14,6 +14,8 @@ mod packing;
 mod parquet;
 mod pins;
 mod record;
+#[cfg(feature = "serve")]
+pub(crate) mod sent;
 mod source;
 mod utf16;
 mod walk;

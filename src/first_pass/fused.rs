@@ -23,6 +23,8 @@ use std::array::from_fn;
 
 use super::{FirstPass, Packed, unpack};
 use crate::Label;
+use crate::deadline::Deadline;
+use crate::error::Result;
 use crate::features::{Family, Name, Prepared, Scope};
 use crate::scores::{Scores, add_scaled};
 use crate::vectorizer::Vectorizer;
@@ -100,13 +102,21 @@ struct Shared {
     known: usize,
 }
 
+/// Paragraphs between two looks at the clock.
+const PARAGRAPHS_PER_LOOK: usize = 64;
+
 impl<'a> FusedScores<'a> {
+    /// The scores of a page.
+    ///
+    /// # Errors
+    /// Past the deadline.
     pub(crate) fn new(
         page: &Prepared<'_>,
         vectorizer: &'a Vectorizer,
         first_pass: &'a FirstPass,
         columns: &'a [FamilyColumns; Family::ALL.len()],
-    ) -> FusedScores<'a> {
+        deadline: Deadline,
+    ) -> Result<FusedScores<'a>> {
         let n = page.n_paragraphs();
         let mut scores = FusedScores {
             vectorizer,
@@ -116,8 +126,8 @@ impl<'a> FusedScores<'a> {
             known: Vec::with_capacity(n),
             seen: Seen::new(vectorizer.vocabulary().n_features()),
         };
-        scores.add_page(page);
-        scores
+        scores.add_page(page, deadline)?;
+        Ok(scores)
     }
 
     /// The scores of the page's paragraphs.
@@ -130,10 +140,13 @@ impl<'a> FusedScores<'a> {
         &self.known
     }
 
-    fn add_page(&mut self, page: &Prepared<'_>) {
+    fn add_page(&mut self, page: &Prepared<'_>, deadline: Deadline) -> Result<()> {
         let mut summed = Scope::ALL.map(|scope| vec![None; page.n_groups(scope)]);
         let (mut words, mut weighted) = (Vec::new(), Vec::new());
         for index in 0..page.n_paragraphs() {
+            if index % PARAGRAPHS_PER_LOOK == 0 {
+                deadline.check()?;
+            }
             let mut known = self.add_own(page, index, &mut words);
             known += self.add_words(&mut words, &mut weighted, index);
             for (scope, summed) in Scope::ALL.into_iter().zip(&mut summed) {
@@ -145,6 +158,7 @@ impl<'a> FusedScores<'a> {
             }
             self.known.push(known);
         }
+        Ok(())
     }
 
     /// Adds a paragraph's own features, except for `words`, which are weighted together; the number of those known.
@@ -361,7 +375,14 @@ mod tests {
         let prepared = Prepared::new(page, &mut caches);
         let (vectorizer, first_pass) = fitted(&prepared);
         let columns = FamilyColumns::of_vocabulary(vectorizer.vocabulary());
-        let fused = FusedScores::new(&prepared, &vectorizer, &first_pass, &columns);
+        let fused = FusedScores::new(
+            &prepared,
+            &vectorizer,
+            &first_pass,
+            &columns,
+            Deadline::NEVER,
+        )
+        .unwrap();
         let mut rows = Rows::default();
         vectorizer.transform(&prepared, &mut rows);
         let by_rows = first_pass.scores(&rows);

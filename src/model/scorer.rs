@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use super::losses::LossTable;
 use super::{Model, Prediction, Predictions};
+use crate::deadline::Deadline;
+use crate::error::Result;
 use crate::features::{Family, Prepared, TokenCaches};
 use crate::first_pass::fused::{FamilyColumns, FusedScores};
 use crate::page::Page;
@@ -44,26 +46,37 @@ impl<'m> Scorer<'m> {
 
     /// Labels every paragraph of a page.
     pub fn predict(&mut self, page: &Page) -> Predictions {
+        self.predict_until(page, Deadline::NEVER)
+            .expect("there is time")
+    }
+
+    /// [`Scorer::predict`] that gives up once a deadline has passed.
+    ///
+    /// # Errors
+    /// [`Error::OutOfTime`](crate::Error::OutOfTime).
+    pub fn predict_until(&mut self, page: &Page, deadline: Deadline) -> Result<Predictions> {
+        deadline.check()?;
         let prepared = Prepared::new(page, &mut self.caches);
         let sums = FusedScores::new(
             &prepared,
             &self.model.vectorizer,
             &self.model.first_pass,
             &self.columns,
-        );
+            deadline,
+        )?;
         let first: Vec<Scores> = sums.scores().iter().copied().map(softmax).collect();
         let structure = prepared.structure();
         let probabilities = self.model.second_pass.probabilities(&first, structure);
         let predictions = probabilities.into_iter().zip(sums.known());
         let predictions = predictions.map(|(p, known)| Prediction::new(p, *known));
         let losses = &self.losses[usize::from(structure.is_marked())];
-        Predictions::new(
+        Ok(Predictions::new(
             page,
             prepared.language(),
             predictions.collect(),
             losses.clone(),
             prepared.meanings(),
-        )
+        ))
     }
 }
 

@@ -62,33 +62,39 @@ use parsed::Parsed;
 use reader::Source;
 use targets::Targets;
 
+use crate::deadline::Deadline;
+use crate::error::Result;
+
 pub(super) use charset::encoding;
 
 /// Reads a page. The language that it claims is a fact only, not taken over: see [`Page::from_html`].
-pub(super) fn read(html: &str) -> Page {
+///
+/// # Errors
+/// Past the deadline.
+pub(super) fn read(html: &str, deadline: Deadline) -> Result<Page> {
     let Source {
         mut parsed,
         sheets,
         is_truncated,
-    } = reader::parse(html);
+    } = reader::parse(html, deadline)?;
     css::apply(&sheets, &mut parsed.tree);
-    let mut page = page(&parsed);
+    let mut page = page(&parsed, deadline)?;
     page.facts.is_truncated |= is_truncated;
     page.facts.has_unread_text = page.paragraphs.is_empty() && unread::has_words(html);
-    page
+    Ok(page)
 }
 
-fn page(parsed: &Parsed) -> Page {
+fn page(parsed: &Parsed, deadline: Deadline) -> Result<Page> {
     let mut facts = facts::read(parsed);
-    let visible = visible::read(&parsed.tree, &Targets::new(facts.host.clone()));
+    let visible = visible::read(&parsed.tree, &Targets::new(facts.host.clone()), deadline)?;
     facts.is_truncated = visible.is_truncated;
     facts.shown_hidden = visible.shown_hidden;
     facts.hidden_bytes = visible.hidden_bytes;
-    Page {
+    Ok(Page {
         language: None,
         paragraphs: visible.paragraphs,
         facts,
-    }
+    })
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 mod clean;
 mod format;
 mod pages;
+mod serve;
 mod train;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ use unpitch::evaluate::Floor;
 
 pub use clean::{CleanArgs, CleanFormat, VerdictArgs, VerdictFormat};
 pub use pages::PageArgs;
+pub use serve::ServeArgs;
 pub use train::TrainArgs;
 
 /// Label every paragraph of a scraped page: article, subscription-pitch, navigation or related-content.
@@ -40,6 +42,7 @@ impl Args {
             Command::Predict(args) => args.check(),
             Command::Clean(args) => args.check(),
             Command::Verdict(args) => args.check(),
+            Command::Serve(args) => args.check(),
         }
     }
 }
@@ -57,6 +60,8 @@ pub enum Command {
     Clean(CleanArgs),
     /// Say of each page whether it can be read, what is offered and what kind of page it is.
     Verdict(VerdictArgs),
+    /// Answer over HTTP: labels, articles and verdicts for the pages that are sent.
+    Serve(ServeArgs),
 }
 
 const EVALUATE_EXAMPLES: &str = "\

@@ -101,6 +101,16 @@ pub fn watch_for_interrupt() -> Result<(), ctrlc::Error> {
     })
 }
 
+/// Calls `stop` at the first Ctrl-C, SIGTERM or SIGHUP; the next one ends the program at once.
+pub fn on_interrupt(stop: impl Fn() + Send + 'static) -> Result<(), ctrlc::Error> {
+    ctrlc::set_handler(move || {
+        if PRESSES.fetch_add(1, Ordering::SeqCst) > 0 {
+            std::process::exit(130);
+        }
+        stop();
+    })
+}
+
 /// `Break` once Ctrl-C was pressed.
 pub fn flow() -> ControlFlow<()> {
     if PRESSES.load(Ordering::SeqCst) > 0 {

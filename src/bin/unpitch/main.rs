@@ -1,4 +1,4 @@
-//! `unpitch`: train, evaluate, predict, clean and verdict from the command line. Parse, dispatch, one error line, exit code.
+//! `unpitch`: train, evaluate, predict, clean, verdict and serve from the command line. Parse, dispatch, one error line, exit code.
 
 // They panic where nobody reads: `output` prints.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
@@ -12,6 +12,7 @@ mod input;
 mod output;
 mod pipeline;
 mod predict;
+mod serve;
 mod train;
 mod verdict;
 
@@ -45,6 +46,7 @@ fn run(args: Args) -> Outcome {
         Command::Predict(args) => predict::run(&args),
         Command::Clean(args) => clean::run(&args),
         Command::Verdict(args) => verdict::run(&args),
+        Command::Serve(args) => serve::run(&args),
     }
 }
 

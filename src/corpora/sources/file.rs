@@ -5,6 +5,7 @@ use std::io;
 use serde_json::value::RawValue;
 
 use super::super::job::{InputPage, Job, Read, Reject, Visit};
+use super::json::fields::text_field;
 use super::source::{Source, Whole};
 use crate::dataset::NamedPage;
 use crate::error::Result;
@@ -31,8 +32,7 @@ pub fn one(source: Source, reading: Reading, visit: Visit<'_>) -> io::Result<()>
 /// The field of a page's source.
 pub fn kept(is_html: bool, source: &str) -> (String, Box<RawValue>) {
     let name = if is_html { "html" } else { "text" };
-    let json = serde_json::value::to_raw_value(source);
-    (name.to_owned(), json.expect("a string is JSON"))
+    text_field(name, source)
 }
 
 fn page(name: String, whole: Whole, reading: Reading) -> Result<Read, Box<Reject>> {

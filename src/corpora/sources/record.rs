@@ -11,6 +11,7 @@ use super::json::fields::{fields, on_one_line};
 use super::json::string::Text;
 use super::json::value::{Value, kind};
 use crate::dataset::NamedPage;
+use crate::deadline::Deadline;
 use crate::error::Result;
 use crate::language::Language;
 use crate::page::{Page, Wrapping, decode};
@@ -28,6 +29,7 @@ pub struct Reading {
     /// The field that holds the page, where it is another than `html` and `text`.
     column: Option<Arc<str>>,
     keeps_source: bool,
+    deadline: Deadline,
 }
 
 impl Reading {
@@ -36,6 +38,7 @@ impl Reading {
             wrapping,
             column: column.map(Arc::from),
             keeps_source: false,
+            deadline: Deadline::NEVER,
         }
     }
 
@@ -45,6 +48,12 @@ impl Reading {
             keeps_source,
             ..self
         }
+    }
+
+    /// When reading a page is given up.
+    #[cfg(feature = "serve")]
+    pub fn until(self, deadline: Deadline) -> Reading {
+        Reading { deadline, ..self }
     }
 
     /// Whether a field of that name holds a page.
@@ -109,13 +118,13 @@ struct Record<'a> {
 
 impl<'a> Record<'a> {
     fn page(mut self) -> Result<Read> {
-        let wrapping = self.reading.wrapping;
         let (html, text) = self.sources();
         let (page, has_content) = match (html, text) {
             (Some(html), text) if !is_blank(&html) || text.is_none() => {
-                (Page::from_html(&html), !is_blank(&html))
+                let page = Page::from_html_until(&html, self.reading.deadline)?;
+                (page, !is_blank(&html))
             }
-            (_, Some(text)) => (text_page(&text, wrapping), !is_blank(&text)),
+            (_, Some(text)) => (text_page(&text, self.reading)?, !is_blank(&text)),
             (_, None) => return Err(self.no_page()),
         };
         let name = self.name();
@@ -229,12 +238,12 @@ impl<'a> Record<'a> {
 }
 
 /// Text, or a fragment of HTML that somebody called text.
-fn text_page(text: &str, wrapping: Wrapping) -> Page {
+fn text_page(text: &str, reading: &Reading) -> Result<Page> {
     if detect::is_html(text.as_bytes()) {
         // The few elements of a text say less than the elements of a page, on which the model learned.
-        return Page::from_html(text).without_marks();
+        return Ok(Page::from_html_until(text, reading.deadline)?.without_marks());
     }
-    Page::from_text_with(text, wrapping)
+    Ok(Page::from_text_with(text, reading.wrapping))
 }
 
 fn is_blank(text: &str) -> bool {

@@ -1,7 +1,7 @@
 //! WARC and WET -> pages, one record at a time.
 
 mod body;
-mod header;
+pub(super) mod header;
 mod http;
 mod records;
 
@@ -10,7 +10,7 @@ use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
-use encoding_rs::{Encoding, ISO_2022_JP};
+use encoding_rs::Encoding;
 use serde_json::value::RawValue;
 
 use super::super::job::{Fields, InputPage, Job, Read, Reject, Visit};
@@ -18,7 +18,7 @@ use super::source::{LONGEST_PAGE, Source, at};
 use super::{detect, faults, file, utf16};
 use crate::dataset::NamedPage;
 use crate::error::Error;
-use crate::page::{Page, Wrapping, decode, decode_html};
+use crate::page::{Page, Wrapping, decode, decode_html_named};
 use header::Header;
 use http::Response;
 use records::{Found, Record, Records};
@@ -90,7 +90,7 @@ fn kind_of(header: &Header) -> Option<Kind> {
 }
 
 /// The media types of HTML.
-const HTML: [&str; 2] = ["text/html", "application/xhtml+xml"];
+pub(super) const HTML: [&str; 2] = ["text/html", "application/xhtml+xml"];
 
 /// The page of a record, or a remark where it is none.
 fn job(record: Record<Kind>, how: (Wrapping, bool), path: &Arc<Path>) -> Job {
@@ -171,13 +171,7 @@ fn source<'a>(
     {
         return Err(format!("{found} that is called HTML"));
     }
-    let is_unicode = decode(body).encoding.starts_with("UTF-");
-    // Its bytes are ASCII, whatever they say.
-    let is_escaped = charset == Some(ISO_2022_JP) && body.is_ascii();
-    Ok(match charset {
-        Some(charset) if !is_unicode || is_escaped => charset.decode_without_bom_handling(body).0,
-        _ => decode_html(body),
-    })
+    Ok(decode_html_named(body, charset))
 }
 
 /// The page's address, the record's name, or the place where it stands.

@@ -12,6 +12,8 @@ use super::open::Open;
 use super::place::Place;
 use super::targets::Targets;
 use super::tree::{Content, Element, Hiding, Id, ROOT, Tree};
+use crate::deadline::Deadline;
+use crate::error::Result;
 
 /// What a walk of a tree finds.
 pub(super) struct Found {
@@ -24,7 +26,12 @@ pub(super) struct Found {
 }
 
 /// Walks a tree; what is hidden by means that are `shown` is read like all else.
-pub(super) fn walk(tree: &Tree, targets: &Targets, shown: &Shown) -> Found {
+pub(super) fn walk(
+    tree: &Tree,
+    targets: &Targets,
+    shown: &Shown,
+    deadline: Deadline,
+) -> Result<Found> {
     let mut walk = Walk {
         tree,
         targets,
@@ -44,12 +51,20 @@ pub(super) fn walk(tree: &Tree, targets: &Targets, shown: &Shown) -> Found {
         pre: None,
     };
     let mut at = Some(ROOT);
+    let mut steps = 0_usize;
     while let Some(id) = at.filter(|_| !walk.found.is_truncated) {
         at = walk.enter(id).or_else(|| walk.leave(id));
+        steps += 1;
+        if steps.is_multiple_of(STEPS_PER_LOOK) {
+            deadline.check()?;
+        }
     }
     walk.end_paragraph();
-    walk.found
+    Ok(walk.found)
 }
+
+/// Elements and texts between two looks at the clock, which takes as long as one of them.
+const STEPS_PER_LOOK: usize = 1 << 10;
 
 /// How many bytes of marks a page may have, about: a hundred times those of the largest of 2,065 pages. Each paragraph names
 /// all that stands around it again, so that those of a page of 2 MB could fill all memory.

@@ -120,9 +120,11 @@ fn href(attrs: &[Attribute]) -> &str {
 #[cfg(test)]
 mod tests {
     use super::super::reader;
+    use crate::Deadline;
 
     fn all(html: &str, name: &str) -> Vec<String> {
-        reader::parse(html).parsed.head.all(name).collect()
+        let source = reader::parse(html, Deadline::NEVER).unwrap();
+        source.parsed.head.all(name).collect()
     }
 
     #[test]

@@ -18,6 +18,8 @@ use super::parsed::Parsed;
 use super::scan::{ENDLESS, end_of_comment, end_tag, names_json_ld, starts_with};
 use super::sink::Sink;
 use super::tag::{self, Tag};
+use crate::deadline::Deadline;
+use crate::error::Result;
 
 /// Bytes given to the tokenizer at a time, about.
 const CHUNK: usize = 1 << 14;
@@ -62,7 +64,10 @@ pub(super) struct Source<'s> {
 }
 
 /// Reads a page.
-pub(super) fn parse(html: &str) -> Source<'_> {
+///
+/// # Errors
+/// Past the deadline.
+pub(super) fn parse(html: &str, deadline: Deadline) -> Result<Source<'_>> {
     let builder = TreeBuilder::new(Sink::new(), TreeBuilderOpts::default());
     let reader = Reader {
         source: html,
@@ -72,6 +77,8 @@ pub(super) fn parse(html: &str) -> Source<'_> {
         tokenizer: Tokenizer::new(Guard::new(builder), TokenizerOpts::default()),
         is_xml: html.trim_start().starts_with("<?xml"),
         sheets: Vec::new(),
+        deadline,
+        is_late: false,
     };
     reader.read()
 }
@@ -86,11 +93,14 @@ struct Reader<'s> {
     /// Whether tags can close themselves.
     is_xml: bool,
     sheets: Vec<Sheet<'s>>,
+    deadline: Deadline,
+    /// Whether the deadline had passed when a chunk was read.
+    is_late: bool,
 }
 
 impl<'s> Reader<'s> {
-    fn read(mut self) -> Source<'s> {
-        while !self.rest().is_empty() && !self.tokenizer.sink.is_full() {
+    fn read(mut self) -> Result<Source<'s>> {
+        while !self.is_at_end() && !self.tokenizer.sink.is_full() {
             let text = memchr(b'<', self.rest().as_bytes()).unwrap_or(self.rest().len());
             self.copy(text);
             if !self.rest().is_empty() {
@@ -98,12 +108,18 @@ impl<'s> Reader<'s> {
             }
         }
         self.flush();
+        self.deadline.check()?;
         self.tokenizer.end();
-        Source {
+        Ok(Source {
             is_truncated: self.tokenizer.sink.is_full(),
             parsed: self.tokenizer.sink.builder.sink.finish(),
             sheets: self.sheets,
-        }
+        })
+    }
+
+    /// Whether there is nothing left to read, or no time.
+    fn is_at_end(&self) -> bool {
+        self.rest().is_empty() || self.is_late
     }
 
     fn rest(&self) -> &'s str {
@@ -113,7 +129,7 @@ impl<'s> Reader<'s> {
     /// Copies as many bytes, which end at a character's end.
     fn copy(&mut self, length: usize) {
         let end = self.at + length;
-        while self.at < end {
+        while self.at < end && !self.is_late {
             let piece = &self.source[self.at..end];
             let piece = &piece[..piece.floor_char_boundary(CHUNK)];
             self.out.push_str(piece);
@@ -126,6 +142,7 @@ impl<'s> Reader<'s> {
 
     /// Gives the tokenizer what there is.
     fn flush(&mut self) {
+        self.is_late = self.is_late || self.deadline.has_passed();
         self.queue.push_back(StrTendril::from_slice(&self.out));
         self.out.clear();
         // It stops at scripts, to have them run, and at encodings, to have them changed.
@@ -221,7 +238,7 @@ impl<'s> Reader<'s> {
             let tag = end.and_then(|_| self.copy_tag());
             self.at = tag.map_or(self.source.len(), |tag| tag.end);
             self.flush();
-            if self.rest().is_empty() {
+            if self.is_at_end() {
                 return;
             }
         }

@@ -12,7 +12,7 @@ use proptest::prelude::*;
 
 use super::kind::Kind;
 use super::tree::{Id, Tree};
-use crate::{Marks, Page};
+use crate::{Deadline, Marks, Page};
 
 /// Whether a node's text is read where nothing hides it.
 fn is_read(tree: &Tree, id: Id) -> bool {
@@ -191,7 +191,8 @@ fn unabridged(html: &str) -> Page {
     queue.push_back(html.into());
     while !matches!(tokenizer.feed(&queue), TokenizerResult::Done) {}
     tokenizer.end();
-    let mut page = super::page(&tokenizer.sink.builder.sink.finish());
+    let parsed = tokenizer.sink.builder.sink.finish();
+    let mut page = super::page(&parsed, Deadline::NEVER).unwrap();
     page.facts.has_unread_text = page.paragraphs.is_empty() && super::unread::has_words(html);
     page
 }

@@ -7,6 +7,8 @@ use super::blocks::walk;
 use super::hiding::Shown;
 use super::targets::Targets;
 use super::tree::Tree;
+use crate::deadline::Deadline;
+use crate::error::Result;
 
 /// What is read of a page whose hidden text may be the page.
 pub(super) struct Visible {
@@ -20,19 +22,22 @@ pub(super) struct Visible {
 }
 
 /// Reads the visible text of a page.
-pub(super) fn read(tree: &Tree, targets: &Targets) -> Visible {
+///
+/// # Errors
+/// Past the deadline.
+pub(super) fn read(tree: &Tree, targets: &Targets, deadline: Deadline) -> Result<Visible> {
     let mut shown = Shown::default();
     loop {
-        let found = walk(tree, targets, &shown);
+        let found = walk(tree, targets, &shown, deadline)?;
         match found.amounts.to_show().filter(|_| !shown.is_all()) {
             Some(by) => shown.add(by),
             None => {
-                return Visible {
+                return Ok(Visible {
                     paragraphs: found.paragraphs,
                     is_truncated: found.is_truncated,
                     shown_hidden: !shown.is_empty(),
                     hidden_bytes: found.amounts.hidden_bytes(),
-                };
+                });
             }
         }
     }

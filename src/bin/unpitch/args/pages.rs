@@ -192,7 +192,7 @@ impl From<WrapArg> for Wrapping {
 }
 
 /// More threads than any machine has cores for.
-const MOST_THREADS: usize = 1_024;
+pub const MOST_THREADS: usize = 1_024;
 
 /// One thread for each core, up to what is accepted.
 pub fn default_threads(most: usize) -> usize {
@@ -200,7 +200,8 @@ pub fn default_threads(most: usize) -> usize {
     cores.min(most)
 }
 
-fn parse_threads(text: &str) -> Result<usize, String> {
+/// A number of threads that is accepted.
+pub fn parse_threads(text: &str) -> Result<usize, String> {
     let threads = text.parse().ok().filter(|n| (1..=MOST_THREADS).contains(n));
     threads.ok_or_else(|| format!("expected 1 to {MOST_THREADS}"))
 }

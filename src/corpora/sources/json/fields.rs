@@ -24,6 +24,12 @@ pub fn fields(object: &str) -> Option<Vec<(String, &str)>> {
     }
 }
 
+/// A field of that name and text.
+pub fn text_field(name: &str, text: &str) -> (String, Box<RawValue>) {
+    let json = serde_json::value::to_raw_value(text);
+    (name.to_owned(), json.expect("a string is JSON"))
+}
+
 /// The value at the start of some JSON, and what comes after it.
 fn value(json: &str) -> Option<(&str, &str)> {
     let json = json.trim_ascii_start();

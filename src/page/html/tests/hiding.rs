@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use super::super::tree::{Content, Id, Tree};
 use super::super::{css, reader, targets::Targets, visible};
 use super::texts;
-use crate::Page;
+use crate::{Deadline, Page};
 
 /// A page whose style sheet is `css`, with text enough to hide some of it.
 fn styled(css: &str, body: &str) -> Vec<String> {
@@ -247,9 +247,9 @@ fn styled_soup() -> impl Strategy<Value = String> {
 proptest! {
     #[test]
     fn no_visible_letter_is_lost_or_doubled(html in prop_oneof![styled_soup(), super::soup()]) {
-        let reader::Source { mut parsed, sheets, .. } = reader::parse(&html);
+        let reader::Source { mut parsed, sheets, .. } = reader::parse(&html, Deadline::NEVER).unwrap();
         css::apply(&sheets, &mut parsed.tree);
-        let visible = visible::read(&parsed.tree, &Targets::default());
+        let visible = visible::read(&parsed.tree, &Targets::default(), Deadline::NEVER).unwrap();
         let paragraphs = visible.paragraphs.iter().flat_map(|p| p.text().chars());
         let letters: String = paragraphs.filter(|c| c.is_alphanumeric()).collect();
         if !visible.shown_hidden {

@@ -1,7 +1,9 @@
 //! Pages that nobody writes, other than to see what happens.
 
+use std::time::Duration;
+
 use super::marked;
-use crate::{Marks, Page};
+use crate::{Deadline, Error, Marks, Page};
 
 /// Pages that parsers choke on, of about `n` tags.
 fn hostile(n: usize) -> Vec<(&'static str, String)> {
@@ -127,4 +129,14 @@ fn names_that_many_refer_to_are_read_once() {
         r#"<script type=application/ld+json>[{{"@id":"a","name":"{name}"}}{things}]</script>"#
     );
     assert!(Page::from_html(&html).facts().authors.is_empty());
+}
+
+#[test]
+fn any_page_is_given_up_once_its_time_is_over() {
+    let patience = Duration::from_micros(500);
+    for (name, html) in hostile(100_000) {
+        let read = Page::from_html_until(&html, Deadline::after(patience));
+        let error = read.err().unwrap_or_else(|| panic!("{name} was read"));
+        assert!(matches!(error, Error::OutOfTime), "{name}");
+    }
 }
