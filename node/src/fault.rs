@@ -55,7 +55,7 @@ impl From<unpitch::Error> for Fault {
             unpitch::Error::Model { .. } => Fault::new("ERR_UNPITCH_MODEL", message),
             unpitch::Error::NoPromise => Fault::new("ERR_UNPITCH_NO_PROMISE", message),
             unpitch::Error::Param { .. } => Fault::value(message),
-            _ => Fault::new("ERR_UNPITCH", message),
+            _ => Fault::own(&message),
         }
     }
 }

@@ -82,6 +82,15 @@ test('what is no model file is refused', () => {
   for (const value of [undefined, 3, Buffer.from(path), {}]) assert.throws(() => Model.load(value), TYPE);
 });
 
+test('an old model is refused, and one that promises no loss says so', async () => {
+  const fixture = (name) => join(ROOT, 'tests/fixtures/models', name);
+  assert.throws(() => Model.load(fixture('format-4.unpitch')), { code: 'ERR_UNPITCH_MODEL', message: /retrain it/ });
+  const silent = await Model.loadAsync(fixture('format-5.unpitch'));
+  const noPromise = { name: 'Error', code: 'ERR_UNPITCH_NO_PROMISE' };
+  assert.throws(() => silent.labelText('Tides').article({ maxLoss: 0.01 }), noPromise);
+  await assert.rejects(silent.cleanAsync('<p>Tides', { maxLoss: 0.01 }), noPromise);
+});
+
 test('a model of a file labels as the default one does, if it is that', async () => {
   const path = join(folder, 'Modell 🚢.unpitch');
   copyFileSync(join(ROOT, 'models/default.unpitch'), path);
