@@ -7,6 +7,7 @@ const coded = (Class, code, message) => Object.assign(new Class(message), { code
 
 const wrongType = (message) => coded(TypeError, 'ERR_INVALID_ARG_TYPE', message);
 const wrongValue = (message) => coded(RangeError, 'ERR_INVALID_ARG_VALUE', message);
+const tooLarge = (message) => coded(RangeError, 'ERR_UNPITCH_TOO_LARGE', message);
 
 /** The operating system's name for an error, such as ENOENT. */
 function systemCode({ code, errno }) {
@@ -22,4 +23,4 @@ function settle(answer) {
   throw coded(Error, systemCode(answer), answer.message);
 }
 
-module.exports = { wrongType, wrongValue, settle };
+module.exports = { wrongType, wrongValue, tooLarge, settle };

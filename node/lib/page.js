@@ -1,9 +1,10 @@
 'use strict';
 
+const { constants } = require('node:buffer');
 const { inspect } = require('node:util');
 const native = require('./native.js');
 const checks = require('./checks.js');
-const { settle, wrongType } = require('./errors.js');
+const { settle, tooLarge, wrongType } = require('./errors.js');
 
 /** Known to this package alone, so that nobody else makes pages. */
 const KEY = Symbol('unpitch');
@@ -28,7 +29,7 @@ class Page {
   /** What is known of the page, read when it is first asked for. */
   get #known() {
     if (this.#json !== null) {
-      this.#facts = frozen(JSON.parse(this.#json));
+      this.#facts = frozen(parsed(this.#json));
       this.#json = null;
     }
     return this.#facts;
@@ -71,6 +72,13 @@ class Page {
     const said = Array.from(counts, ([label, n]) => `${n} ${label}`);
     return `<unpitch.Page ${said.join(', ') || 'without text'}>`;
   }
+}
+
+/** What JSON says, if it fits into a string, which takes two million paragraphs. */
+function parsed(json) {
+  const most = constants.MAX_STRING_LENGTH;
+  if (json.length <= most) return JSON.parse(json);
+  throw tooLarge(`page: found ${json.length} bytes of paragraphs, expected at most ${most}; label the page in pieces`);
 }
 
 /** The value, and all that it holds, so that it cannot be changed. */

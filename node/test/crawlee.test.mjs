@@ -11,9 +11,15 @@ import { promisify } from 'node:util';
 import { CheerioCrawler, Configuration, LogLevel, log } from '@crawlee/cheerio';
 import { labelHtml, labelHtmlAsync } from 'unpitch';
 import { REFUSED, pages, serve } from './crawlee_site.mjs';
-import { ROOT, asProgram, predict, skip } from './program.mjs';
+import { HARBOUR, ROOT, asProgram, predict, skip } from './program.mjs';
 
 log.setLevel(LogLevel.OFF);
+
+/** The examples of the manual, in order. */
+const EXAMPLES = [...readFileSync(join(ROOT, 'docs/crawlee.md'), 'utf8').matchAll(/^```js\n(.*?)^```$/gms)].map((match) => match[1]);
+
+/** Settings under which a crawl leaves nothing behind. */
+const inMemory = () => new Configuration({ persistStorage: false });
 
 /** What a crawl of these addresses gave: each page and the body it is of, and what Crawlee would not give. */
 async function crawl(urls) {
@@ -28,7 +34,7 @@ async function crawl(urls) {
     },
     failedRequestHandler: ({ request }) => void failed.push(new URL(request.url).pathname),
   };
-  const crawler = new CheerioCrawler(options, new Configuration({ persistStorage: false }));
+  const crawler = new CheerioCrawler(options, inMemory());
   await crawler.run(urls);
   return { labelled, failed };
 }
@@ -57,8 +63,7 @@ test('the first lines of the manual run as written', async (t) => {
   const folder = mkdtempSync(join(tmpdir(), 'unpitch-'));
   const { base, close } = await serve(pages());
   t.after(() => (close(), rmSync(folder, { recursive: true })));
-  const manual = readFileSync(join(ROOT, 'docs/crawlee.md'), 'utf8');
-  const [, lines] = manual.match(/^```js\n(.*?)^```$/ms);
+  const [lines] = EXAMPLES;
   assert.ok(lines.trimEnd().split('\n').length <= 10);
   writeFileSync(join(folder, 'stories.mjs'), lines);
   mkdirSync(join(folder, 'node_modules'));
@@ -72,4 +77,19 @@ test('the first lines of the manual run as written', async (t) => {
   assert.equal(blog.title, 'On mending a chair');
   assert.ok(blog.article.startsWith('On mending a chair'));
   assert.deepEqual(items.map(({ url }) => url).sort(), [urls[0], urls[3]].sort());
+});
+
+test("the manual's handler follows no link of a page that is gated", async (t) => {
+  const html = (body) => ({ body: Buffer.from(body) });
+  const { base, asked, close } = await serve(new Map([
+    ['/', html('<h1>News</h1><ul><li><a href=/open>Ferries sail again</a><li><a href=/gated>Night ferry returns</a></ul>')],
+    ['/open', html('<h1>Ferries sail again</h1><p>From Monday, the harbour master said. <a href=/end>More</a></p>')],
+    ['/gated', html(HARBOUR.toString().replaceAll(/href="[^"]*"/g, 'href="/never"'))],
+    ['/end', html('<p>Tides')],
+  ]));
+  t.after(close);
+  assert.equal(EXAMPLES.length, 2);
+  const handler = new Function('labelHtmlAsync', `return { ${EXAMPLES[1]} }`)(labelHtmlAsync);
+  await new CheerioCrawler({ ...handler, maxRequestRetries: 0 }, inMemory()).run([base]);
+  assert.deepEqual(asked.sort(), ['/', '/end', '/gated', '/open']);
 });

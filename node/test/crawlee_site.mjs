@@ -36,9 +36,11 @@ export function pages(n = 200) {
   return answers;
 }
 
-/** Serves the answers, and gives the address under which they begin and what ends it. */
+/** Serves the answers, and gives the address under which they begin, the paths that were asked for, and what ends it. */
 export async function serve(answers) {
+  const asked = [];
   const server = createServer((request, response) => {
+    asked.push(request.url);
     const { body, type = HTML, delay = 0 } = answers.get(request.url);
     setTimeout(() => response.writeHead(200, { 'content-type': type, 'content-length': body.length }).end(body), delay);
   });
@@ -47,5 +49,5 @@ export async function serve(answers) {
     server.close();
     server.closeAllConnections();
   };
-  return { base: `http://127.0.0.1:${server.address().port}`, close };
+  return { base: `http://127.0.0.1:${server.address().port}`, asked, close };
 }

@@ -1,8 +1,10 @@
 // Whatever is given, there is an answer or an exception, and never an abort.
 
 import assert from 'node:assert/strict';
+import { constants } from 'node:buffer';
 import { randomBytes } from 'node:crypto';
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -132,6 +134,15 @@ for (const [name, text] of Object.entries(LENGTHY)) {
     }
   });
 }
+
+test('what is too large for a string is refused when it is asked for', () => {
+  const { page } = createRequire(import.meta.url)('../lib/page.js');
+  const large = page({ facts: Buffer.alloc(constants.MAX_STRING_LENGTH + 1), article: 'Tides', stored: Buffer.alloc(0) });
+  assert.equal(large.article(), 'Tides');
+  for (const name of ['paragraphs', 'verdict']) {
+    assert.throws(() => large[name], { name: 'RangeError', code: 'ERR_UNPITCH_TOO_LARGE', message: /label the page in pieces/ });
+  }
+});
 
 test('any bytes are a page', async () => {
   const all = [[], [0xff, 0xfe], new Array(1000).fill(0xff), new Array(1000).fill(0), randomBytes(50_000), [0xef, 0xbb, 0xbf]];
