@@ -11,8 +11,6 @@ one, and of the loop alone in the other; wall time is there too, since Java work
 from __future__ import annotations
 
 import argparse
-import gzip
-import itertools
 import os
 import resource
 import statistics
@@ -23,23 +21,20 @@ import time
 from pathlib import Path
 from typing import Any
 
-RUNS = 5
+import pages
+from runs import RUNS, row
+
 FILES = 16
 TICK = os.sysconf("SC_CLK_TCK")
 
 
-def write(source: Path, folder: Path, n: int, least: int, most: int) -> tuple[int, int]:
-    """Writes pages of that many bytes as Parquet; their number and their bytes."""
+def write(folder: Path, bodies: list[bytes]) -> None:
+    """Writes the pages as Parquet."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    unpacked = (gzip.decompress(path.read_bytes()) for path in sorted(source.glob("*.html.gz")))
-    pages = list(itertools.islice((page for page in unpacked if least <= len(page) <= most), n))
-    # More pages than there are: from the beginning again.
-    pages = list(itertools.islice(itertools.cycle(pages), n))
     for i in range(FILES):
-        pq.write_table(pa.table({"html": pa.array(pages[i::FILES], pa.binary())}), folder / f"{i:02}.parquet")
-    return len(pages), sum(map(len, pages))
+        pq.write_table(pa.table({"html": pa.array(bodies[i::FILES], pa.binary())}), folder / f"{i:02}.parquet")
 
 
 def label_here(folder: Path) -> None:
@@ -53,9 +48,9 @@ def label_here(folder: Path) -> None:
     model.label_html("<p>warm")
     cpu = wall = 0.0
     for path in sorted(folder.glob("*.parquet")):
-        pages = pq.read_table(path)["html"].to_pylist()
+        bodies = pq.read_table(path)["html"].to_pylist()
         cpu, wall = cpu - time.process_time(), wall - time.monotonic()
-        for page in model.label_many(pages, jobs=1):
+        for page in model.label_many(bodies, jobs=1):
             assert isinstance(page, unpitch.Page)
             [[getattr(paragraph, name) for name in names] for paragraph in page.paragraphs]
         cpu, wall = cpu + time.process_time(), wall + time.monotonic()
@@ -99,9 +94,9 @@ def spark_session() -> Any:
     return builder.getOrCreate()
 
 
-def tell(what: str, figures: list[float], pages: int) -> float:
-    each = [figure / pages * 1e3 for figure in figures]
-    print(f"  {what:32} {statistics.median(each):7.2f} ms a page  ({min(each):.2f}-{max(each):.2f})")
+def tell(what: str, figures: list[float], n: int) -> float:
+    each = [figure / n * 1e3 for figure in figures]
+    print(row(what, "ms a page", each))
     return statistics.median(each)
 
 
@@ -121,14 +116,14 @@ def in_turns(frame: Any, folder: Path, workers: Workers) -> dict[str, list[float
     return figures
 
 
-def measure(folder: Path, pages: int) -> None:
+def measure(folder: Path, n: int) -> None:
     from unpitch.spark import label_pages
 
     spark, workers = spark_session(), Workers()
     figures = in_turns(label_pages(spark.read.parquet(f"file://{folder}")), folder, workers)
     spark.stop()
     memory = max(figures.pop("memory")) / 1e3
-    medians = {name: tell(name, values, pages) for name, values in figures.items()}
+    medians = {name: tell(name, values, n) for name, values in figures.items()}
     share = medians["label_many, CPU"] / medians["Spark's Python, CPU"]
     print(f"  Spark does {share:.2f} of the pages a CPU second")
     mb = workers.most_resident * os.sysconf("SC_PAGE_SIZE") / 1e6
@@ -137,19 +132,17 @@ def measure(folder: Path, pages: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("source", type=Path, metavar="PAGES")
-    parser.add_argument("--pages", type=int, default=2_000)
-    parser.add_argument("--least", type=int, default=50_000, help="bytes of a page, unpacked")
-    parser.add_argument("--most", type=int, default=300_000)
+    pages.add_options(parser, 2_000)
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.here:
         label_here(arguments.source)
         return
     with tempfile.TemporaryDirectory() as name:
-        n, size = write(arguments.source, Path(name), arguments.pages, arguments.least, arguments.most)
-        print(f"{n} pages, {size / n / 1e3:.0f} kB each")
-        measure(Path(name), n)
+        chosen = pages.choose(arguments)
+        print(chosen)
+        write(Path(name), chosen.bodies)
+        measure(Path(name), len(chosen.bodies))
 
 
 if __name__ == "__main__":

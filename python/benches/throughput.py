@@ -15,31 +15,15 @@ import gzip
 import itertools
 import json
 import os
-import resource
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-RUNS = 5
+from runs import Run, interleaved, tell
+
 PAGES_FOR_MEMORY = 200_000
-
-
-class Run:
-    """What a process took, in seconds, and what it wrote."""
-
-    def __init__(self, arguments: list[str], quiet: bool = True) -> None:
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        start = time.monotonic()
-        out = subprocess.DEVNULL if quiet else subprocess.PIPE
-        done = subprocess.run(arguments, stdout=out, stderr=subprocess.DEVNULL, check=True)
-        self.wall = time.monotonic() - start
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        self.cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        self.said = (done.stdout or b"").decode()
 
 
 def myself(task: str, folder: Path) -> list[str]:
@@ -98,26 +82,6 @@ def task_memory(folder: Path) -> None:
 
 
 # What is measured.
-
-
-def interleaved(measures: dict[str, Callable[[], float]]) -> dict[str, list[float]]:
-    """The figures of all runs, in turns, so that a busy machine slows all alike; the first turn warms up."""
-    figures: dict[str, list[float]] = {name: [] for name in measures}
-    for turn in range(RUNS + 1):
-        for name, measure in measures.items():
-            figure = measure()
-            if turn > 0:
-                figures[name].append(figure)
-    return figures
-
-
-def tell(what: str, unit: str, figures: dict[str, list[float]]) -> None:
-    print(what)
-    medians = {name: statistics.median(values) for name, values in figures.items()}
-    base = medians[next(iter(medians))]
-    for name, values in figures.items():
-        spread = f"{min(values):.3f}-{max(values):.3f}"
-        print(f"  {name:28} {medians[name]:8.3f} {unit}  ({spread})  {medians[name] / base:.3f} of the first")
 
 
 def many(folder: Path, program: str) -> None:

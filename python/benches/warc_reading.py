@@ -9,28 +9,26 @@ warms up, and the median of the others is given.
 from __future__ import annotations
 
 import argparse
-import gzip
 import io
-import itertools
-import statistics
 import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
 
-RUNS = 5
+import pages
+from runs import RUNS, row
 
 
-def write(path: Path, pages: Iterable[bytes]) -> None:
+def write(path: Path, bodies: Iterable[bytes]) -> None:
     from warcio.statusandheaders import StatusAndHeaders
     from warcio.warcwriter import WARCWriter
 
     with path.open("wb") as file:
         writer = WARCWriter(file, gzip=True)
-        for i, page in enumerate(pages):
+        for i, body in enumerate(bodies):
             headers = StatusAndHeaders("200 OK", [("Content-Type", "text/html; charset=utf-8")], protocol="HTTP/1.1")
             url = f"https://courier.example/{i}"
-            writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(page), http_headers=headers))
+            writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(body), http_headers=headers))
 
 
 def read(path: Path) -> tuple[float, int]:
@@ -47,21 +45,17 @@ def read(path: Path) -> tuple[float, int]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("source", type=Path, metavar="PAGES")
-    parser.add_argument("--pages", type=int, default=400)
-    parser.add_argument("--least", type=int, default=50_000, help="bytes of a page, unpacked")
-    parser.add_argument("--most", type=int, default=300_000)
+    pages.add_options(parser, 400)
     arguments = parser.parse_args()
-    unpacked = (gzip.decompress(path.read_bytes()) for path in sorted(arguments.source.glob("*.html.gz")))
-    pages = (page for page in unpacked if arguments.least <= len(page) <= arguments.most)
+    chosen = pages.choose(arguments)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "pages.warc.gz"
-        write(path, itertools.islice(pages, arguments.pages))
+        write(path, chosen.bodies)
         runs = [read(path) for _ in range(RUNS + 1)][1:]
         n = runs[0][1]
         each = [seconds / n * 1e3 for seconds, _ in runs]
-        print(f"{n} pages, {path.stat().st_size / n / 1e3:.0f} kB each as they are packed")
-        print(f"  {statistics.median(each):.2f} ms a page  ({min(each):.2f}-{max(each):.2f})")
+        print(f"{chosen}, {path.stat().st_size / n / 1e3:.0f} kB each as they are packed")
+        print(row("reading", "ms a page", each))
 
 
 if __name__ == "__main__":

@@ -83,6 +83,16 @@ def test_the_first_name_that_holds_drops_the_page() -> None:
     assert labelled("", options(UNPITCH_DROP=["no-article"])).why_dropped == "no-article"
 
 
+def test_no_article_drops_a_page_whose_article_goes_into_no_field() -> None:
+    chosen = options(UNPITCH_DROP=["no-article"], UNPITCH_FIELDS=["paragraphs"])
+    assert [labelled(html, chosen).why_dropped for html in ("", HARBOUR)] == ["no-article", None]
+
+
+def test_an_article_is_put_together_only_where_it_is_needed() -> None:
+    assert not options(UNPITCH_FIELDS=["paragraphs"], UNPITCH_DROP=["gated"]).needs_article
+    assert options(UNPITCH_FIELDS={"article": "text"}).needs_article
+
+
 def test_values_are_plain_and_have_the_names_asked_for() -> None:
     page = Model().label_html(HARBOUR)
     names = {"metadata.title": "title", "verdict.access": "access", "paragraphs": "parts", "language": "lang"}

@@ -70,7 +70,7 @@ class UnpitchExtractor(BaseExtractor):
         document.text = self._article(page)
         document.metadata[KEY] = known(page)
         self.stat_update("extracted")
-        for label, n in Counter(paragraph.label.value for paragraph in page.paragraphs).items():
+        for label, n in Counter(paragraph.label for paragraph in page.paragraphs).items():
             self.stat_update(f"paragraphs_{label}", value=n)
 
     def _article(self, page: Page) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import _plain
+from .._label import Label
 from ._settings import NO_ARTICLE, Options
 
 
@@ -14,7 +15,7 @@ from ._settings import NO_ARTICLE, Options
 class Labelled:
     """A page's counts, why it is dropped, and else what its item gets."""
 
-    labels: Counter[str]
+    labels: Counter[Label]
     access: str
     kind: str
     why_dropped: str | None
@@ -24,11 +25,11 @@ class Labelled:
 def label(html: Any, options: Options) -> Labelled:
     """Labels a page. Raises PageError if it cannot be labelled, TypeError if it is neither str nor bytes."""
     page = options.model.label_html(html)
-    article = page.article(max_loss=options.max_loss)
+    article = page.article(max_loss=options.max_loss) if options.needs_article else ""
     verdict = _plain.verdict(page)
     why = _why_dropped(verdict, article, options.drop)
     return Labelled(
-        labels=Counter(paragraph.label.value for paragraph in page.paragraphs),
+        labels=Counter(paragraph.label for paragraph in page.paragraphs),
         access=verdict["access"],
         kind=verdict["kind"],
         why_dropped=why,
@@ -37,7 +38,7 @@ def label(html: Any, options: Options) -> Labelled:
 
 
 def _why_dropped(verdict: dict[str, Any], article: str, drop: tuple[str, ...]) -> str | None:
-    """The first of the names to drop that holds."""
+    """The first of the names to drop that holds; without an article being asked for, `no-article` is none of them."""
     holds = {verdict["access"], verdict["kind"]}
     if not article:
         holds.add(NO_ARTICLE)

@@ -30,6 +30,11 @@ class Options:
     html_field: str
     url_field: str
 
+    @property
+    def needs_article(self) -> bool:
+        """Whether the article's text goes into items, or decides whether they stay."""
+        return NO_ARTICLE in self.drop or "article" in self.fields.names
+
     @staticmethod
     def read(settings: BaseSettings) -> Options:
         """Reads what begins with `UNPITCH_`.
