@@ -45,7 +45,7 @@ pub fn order(action: Action, query: &str) -> Result<Order, Refusal> {
 fn take(order: &mut Order, name: &str, value: &str) -> Result<(), String> {
     match (name, &mut order.action) {
         ("language", _) => order.language = Some(value.parse().map_err(said)?),
-        ("url", _) => order.url = Some(value.to_owned()),
+        ("url", _) => order.url = Some(value.to_owned()).filter(|url| !url.trim().is_empty()),
         ("keep", Action::Label { keep, .. }) => keep.extend(list::<Label>(value)?),
         ("explain", Action::Label { explain, .. }) => *explain = truth(value)?,
         ("parts", Action::Clean(options)) => *options = options.clone().parts(&list(value)?),
