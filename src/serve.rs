@@ -143,7 +143,9 @@ impl<'m> Service<'m> {
             workers,
             limits: self.limits,
             metrics: Arc::new(Metrics::new()),
-            places: Arc::new(Semaphore::new(self.limits.requests)),
+            places: Arc::new(Semaphore::new(
+                self.limits.requests.min(Semaphore::MAX_PERMITS),
+            )),
             health: format!(r#"{{"status":"ok","version":"{version}","model":"{model}"}}"#),
             openapi: OPENAPI.replace("VERSION", version),
         }

@@ -5,9 +5,9 @@ use std::process::Command;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 
-/// Most bytes that the files may take unpacked; crates.io takes 10 MB packed, and two thirds of ours are the default model,
-/// which packs badly and may grow to 7 MB.
-const MOST_BYTES: u64 = 10_000_000;
+/// Most bytes that the files may take unpacked; crates.io takes 10 MB packed, and half of ours are the default model,
+/// which packs badly and may grow to 7 MB; the rest is text, which packs to a fifth. All of it packed was 4.9 MB in November 2026.
+const MOST_BYTES: u64 = 12_000_000;
 
 /// The files that `cargo package` would publish, without the network.
 fn packaged() -> Vec<String> {

@@ -42,7 +42,7 @@ impl Batch {
         let lines = lines(body, *limits);
         lines
             .map(move |(line, bytes)| self.clone().answer(line, bytes))
-            .buffered(limits.threads)
+            .buffered(limits.threads.max(1))
     }
 
     async fn answer(self, line: u64, bytes: Result<Vec<u8>, Refusal>) -> Result<Bytes, Infallible> {

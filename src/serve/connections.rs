@@ -26,7 +26,9 @@ pub async fn answer(
     limits: Limits,
     mut stop: watch::Receiver<bool>,
 ) {
-    let open = Arc::new(Semaphore::new(limits.connections));
+    let open = Arc::new(Semaphore::new(
+        limits.connections.min(Semaphore::MAX_PERMITS),
+    ));
     let graceful = GracefulShutdown::new();
     loop {
         tokio::select! {

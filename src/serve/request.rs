@@ -10,10 +10,25 @@ use crate::extract::CleanOptions;
 use crate::label::Label;
 
 impl Action {
+    /// Labelling, all labels being kept by default.
     pub fn label() -> Action {
         Action::Label {
             keep: Vec::new(),
             explain: false,
+        }
+    }
+
+    /// Cleaning by default.
+    pub fn clean() -> Action {
+        Action::Clean(CleanOptions::default())
+    }
+
+    /// The names of its options.
+    fn options(&self) -> &'static str {
+        match self {
+            Action::Label { .. } => "language, url, keep, explain",
+            Action::Clean(_) => "language, url, parts, max_loss, markdown",
+            Action::Verdict => "language, url",
         }
     }
 }
@@ -54,22 +69,6 @@ fn take(order: &mut Order, name: &str, value: &str) -> Result<(), String> {
         (_, action) => return Err(format!("expected one of {}", action.options())),
     }
     Ok(())
-}
-
-impl Action {
-    /// The names of its options.
-    fn options(&self) -> &'static str {
-        match self {
-            Action::Label { .. } => "language, url, keep, explain",
-            Action::Clean(_) => "language, url, parts, max_loss, markdown",
-            Action::Verdict => "language, url",
-        }
-    }
-
-    /// Cleaning by default.
-    pub fn clean() -> Action {
-        Action::Clean(CleanOptions::default())
-    }
 }
 
 fn said(error: impl std::fmt::Display) -> String {

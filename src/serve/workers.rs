@@ -21,7 +21,7 @@ pub struct Queued {
     task: Task,
     answer: oneshot::Sender<Answer>,
     /// The request's place among those under way, which is free again once no work is left of it.
-    _place: Arc<OwnedSemaphorePermit>,
+    place: Arc<OwnedSemaphorePermit>,
 }
 
 /// Where tasks go in. Requests under way are counted, so that no more of them can wait here.
@@ -35,7 +35,7 @@ impl Workers {
         let queued = Queued {
             task,
             answer,
-            _place: place,
+            place,
         };
         let ended = || Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "the service is stopping");
         self.0.send(queued).map_err(|_| ended())?;
@@ -50,11 +50,16 @@ pub fn work(model: &Model, queue: &Mutex<Receiver<Queued>>, time: Duration) {
         let queue = queue.lock().unwrap_or_else(PoisonError::into_inner);
         let Ok(queued) = queue.recv() else { return };
         drop(queue);
-        if queued.answer.is_closed() {
+        let Queued {
+            task,
+            answer: asked,
+            place,
+        } = queued;
+        if asked.is_closed() {
             continue;
         }
         let deadline = Deadline::after(time);
-        let run = AssertUnwindSafe(|| queued.task.run(model, &mut scorer, deadline));
+        let run = AssertUnwindSafe(|| task.run(model, &mut scorer, deadline));
         let answer = catch_unwind(run).unwrap_or_else(|_| {
             // It may be in any state.
             scorer = model.scorer();
@@ -63,7 +68,9 @@ pub fn work(model: &Model, queue: &Mutex<Receiver<Queued>>, time: Duration) {
                 "a fault of unpitch's own on this page; please report it",
             ))
         });
+        // Before the answer is there: who has it may ask again at once.
+        drop(place);
         // Whoever asked may be gone.
-        let _ = queued.answer.send(answer);
+        let _ = asked.send(answer);
     }
 }
