@@ -59,5 +59,5 @@ def minus(values: list[float], others: list[float]) -> list[float]:
 
 def machine(*packages: str) -> str:
     """What figures depend on: processors, Python and the versions of packages."""
-    versions = ", ".join(f"{package} {version(package)}" for package in packages)
-    return f"{os.cpu_count()} processors ({platform.machine()}), Python {platform.python_version()}, {versions}"
+    facts = [f"{os.cpu_count()} processors ({platform.machine()})", f"Python {platform.python_version()}"]
+    return ", ".join(facts + [f"{package} {version(package)}" for package in packages])
