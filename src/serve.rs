@@ -5,6 +5,7 @@
 //! access         Host, Origin, token
 //! routes         a request -> one page, or a batch
 //! request        its options and the type of its body
+//! body           whole, or line by line; no place is free before its answer is sent
 //! batch          JSON lines -> answers in order, no more at a time than there are threads
 //! workers, task  a page -> a line of JSON, on a thread of its own
 //! metrics        what was answered, for Prometheus
@@ -14,6 +15,7 @@
 
 mod access;
 mod batch;
+mod body;
 mod connections;
 mod limits;
 mod metrics;
@@ -82,7 +84,7 @@ impl<'m> Service<'m> {
     pub fn new(model: &'m Model, limits: Limits) -> Service<'m> {
         Service {
             model,
-            limits,
+            limits: limits.sensible(),
             token: None,
             stop: Stop(watch::channel(false).0),
         }
@@ -111,7 +113,7 @@ impl<'m> Service<'m> {
         let (sender, queue) = channel();
         let queue = Mutex::new(queue);
         thread::scope(|scope| {
-            for _ in 0..self.limits.threads.max(1) {
+            for _ in 0..self.limits.threads {
                 let work = || workers::work(self.model, &queue, self.limits.time);
                 thread::Builder::new().spawn_scoped(scope, work)?;
             }
@@ -143,9 +145,7 @@ impl<'m> Service<'m> {
             workers,
             limits: self.limits,
             metrics: Arc::new(Metrics::new()),
-            places: Arc::new(Semaphore::new(
-                self.limits.requests.min(Semaphore::MAX_PERMITS),
-            )),
+            places: Arc::new(Semaphore::new(self.limits.requests)),
             health: format!(r#"{{"status":"ok","version":"{version}","model":"{model}"}}"#),
             openapi: OPENAPI.replace("VERSION", version),
         }

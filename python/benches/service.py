@@ -18,9 +18,9 @@ import os
 import re
 import subprocess
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -107,11 +107,9 @@ def ask(running: Service, media: str, bodies: list[bytes]) -> float:
     """CPU seconds that the service takes for all bodies, sent by several clients."""
     before = running.cpu()
     shares = [iter(bodies[i::CLIENTS]) for i in range(CLIENTS)]
-    clients = [threading.Thread(target=send, args=(running.address, media, share)) for share in shares]
-    for client in clients:
-        client.start()
-    for client in clients:
-        client.join()
+    with ThreadPoolExecutor(CLIENTS) as clients:
+        for sent in [clients.submit(send, running.address, media, share) for share in shares]:
+            sent.result()
     return running.cpu() - before
 
 

@@ -37,8 +37,9 @@ impl Access {
                 format!("found the Host {host:?}, expected localhost or a loopback address"),
             ));
         }
-        match text(headers, ORIGIN.as_str()) {
-            Some(origin) if origin.split_once("://").map(|(_, host)| host) != Some(host) => {
+        let origin = text(headers, ORIGIN.as_str()).unwrap_or_default();
+        match headers.contains_key(ORIGIN) {
+            true if origin.split_once("://").map(|(_, host)| host) != Some(host) => {
                 Err(Refusal::new(
                     StatusCode::FORBIDDEN,
                     "found a request that a page of another origin makes; ask from a program",

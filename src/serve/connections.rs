@@ -26,9 +26,7 @@ pub async fn answer(
     limits: Limits,
     mut stop: watch::Receiver<bool>,
 ) {
-    let open = Arc::new(Semaphore::new(
-        limits.connections.min(Semaphore::MAX_PERMITS),
-    ));
+    let open = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
     loop {
         tokio::select! {

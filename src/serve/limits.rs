@@ -1,8 +1,11 @@
 //! How much a service takes on.
 
+use std::sync::Arc;
 use std::time::Duration;
 
-/// How much a service takes on; what is beyond is refused, and nothing waits in memory without bound.
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How much a service takes on; what is beyond is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
@@ -19,6 +22,9 @@ pub struct Limits {
     pub time: Duration,
 }
 
+/// A request's place among those under way, free again once nothing holds it any more.
+pub type Place = Arc<OwnedSemaphorePermit>;
+
 impl Default for Limits {
     /// One thread for each core, 64 requests, 1,024 connections, pages of 16 MiB, 30 seconds.
     fn default() -> Limits {
@@ -28,6 +34,22 @@ impl Default for Limits {
             connections: 1_024,
             page_bytes: 16 << 20,
             time: Duration::from_secs(30),
+        }
+    }
+}
+
+/// Longest time for a request: clocks overflow beyond.
+const LONGEST: Duration = Duration::from_secs(365 * 86_400);
+
+impl Limits {
+    /// The same, where a number makes no sense the nearest that does.
+    pub(super) fn sensible(self) -> Limits {
+        Limits {
+            threads: self.threads.max(1),
+            requests: self.requests.clamp(1, Semaphore::MAX_PERMITS),
+            connections: self.connections.clamp(1, Semaphore::MAX_PERMITS),
+            time: self.time.min(LONGEST),
+            ..self
         }
     }
 }

@@ -1,11 +1,15 @@
 //! What a service has done, for Prometheus.
 
+use std::pin::Pin;
 use std::sync::Arc;
+use std::task::{Context, Poll};
 use std::time::Instant;
 
+use axum::body::{Body, Bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
+use hyper::body::{Body as HttpBody, Frame, SizeHint};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
 use prometheus_client::metrics::counter::Counter;
@@ -90,12 +94,59 @@ pub async fn count(State(metrics): State<Arc<Metrics>>, request: Request, next: 
     // Paths that are none of ours could be any number.
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map_or("other", MatchedPath::as_str).to_owned();
-    metrics.under_way.inc();
+    let under_way = UnderWay::new(&metrics);
     let response = next.run(request).await;
-    metrics.under_way.dec();
     metrics.seconds.observe(start.elapsed().as_secs_f64());
     let status = response.status().as_u16();
     let answered = Answered { route, status };
     metrics.requests.get_or_create(&answered).inc();
-    response
+    // Until the last of it has been sent, or nobody reads it any more.
+    response.map(|body| {
+        Body::new(Watched {
+            body,
+            _under_way: under_way,
+        })
+    })
+}
+
+/// An answer on its way.
+struct Watched {
+    body: Body,
+    _under_way: UnderWay,
+}
+
+impl HttpBody for Watched {
+    type Data = Bytes;
+    type Error = axum::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+        Pin::new(&mut self.body).poll_frame(context)
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+/// A request that is counted as under way.
+struct UnderWay(Gauge);
+
+impl UnderWay {
+    fn new(metrics: &Metrics) -> UnderWay {
+        metrics.under_way.inc();
+        UnderWay(metrics.under_way.clone())
+    }
+}
+
+impl Drop for UnderWay {
+    fn drop(&mut self) {
+        self.0.dec();
+    }
 }

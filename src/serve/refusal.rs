@@ -83,7 +83,7 @@ impl Refusal {
 impl From<Error> for Refusal {
     fn from(error: Error) -> Refusal {
         let status = match &error {
-            Error::OutOfTime => StatusCode::SERVICE_UNAVAILABLE,
+            Error::OutOfTime => StatusCode::GATEWAY_TIMEOUT,
             Error::Data(_) | Error::NoPromise => StatusCode::BAD_REQUEST,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         };

@@ -5,26 +5,27 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{RawQuery, Request, State};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::middleware::from_fn_with_state;
+use axum::extract::{Extension, Request, State};
+use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, EXPECT};
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::Semaphore;
 use tokio::time::timeout;
 use tower_http::decompression::RequestDecompressionLayer;
 
 use super::access::{self, Access};
-use super::batch::{Batch, broken_off};
-use super::limits::Limits;
+use super::batch::Batch;
+use super::body::{drain, held, whole};
+use super::limits::{Limits, Place};
 use super::metrics::{self, Metrics};
 use super::refusal::Refusal;
 use super::request::{media, order};
 use super::task::{Action, Order, Task};
 use super::workers::Workers;
 use crate::corpora::sent::{Kind, Media};
+use crate::deadline::Deadline;
 
 /// What all requests share.
 pub struct App {
@@ -39,22 +40,27 @@ pub struct App {
 }
 
 type Shared = State<Arc<App>>;
-type Taken = (Arc<Order>, Media, Arc<OwnedSemaphorePermit>);
+
+/// What a request asks for, and its place among those under way.
+#[derive(Clone)]
+struct Taken {
+    order: Arc<Order>,
+    media: Media,
+    place: Place,
+}
 
 /// How long a body is read that nobody wants.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// How much of it is read, unpacked, in bytes: a few hundredths of a second's work.
-const MOST_DRAINED: usize = 64 << 20;
-
-/// All routes, behind what lets requests through.
+/// All routes, behind what lets requests through. What stands last is asked first.
 pub fn router(app: Arc<App>, access: Access) -> Router {
     let (metrics, access) = (app.metrics.clone(), Arc::new(access));
     let pages = Router::new()
-        .route("/label", post(label))
-        .route("/clean", post(clean))
-        .route("/verdict", post(verdict))
-        .route_layer(RequestDecompressionLayer::new());
+        .route("/label", post(answer))
+        .route("/clean", post(answer))
+        .route("/verdict", post(answer))
+        .route_layer(RequestDecompressionLayer::new())
+        .route_layer(from_fn_with_state(app.clone(), take));
     let secret = pages
         .route("/metrics", get(metrics_text))
         .route_layer(from_fn_with_state(access.clone(), access::by_token));
@@ -62,111 +68,104 @@ pub fn router(app: Arc<App>, access: Access) -> Router {
         .merge(secret)
         .route("/health", get(health))
         .route("/openapi.json", get(openapi))
-        .route_layer(from_fn_with_state(metrics, metrics::count))
         .fallback(unknown)
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(access, access::by_name))
+        .layer(from_fn_with_state(metrics, metrics::count))
         .with_state(app)
 }
 
-async fn label(app: Shared, query: RawQuery, request: Request) -> Result<Response, Refusal> {
-    answer(app, Action::label(), query, request).await
-}
-
-async fn clean(app: Shared, query: RawQuery, request: Request) -> Result<Response, Refusal> {
-    answer(app, Action::clean(), query, request).await
-}
-
-async fn verdict(app: Shared, query: RawQuery, request: Request) -> Result<Response, Refusal> {
-    answer(app, Action::Verdict, query, request).await
+/// Finds out what is asked for before anything of the body is unpacked.
+async fn take(State(app): Shared, mut request: Request, next: Next) -> Result<Response, Refusal> {
+    match app.take(&request) {
+        Ok(taken) => {
+            request.extensions_mut().insert(taken);
+            Ok(next.run(request).await)
+        }
+        Err(refusal) => {
+            // Who waits to be told to go on is not to be told so.
+            if !request.headers().contains_key(EXPECT) {
+                let mut body = request.into_body();
+                let _ = timeout(PATIENCE, drain(&mut body)).await;
+            }
+            Err(refusal)
+        }
+    }
 }
 
 async fn answer(
     State(app): Shared,
-    action: Action,
-    RawQuery(query): RawQuery,
-    request: Request,
+    Extension(taken): Extension<Taken>,
+    mut body: Body,
 ) -> Result<Response, Refusal> {
-    let (head, body) = request.into_parts();
-    let taken = app.take(action, query.as_deref().unwrap_or_default(), &head.headers);
-    let (order, media, place) = match taken {
-        Ok(taken) => taken,
+    if taken.media.kind == Kind::JsonLines {
+        return Ok(app.batch(taken, body));
+    }
+    let bytes = match whole(&mut body, &app.limits).await {
+        Ok(bytes) => bytes,
         Err(refusal) => {
-            drain(body).await;
+            let _ = timeout(PATIENCE, drain(&mut body)).await;
             return Err(refusal);
         }
     };
-    if media.kind == Kind::JsonLines {
-        let batch = Batch {
-            order,
-            media,
-            workers: app.workers.clone(),
-            metrics: app.metrics.clone(),
-            place,
-        };
-        let answers = Body::from_stream(batch.answers(body, &app.limits));
-        return Ok(typed("application/x-ndjson", answers));
-    }
-    let bytes = app.read(body).await?;
-    let task = Task {
-        order,
-        media,
-        bytes,
-        line: 1,
-    };
-    let answered = app.answer(task, place).await;
+    let place = taken.place.clone();
+    let answered = app.answer(taken, bytes).await;
     app.metrics.page(answered.is_ok());
-    Ok(typed("application/json", answered?))
+    Ok(typed("application/json", held(answered?, place)))
 }
 
 impl App {
     /// What is asked for, and a place among the requests under way.
-    fn take(&self, action: Action, query: &str, headers: &HeaderMap) -> Result<Taken, Refusal> {
-        let order = order(action, query)?;
-        let media = media(headers)?;
+    fn take(&self, request: &Request) -> Result<Taken, Refusal> {
+        let action = match request.uri().path() {
+            "/clean" => Action::clean(),
+            "/verdict" => Action::Verdict,
+            _ => Action::label(),
+        };
+        let order = order(action, request.uri().query().unwrap_or_default())?;
+        let media = media(request.headers())?;
         // Known before any of it is read; packed it may be longer yet.
-        let length = headers.get(CONTENT_LENGTH);
+        let length = request.headers().get(CONTENT_LENGTH);
         let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
         let most = self.limits.page_bytes;
         if media.kind != Kind::JsonLines && length.is_some_and(|length: usize| length > most) {
             return Err(Refusal::too_long(most));
         }
         let place = self.places.clone().try_acquire_owned();
-        let place = place.map_err(|_| Refusal::busy())?;
-        Ok((Arc::new(order), media, Arc::new(place)))
+        Ok(Taken {
+            order: Arc::new(order),
+            media,
+            place: Arc::new(place.map_err(|_| Refusal::busy())?),
+        })
     }
 
-    /// A whole body.
-    async fn read(&self, mut body: Body) -> Result<Vec<u8>, Refusal> {
-        let most = self.limits.page_bytes;
-        let collected = Limited::new(&mut body, most).collect();
-        match timeout(self.limits.time, collected).await {
-            Err(_) => Err(Refusal::too_slow()),
-            Ok(Ok(bytes)) => Ok(bytes.to_bytes().into()),
-            Ok(Err(error)) if error.is::<LengthLimitError>() => {
-                drain(body).await;
-                Err(Refusal::too_long(most))
-            }
-            Ok(Err(error)) => Err(broken_off(&*error)),
-        }
+    fn batch(&self, taken: Taken, body: Body) -> Response {
+        let batch = Batch {
+            order: taken.order,
+            media: taken.media,
+            workers: self.workers.clone(),
+            metrics: self.metrics.clone(),
+            place: taken.place,
+        };
+        let answers = batch.answers(body, &self.limits);
+        typed("application/x-ndjson", Body::from_stream(answers))
     }
 
     /// The answer to a page, within the time for a request: waiting for a worker counts.
-    async fn answer(
-        &self,
-        task: Task,
-        place: Arc<OwnedSemaphorePermit>,
-    ) -> Result<Vec<u8>, Refusal> {
-        let answered = timeout(self.limits.time, self.workers.answer(task, place)).await;
+    async fn answer(&self, taken: Taken, bytes: Vec<u8>) -> Result<Vec<u8>, Refusal> {
+        let task = Task {
+            order: taken.order,
+            media: taken.media,
+            bytes,
+            line: 1,
+        };
+        let time = self.limits.time;
+        let answered = self
+            .workers
+            .answer(task, taken.place, Some(Deadline::after(time)));
+        let answered = timeout(time, answered).await;
         answered.unwrap_or_else(|_| Err(crate::Error::OutOfTime.into()))
     }
-}
-
-/// Reads what nobody wants, up to a bound: a client that is still sending would not see the answer.
-async fn drain(body: Body) {
-    let mut body = Limited::new(body, MOST_DRAINED);
-    let drained = async { while let Some(Ok(_)) = body.frame().await {} };
-    let _ = timeout(PATIENCE, drained).await;
 }
 
 async fn health(State(app): Shared) -> Response {

@@ -10,6 +10,7 @@ use crate::extract::CleanOptions;
 use crate::label::Label;
 use crate::language::Language;
 use crate::model::{Model, Scorer};
+use crate::page::Page;
 use crate::records::Labelled;
 
 /// What is to be made of a page.
@@ -60,11 +61,28 @@ impl Task {
         let mut page = page.ok_or_else(|| Refusal::bad("found no page"))?;
         page.fields.retain(|(name, _)| name != REMARKS);
         page.fields.extend(told(&remarks));
+        order.check(page.page.page())?;
         Ok(order.answer(page, model, scorer, deadline)?)
     }
 }
 
+/// Most paragraphs of a page that are explained: each takes as long as scoring hundreds.
+const MOST_EXPLAINED: usize = 5_000;
+
 impl Order {
+    /// Refuses to explain what would take for ever.
+    fn check(&self, page: &Page) -> Result<(), Refusal> {
+        let n = page.paragraphs().len();
+        match &self.action {
+            Action::Label { explain: true, .. } if n > MOST_EXPLAINED => {
+                Err(Refusal::bad(format!(
+                    "found a page of {n} paragraphs, expected at most {MOST_EXPLAINED} with explain; leave explain out"
+                )))
+            }
+            _ => Ok(()),
+        }
+    }
+
     fn answer(
         &self,
         input: InputPage,
@@ -78,6 +96,7 @@ impl Order {
         let page = page.into_page().with_language(language);
         let predictions = scorer.predict_until(&page, deadline)?;
         let verdict = predictions.verdict(&page)?;
+        deadline.check()?;
         let explanation = match &self.action {
             Action::Label { explain: true, .. } => Some(model.explanation(&page)),
             _ => None,

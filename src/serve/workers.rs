@@ -2,12 +2,13 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use tokio::sync::{OwnedSemaphorePermit, oneshot};
+use tokio::sync::oneshot;
 
+use super::limits::Place;
 use super::refusal::Refusal;
 use super::task::Task;
 use crate::deadline::Deadline;
@@ -20,8 +21,9 @@ pub type Answer = Result<Vec<u8>, Refusal>;
 pub struct Queued {
     task: Task,
     answer: oneshot::Sender<Answer>,
-    /// The request's place among those under way, which is free again once no work is left of it.
-    place: Arc<OwnedSemaphorePermit>,
+    /// Until when; without one, so long from when the work begins.
+    deadline: Option<Deadline>,
+    place: Place,
 }
 
 /// Where tasks go in. Requests under way are counted, so that no more of them can wait here.
@@ -30,11 +32,12 @@ pub struct Workers(pub Sender<Queued>);
 
 impl Workers {
     /// Has a page worked on. If nobody waits for the answer any more, it is left out.
-    pub async fn answer(&self, task: Task, place: Arc<OwnedSemaphorePermit>) -> Answer {
+    pub async fn answer(&self, task: Task, place: Place, deadline: Option<Deadline>) -> Answer {
         let (answer, answered) = oneshot::channel();
         let queued = Queued {
             task,
             answer,
+            deadline,
             place,
         };
         let ended = || Refusal::new(StatusCode::SERVICE_UNAVAILABLE, "the service is stopping");
@@ -53,12 +56,13 @@ pub fn work(model: &Model, queue: &Mutex<Receiver<Queued>>, time: Duration) {
         let Queued {
             task,
             answer: asked,
+            deadline,
             place,
         } = queued;
         if asked.is_closed() {
             continue;
         }
-        let deadline = Deadline::after(time);
+        let deadline = deadline.unwrap_or_else(|| Deadline::after(time));
         let run = AssertUnwindSafe(|| task.run(model, &mut scorer, deadline));
         let answer = catch_unwind(run).unwrap_or_else(|_| {
             // It may be in any state.
@@ -68,7 +72,7 @@ pub fn work(model: &Model, queue: &Mutex<Receiver<Queued>>, time: Duration) {
                 "a fault of unpitch's own on this page; please report it",
             ))
         });
-        // Before the answer is there: who has it may ask again at once.
+        // From here on only the answer holds it: who has that may ask again at once.
         drop(place);
         // Whoever asked may be gone.
         let _ = asked.send(answer);

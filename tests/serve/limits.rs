@@ -3,8 +3,10 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::thread;
+use std::time::{Duration, Instant};
 
-use super::{Server, json, refusal};
+use super::common::gzip;
+use super::{PATIENCE, Server, refusal};
 
 /// Begins to send a page, and does not go on.
 fn begin(server: &Server) -> TcpStream {
@@ -20,13 +22,21 @@ fn begin(server: &Server) -> TcpStream {
 /// Waits until so many requests are under way.
 fn wait_for(server: &Server, n: usize) {
     let line = format!("unpitch_requests_under_way {}\n", n + 1);
-    while !server
-        .get("/metrics")
-        .text()
-        .expect("UTF-8")
-        .contains(&line)
-    {
-        thread::yield_now();
+    until(|| {
+        server
+            .get("/metrics")
+            .text()
+            .expect("UTF-8")
+            .contains(&line)
+    });
+}
+
+/// Waits until it is so.
+fn until(is_so: impl Fn() -> bool) {
+    let start = Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < PATIENCE, "it never was");
+        thread::sleep(Duration::from_millis(5));
     }
 }
 
@@ -64,7 +74,7 @@ fn requests_beyond_the_limit_are_refused_and_those_within_answered() {
 
 #[test]
 fn a_body_that_does_not_come_gives_its_place_free() {
-    let server = Server::start(&["--max-requests", "1", "--timeout", "1"]);
+    let server = Server::start(&["--max-requests", "1", "--timeout", "3"]);
     let answer = rest(begin(&server));
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
     assert_eq!(
@@ -92,21 +102,82 @@ fn a_place_is_free_again_when_whoever_asked_is_gone() {
 
 #[test]
 fn a_page_that_takes_too_long_is_given_up_and_others_go_on() {
-    let server = Server::start(&["--timeout", "1", "--threads", "1", "--max-page", "64"]);
-    let slow =
-        "<p>Ferries sail again from Monday, <a href=/>the harbour master</a> said.".repeat(900_000);
+    let server = Server::start(&["--timeout", "2", "--threads", "1"]);
+    // Few bytes, which come at once, and more paragraphs than are read and scored in that time.
+    let slow = "<p>a ".repeat(1_000_000);
     let (status, error) = refusal(server.post("/label", "text/html", slow));
     assert!(
-        status == 503 && error.contains("longer than it was given"),
+        status == 504 && error.contains("longer than it was given"),
         "{status} {error}"
     );
-    let answer = loop {
-        let response = server.post("/label", "text/html", "<p>Ferries");
-        if response.status().as_u16() == 200 {
-            break json(response);
-        }
+    let is_answered = || {
+        server
+            .post("/label", "text/html", "<p>Ferries")
+            .status()
+            .as_u16()
+            == 200
     };
-    assert_eq!(answer["paragraphs"][0]["text"], "Ferries");
+    until(is_answered);
+}
+
+#[test]
+fn pages_of_too_many_paragraphs_are_not_explained() {
+    let server = Server::start(&[]);
+    let long = "<p>a ".repeat(5_001);
+    let (status, error) = refusal(server.post("/label?explain=true", "text/html", long));
+    assert!(
+        status == 400 && error.contains("5001 paragraphs"),
+        "{status} {error}"
+    );
+}
+
+#[test]
+fn a_client_that_is_gone_while_its_page_is_worked_on_leaves_nothing_behind() {
+    let server = Server::start(&["--max-requests", "1"]);
+    let page = "<p>a ".repeat(20_000);
+    let mut stream = server.connect();
+    let head = format!(
+        "POST /label HTTP/1.1\r\nHost: {}\r\nContent-Type: text/html\r\nContent-Length: {}\r\n\r\n{page}",
+        server.address,
+        page.len()
+    );
+    stream.write_all(head.as_bytes()).expect("it reads");
+    wait_for(&server, 1);
+    drop(stream);
+    wait_for(&server, 0);
+    until(|| {
+        server
+            .post("/label", "text/html", "<p>Ferries")
+            .status()
+            .as_u16()
+            == 200
+    });
+}
+
+#[test]
+fn who_waits_to_be_told_to_go_on_is_refused_before_the_body() {
+    let server = Server::start(&[]);
+    let answer = server.raw(&format!(
+        "POST /label HTTP/1.1\r\nHost: {}\r\nConnection: close\r\nContent-Type: image/png\r\nContent-Length: 9\r\nExpect: 100-continue\r\n\r\n",
+        server.address
+    ));
+    assert!(answer.starts_with("HTTP/1.1 415"), "{answer}");
+}
+
+#[test]
+fn packed_lines_without_a_page_end_and_others_are_answered_meanwhile() {
+    let server = Server::start(&[]);
+    let blank = gzip(&vec![b'\n'; 40 << 20]);
+    let request = super::client().post(server.url("/label"));
+    let request = request.header("Content-Type", "application/x-ndjson");
+    let request = request.header("Content-Encoding", "gzip").body(blank);
+    let asked = thread::spawn(move || request.send().expect("an answer").text().expect("UTF-8"));
+    assert_eq!(server.get("/health").status().as_u16(), 200);
+    let answer = asked.join().expect("it ends");
+    assert!(
+        answer.contains("blank lines") && answer.lines().count() == 1,
+        "{answer}"
+    );
 }
 
 #[test]
