@@ -1,8 +1,8 @@
 //! Bodies: read whole, line by line, or away, and never for long without a pause, since one thread reads for all.
 
-use axum::body::{Body, BodyDataStream, Bytes};
+use axum::body::{Body, Bytes};
 use axum::http::StatusCode;
-use futures_util::{Stream, StreamExt, stream};
+use futures_util::{Stream, stream};
 use http_body_util::BodyExt;
 use tokio::task::coop::consume_budget;
 use tokio::time::timeout;
@@ -73,7 +73,7 @@ pub type Line = (u64, Result<Vec<u8>, Refusal>);
 
 /// The lines of a body that are not blank. One that is too long is said in its place; what cannot be read on is the last one.
 pub struct Lines {
-    body: BodyDataStream,
+    body: Body,
     limits: Limits,
     /// What has been read of the body, and not yet of its lines.
     rest: Bytes,
@@ -84,7 +84,7 @@ pub struct Lines {
 impl Lines {
     pub fn new(body: Body, limits: Limits) -> Lines {
         Lines {
-            body: body.into_data_stream(),
+            body,
             limits,
             rest: Bytes::new(),
             line: 0,
@@ -152,16 +152,11 @@ impl Lines {
 
     /// Reads on; whether there is more.
     async fn more(&mut self) -> Result<bool, Refusal> {
-        consume_budget().await;
-        match timeout(self.limits.time, self.body.next()).await {
-            Err(_) => Err(Refusal::too_slow()),
-            Ok(None) => Ok(false),
-            Ok(Some(Err(error))) => Err(broken_off(&error)),
-            Ok(Some(Ok(bytes))) => {
-                self.rest = bytes;
-                Ok(true)
-            }
-        }
+        let read = timeout(self.limits.time, next(&mut self.body)).await;
+        let read = read.unwrap_or_else(|_| Err(Refusal::too_slow()))?;
+        let is_more = read.is_some();
+        self.rest = read.unwrap_or_default();
+        Ok(is_more)
     }
 }
 
@@ -188,6 +183,8 @@ impl Piece {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::StreamExt;
+
     use super::*;
 
     /// The lines of a body that comes in these pieces, by number, with their texts or the status of why there is none.

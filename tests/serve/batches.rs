@@ -9,6 +9,15 @@ use super::common::{pages, predict};
 
 const NDJSON: &str = "application/x-ndjson";
 
+/// The answers to the lines of a batch.
+fn answers(server: &Server, path: &str, lines: String) -> Vec<Value> {
+    let answers = server.post(path, NDJSON, lines).text().expect("UTF-8");
+    let answers = answers.lines();
+    answers
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect()
+}
+
 #[test]
 fn lines_are_answered_in_order_as_by_the_program() {
     let server = Server::start(&[]);
@@ -18,14 +27,7 @@ fn lines_are_answered_in_order_as_by_the_program() {
             format!("{{\"id\": {n}, \"text\": \"{text}\"}}\n\n")
         })
         .collect();
-    let answers = server
-        .post("/label", NDJSON, lines.clone())
-        .text()
-        .expect("UTF-8");
-    let answers: Vec<Value> = answers
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("JSON"))
-        .collect();
+    let answers = answers(&server, "/label", lines.clone());
     assert_eq!(
         answers,
         pages(&predict(&["--format", "jsonl"], lines.as_bytes()))
@@ -43,14 +45,7 @@ fn a_line_that_is_no_page_is_answered_in_its_place() {
         "{\"id\"",
         "{\"id\": 5, \"text\": \"Boats\"}",
     ];
-    let answers = server
-        .post("/verdict", NDJSON, lines.join("\n"))
-        .text()
-        .expect("UTF-8");
-    let answers: Vec<Value> = answers
-        .lines()
-        .map(|line| serde_json::from_str(line).expect("JSON"))
-        .collect();
+    let answers = answers(&server, "/verdict", lines.join("\n"));
     let statuses: Vec<_> = answers
         .iter()
         .map(|answer| answer["status"].as_u64())

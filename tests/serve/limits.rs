@@ -40,6 +40,12 @@ fn until(is_so: impl Fn() -> bool) {
     }
 }
 
+/// The status that a page gets now.
+fn status_now(server: &Server) -> u16 {
+    let response = server.post("/label", "text/html", "<p>Ferries");
+    response.status().as_u16()
+}
+
 fn rest(mut stream: TcpStream) -> String {
     let mut answer = String::new();
     stream.read_to_string(&mut answer).expect("UTF-8");
@@ -63,13 +69,7 @@ fn requests_beyond_the_limit_are_refused_and_those_within_answered() {
         assert!(rest(stream).starts_with("HTTP/1.1 200"));
     }
     wait_for(&server, 0);
-    assert_eq!(
-        server
-            .post("/label", "text/html", "<p>Ferries")
-            .status()
-            .as_u16(),
-        200
-    );
+    assert_eq!(status_now(&server), 200);
 }
 
 #[test]
@@ -77,13 +77,7 @@ fn a_body_that_does_not_come_gives_its_place_free() {
     let server = Server::start(&["--max-requests", "1", "--timeout", "3"]);
     let answer = rest(begin(&server));
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
-    assert_eq!(
-        server
-            .post("/label", "text/html", "<p>Ferries")
-            .status()
-            .as_u16(),
-        200
-    );
+    assert_eq!(status_now(&server), 200);
 }
 
 #[test]
@@ -91,13 +85,7 @@ fn a_place_is_free_again_when_whoever_asked_is_gone() {
     let server = Server::start(&["--max-requests", "1"]);
     drop(begin(&server));
     wait_for(&server, 0);
-    assert_eq!(
-        server
-            .post("/label", "text/html", "<p>Ferries")
-            .status()
-            .as_u16(),
-        200
-    );
+    assert_eq!(status_now(&server), 200);
 }
 
 #[test]
@@ -110,13 +98,7 @@ fn a_page_that_takes_too_long_is_given_up_and_others_go_on() {
         status == 504 && error.contains("longer than it was given"),
         "{status} {error}"
     );
-    let is_answered = || {
-        server
-            .post("/label", "text/html", "<p>Ferries")
-            .status()
-            .as_u16()
-            == 200
-    };
+    let is_answered = || status_now(&server) == 200;
     until(is_answered);
 }
 
@@ -145,13 +127,7 @@ fn a_client_that_is_gone_while_its_page_is_worked_on_leaves_nothing_behind() {
     wait_for(&server, 1);
     drop(stream);
     wait_for(&server, 0);
-    until(|| {
-        server
-            .post("/label", "text/html", "<p>Ferries")
-            .status()
-            .as_u16()
-            == 200
-    });
+    until(|| status_now(&server) == 200);
 }
 
 #[test]

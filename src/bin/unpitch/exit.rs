@@ -91,20 +91,16 @@ static IS_SAVING: AtomicBool = AtomicBool::new(false);
 
 /// From now on Ctrl-C, SIGTERM and SIGHUP ask a run to end at its next step instead of killing it.
 pub fn watch_for_interrupt() -> Result<(), ctrlc::Error> {
-    ctrlc::set_handler(|| {
+    on_interrupt(|| {})
+}
+
+/// From now on Ctrl-C, SIGTERM and SIGHUP call `stop` instead of killing the program; pressed again, they end it.
+pub fn on_interrupt(stop: impl Fn() + Send + 'static) -> Result<(), ctrlc::Error> {
+    ctrlc::set_handler(move || {
         // Pressed again, it does not wait for the step to end. A file half written is worth one more wait, but a pipe
         // that nobody reads is not worth waiting for ever.
         let patience = 1 + usize::from(IS_SAVING.load(Ordering::SeqCst));
         if PRESSES.fetch_add(1, Ordering::SeqCst) >= patience {
-            std::process::exit(130);
-        }
-    })
-}
-
-/// Calls `stop` at the first Ctrl-C, SIGTERM or SIGHUP; the next one ends the program at once.
-pub fn on_interrupt(stop: impl Fn() + Send + 'static) -> Result<(), ctrlc::Error> {
-    ctrlc::set_handler(move || {
-        if PRESSES.fetch_add(1, Ordering::SeqCst) > 0 {
             std::process::exit(130);
         }
         stop();
