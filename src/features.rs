@@ -32,6 +32,7 @@ mod text {
     mod stem;
     pub(super) mod token;
 }
+mod wording;
 
 use crate::Language;
 use crate::page::Page;
@@ -59,6 +60,7 @@ pub(crate) use name::Name;
 pub(crate) use scope::Scope;
 pub(crate) use template::Template;
 pub(crate) use text::cache::TokenCaches;
+pub(crate) use wording::in_words;
 
 /// Digest of what features mean: of the families' table, the lists of words, and every feature of two fixed pages. A test
 /// computes it, so it cannot stay behind. A model that was trained under another digest would score in silence what it

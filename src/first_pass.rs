@@ -9,13 +9,10 @@ use half::bf16;
 
 use crate::Label;
 use crate::rows::Layout;
-#[cfg(any(test, feature = "train"))]
 use crate::rows::Rows;
-use crate::scores::Scores;
-#[cfg(any(test, feature = "train"))]
-use crate::scores::add_scaled;
 #[cfg(feature = "train")]
 use crate::scores::softmax;
+use crate::scores::{Scores, add_scaled};
 
 /// The four weights of a column in bfloat16, which is the upper half of an `f32`.
 ///
@@ -74,7 +71,6 @@ impl FirstPass {
     }
 
     /// The linear scores of each paragraph.
-    #[cfg(any(test, feature = "train"))]
     pub(crate) fn scores(&self, rows: &Rows) -> Vec<Scores> {
         let (weights, mut scores) = (self.weights(), vec![self.intercepts; rows.n_paragraphs()]);
         rows.visit(&self.layout, |paragraph, column, value| {

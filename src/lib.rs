@@ -47,7 +47,7 @@
 //! vocabulary, vocabulary/* the known features by name and number, in tables that a model file holds
 //! vectorizer               idf: Page -> rows; frozen at fit
 //! first_pass, first_pass/* feature-major weights; lookup and scoring fused
-//! second_pass              logistic regression stacked on what the first pass said of the surroundings
+//! second_pass, second_pass/* logistic regression stacked on what the first pass said of the surroundings
 //! model, model/*           Model: scorer, predictions, article, explain, metadata, save; only format/* knows the file
 //! extract, extract/*       Predictions + Page -> the article's text or Markdown, its parts, metadata
 //! verdict, verdict/*       labels + Page -> may it be read, what is offered, what kind of page it is
@@ -120,14 +120,15 @@ pub use features::Family;
 pub use label::{Label, UnknownLabel};
 pub use language::{InvalidLanguage, Language};
 pub use model::{
-    ArticleOptions, Contribution, Explanation, LossBudget, LossTable, Losses, Metadata, Model,
-    Prediction, Predictions, Scorer, TrainingFacts, ValidationFacts,
+    ArticleOptions, Contribution, Explanation, Influence, LossBudget, LossTable, Losses, Metadata,
+    Model, Prediction, Predictions, Scorer, Sum, Term, TrainingFacts, ValidationFacts, Why,
 };
 pub use page::{
     About, Claim, Decoded, InvalidLink, Link, Marks, Page, PageFacts, Paragraph, Source, Time,
     Wrapping, decode,
 };
 pub use rows::{Layout, Rows};
+pub use second_pass::Surrounding;
 pub use verdict::{Access, PageKind, PitchKind, Reason, Shares, Verdict, page_verdict};
 
 /// The README's examples, compiled and run with the tests.

@@ -25,7 +25,7 @@ use crate::vectorizer::Vectorizer;
 use crate::{Error, Result};
 
 pub use article::ArticleOptions;
-pub use explain::{Contribution, Explanation};
+pub use explain::{Contribution, Explanation, Influence, Sum, Term, Why};
 pub use losses::{LossBudget, LossTable, Losses};
 pub use metadata::{Metadata, TrainingFacts, ValidationFacts};
 pub use prediction::Prediction;

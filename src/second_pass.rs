@@ -17,23 +17,20 @@
 //!
 //! Pages with marks and pages without have weights of their own.
 
-use std::array::from_fn;
+mod inputs;
+mod surrounding;
+mod terms;
 
 use crate::Label;
 #[cfg(any(test, feature = "train"))]
 use crate::rows::Rows;
 use crate::scores::{Scores, add, add_scaled, softmax};
-use crate::structure::{Grouping, Structure};
-
-/// How far the evidence of single neighbours reaches.
-const REACH: usize = 3;
-/// Log-probabilities below this one are cut.
-const LEAST_LOG: f32 = -8.0;
-/// How much of the memory stays from one paragraph to the next: about 2, 6 and 20 paragraphs long.
-const DECAYS: [f32; 3] = [0.6, 0.85, 0.95];
-/// Groups of four inputs before those of the groupings: as above, with four for the run, one for the heading and one for the
-/// line above the list.
-const GROUPS: usize = (2 * REACH + 1) + 2 * DECAYS.len() + 1 + 4 + 2;
+use crate::structure::Structure;
+use inputs::{GROUPS, StackedInputs};
+#[cfg(feature = "train")]
+use inputs::{LEAST_LOG, REACH};
+pub use surrounding::Surrounding;
+pub(crate) use terms::Terms;
 
 /// Digest of what the inputs mean, for model files to carry, as [`crate::features::DIGEST`] is of the features. A test
 /// computes it.
@@ -132,113 +129,6 @@ pub(crate) fn push_inputs(first: &[Scores], structure: &Structure, rows: &mut Ro
     rows.end_page();
 }
 
-/// A page's probabilities and what is computed of them once.
-struct StackedInputs<'a> {
-    structure: &'a Structure,
-    evidence: Vec<Scores>,
-    above: Vec<[Scores; DECAYS.len()]>,
-    below: Vec<[Scores; DECAYS.len()]>,
-    page: Scores,
-    borders: Vec<(Option<usize>, Option<usize>)>,
-    first: &'a [Scores],
-    /// For each grouping, and for its evidence and its probabilities, the mean of each paragraph's group.
-    groups: Vec<Vec<Scores>>,
-}
-
-impl<'a> StackedInputs<'a> {
-    fn new(first: &'a [Scores], structure: &'a Structure) -> StackedInputs<'a> {
-        let evidence: Vec<Scores> = first.iter().map(|p| p.map(evidence)).collect();
-        let mut below = decayed(first.iter().rev());
-        below.reverse();
-        let means = |grouping| {
-            [
-                means_by_group(&evidence, grouping),
-                means_by_group(first, grouping),
-            ]
-        };
-        StackedInputs {
-            structure,
-            above: decayed(first.iter()),
-            below,
-            page: mean(first),
-            borders: structure.borders(),
-            first,
-            groups: structure.groupings().flat_map(means).collect(),
-            evidence,
-        }
-    }
-
-    /// Hands over a paragraph's inputs, four at a time, in the order of the module's table.
-    fn groups_of(&self, index: usize, push: &mut impl FnMut(Scores)) {
-        neighbours(&self.evidence, index, REACH).for_each(&mut *push);
-        for means in [self.above[index], self.below[index]] {
-            means.into_iter().for_each(&mut *push);
-        }
-        push(self.page);
-        let of =
-            |values: &[Scores], at: Option<usize>| at.map_or([0.0; Label::COUNT], |at| values[at]);
-        let (above, below) = self.borders[index];
-        let (over, under) = (of(&self.evidence, above), of(&self.evidence, below));
-        push(over);
-        push(under);
-        push(from_fn(|label| over[label].min(under[label])));
-        let (over, under) = (of(self.first, above), of(self.first, below));
-        push(from_fn(|label| over[label] * under[label]));
-        push(of(&self.evidence, self.structure.heading(index)));
-        push(of(&self.evidence, self.structure.above_list(index)));
-        self.groups.iter().for_each(|means| push(means[index]));
-    }
-}
-
-/// The values from `reach` paragraphs above to as many below; zeros beyond the page.
-fn neighbours(values: &[Scores], index: usize, reach: usize) -> impl Iterator<Item = Scores> + '_ {
-    (index..=index + 2 * reach).map(move |at| {
-        let own = at.checked_sub(reach).and_then(|at| values.get(at));
-        own.copied().unwrap_or_default()
-    })
-}
-
-/// A log-probability, scaled to [0, 1].
-fn evidence(probability: f32) -> f32 {
-    1.0 - libm::logf(probability).max(LEAST_LOG) / LEAST_LOG
-}
-
-/// Decayed means of what came before each paragraph, one per decay.
-fn decayed<'a>(first: impl Iterator<Item = &'a Scores>) -> Vec<[Scores; DECAYS.len()]> {
-    let mut means = [[0.0; Label::COUNT]; DECAYS.len()];
-    first
-        .map(|probabilities| {
-            let before = means;
-            for (mean, decay) in means.iter_mut().zip(DECAYS) {
-                for (mean, probability) in mean.iter_mut().zip(probabilities) {
-                    *mean = decay * *mean + (1.0 - decay) * probability;
-                }
-            }
-            before
-        })
-        .collect()
-}
-
-fn mean(first: &[Scores]) -> Scores {
-    let mut mean = [0.0; Label::COUNT];
-    for probabilities in first {
-        add(&mut mean, probabilities);
-    }
-    mean.map(|sum| sum / first.len() as f32)
-}
-
-/// For each paragraph the mean over its group.
-fn means_by_group(values: &[Scores], grouping: &Grouping) -> Vec<Scores> {
-    let mut sums = vec![([0.0; Label::COUNT], 0.0f32); grouping.n_groups];
-    for (values, group) in values.iter().zip(&grouping.group_of) {
-        let (sum, count) = &mut sums[*group as usize];
-        add(sum, values);
-        *count += 1.0;
-    }
-    let of = grouping.group_of.iter().map(|group| sums[*group as usize]);
-    of.map(|(sum, count)| sum.map(|sum| sum / count)).collect()
-}
-
 /// The second pass: of pages without marks, and of pages with.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct SecondPass {
@@ -251,12 +141,21 @@ impl SecondPass {
     ///
     /// A list has one label: in the default model's training data none of 37 bulleted ones has two.
     pub(crate) fn probabilities(&self, first: &[Scores], structure: &Structure) -> Vec<Scores> {
-        let of_kind = if structure.is_marked() {
+        self.for_page(structure)
+            .probabilities_in_lists(first, structure)
+    }
+
+    /// What each of a paragraph's surroundings adds to its scores, for each paragraph of a page.
+    pub(crate) fn terms(&self, first: &[Scores], structure: &Structure) -> Terms {
+        Terms::new(self.for_page(structure), first, structure)
+    }
+
+    fn for_page(&self, structure: &Structure) -> &Stacked {
+        if structure.is_marked() {
             &self.marked
         } else {
             &self.plain
-        };
-        of_kind.probabilities_in_lists(first, structure)
+        }
     }
 }
 
@@ -275,6 +174,8 @@ fn pool(items: &mut [Scores]) {
 
 #[cfg(test)]
 mod tests {
+    use std::array::from_fn;
+
     use super::*;
     use crate::Page;
 

@@ -3,7 +3,7 @@
 //! ```text
 //! source, offsets        what Python gives; code points
 //! labelling              Source + model -> Labelled, without a Python object
-//! page, paragraph, metadata, verdict, contribution, notebook    Labelled as Python sees it
+//! page, paragraph, metadata, verdict, why, notebook    Labelled as Python sees it
 //! stored                 Labelled <-> JSON, which pages pickle by
 //! model, article         label_html, label_text, explain
 //! many, many/*           label_many: an iterable in, an iterator out, threads between
@@ -16,7 +16,6 @@
 
 mod arrow;
 mod article;
-mod contribution;
 mod error;
 mod functions;
 mod label;
@@ -33,6 +32,7 @@ mod stored;
 mod threads;
 mod training;
 mod verdict;
+mod why;
 
 /// The compiled half of the package; import `unpitch` instead.
 #[pyo3::pymodule]
@@ -41,8 +41,6 @@ mod _unpitch {
 
     #[pymodule_export]
     use crate::arrow::ArrowStream;
-    #[pymodule_export]
-    use crate::contribution::Contribution;
     #[pymodule_export]
     use crate::functions::{clean, evaluate, train};
     #[pymodule_export]
@@ -61,6 +59,8 @@ mod _unpitch {
     };
     #[pymodule_export]
     use crate::verdict::Verdict;
+    #[pymodule_export]
+    use crate::why::{Term, Why};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

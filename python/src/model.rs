@@ -8,13 +8,13 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyTuple};
 
 use crate::arrow::{ArrowStream, Kind};
-use crate::contribution::Contribution;
 use crate::error::{PageError, exception, wrong_type};
 use crate::labelling::{Labelled, Labeller, Shared};
 use crate::many::Pages;
 use crate::page::Page;
 use crate::source::{Content, Source, as_str, language, utf8};
 use crate::threads::Threads;
+use crate::why::Why;
 use crate::{arrow, label, paragraph};
 
 /// A model. Immutable: share it freely between threads.
@@ -221,8 +221,7 @@ impl Model {
         arrow::label(self.shared.clone(), data, column, kind, Threads::new(jobs)?)
     }
 
-    /// Which features spoke for and against a label for a paragraph, strongest first: the terms of its score in the model's
-    /// first pass.
+    /// What spoke for and against a label for a paragraph: features, and what is around it.
     ///
     /// `paragraph` is one of the page's, or its number from 0; `label` is the paragraph's own where None.
     ///
@@ -234,15 +233,15 @@ impl Model {
         page: &Page,
         paragraph: &Bound<'_, PyAny>,
         label: Option<&Bound<'_, PyAny>>,
-    ) -> PyResult<Vec<Contribution>> {
+    ) -> PyResult<Why> {
         let labelled = &page.labelled;
         let position = paragraph::position(labelled, paragraph)?;
         let label = match label {
             Some(label) => label::read(label)?,
             None => labelled.predictions.as_slice()[position].label(),
         };
-        let contributions = py.detach(|| self.shared.explain(&labelled.page, position, label));
-        Ok(contributions.into_iter().map(Contribution::from).collect())
+        let why = py.detach(|| self.shared.explain(&labelled.page, position, label));
+        Ok(why.expect("the page has the paragraph").into())
     }
 
     fn __reduce__<'py>(

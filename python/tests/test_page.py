@@ -100,11 +100,13 @@ def test_an_explanation_is_of_a_paragraph_and_a_label() -> None:
     page = MODEL.label_text("Ferries sail again from Monday.\n\nAlready a subscriber? Sign in\n")
     why = MODEL.explain(page, 1)
     same = MODEL.explain(page, page.paragraphs[1], "subscription-pitch")
-    assert [(c.feature, c.amount) for c in why] == [(c.feature, c.amount) for c in same]
-    assert MODEL.explain(page, 1, Label.ARTICLE)[0].amount != why[0].amount
-    amounts = [abs(c.amount) for c in why]
+    assert [(t.words, t.amount) for t in why.strongest] == [(t.words, t.amount) for t in same.strongest]
+    assert MODEL.explain(page, 1, Label.ARTICLE).strongest[0].amount != why.strongest[0].amount
+    amounts = [abs(term.amount) for term in why.strongest]
     assert amounts == sorted(amounts, reverse=True) and amounts[0] > 0
-    assert all(c.offset in range(-2, 3) and 0 < c.value <= 1 for c in why)
+    assert all(term.offset in range(-2, 3) for term in why.features)
+    assert "itself" in [term.surrounding for term in why.surroundings]
+    assert "below: begins with 'alreadi'" in [term.words for term in MODEL.explain(page, 0).features]
     with pytest.raises(IndexError):
         MODEL.explain(page, 2)
     with pytest.raises(ValueError, match="another page"):
@@ -123,5 +125,5 @@ def test_a_notebook_gets_the_page_escaped() -> None:
 
 def test_everything_has_a_readable_repr() -> None:
     page = MODEL.label_html(HARBOUR)
-    for value in [MODEL, page, page.paragraphs[0], page.metadata, page.verdict, MODEL.explain(page, 0)[0]]:
+    for value in [MODEL, page, page.paragraphs[0], page.metadata, page.verdict, MODEL.explain(page, 0), MODEL.explain(page, 0).features[0]]:
         assert repr(value).startswith("<unpitch.") and len(repr(value)) < 300

@@ -1,4 +1,14 @@
-//! Why a paragraph was scored as it was: the exact terms of its linear score in the first pass.
+//! Why a paragraph was labelled as it was: the exact terms of its scores in both passes.
+//!
+//! ```text
+//! first pass    intercept + sum of features      = what its words, shapes and marks say, and those of its neighbours
+//! second pass   intercept + sum of surroundings  = the score whose softmax over the labels are the probabilities
+//! ```
+//! The first pass's probabilities are what the second one sees: its term [`Surrounding::Itself`] is where they count for the
+//! paragraph itself, and the others are what they say of the paragraphs around.
+
+mod contribution;
+mod term;
 
 use super::Model;
 use crate::Label;
@@ -6,30 +16,44 @@ use crate::features::{Family, Prepared, TokenCaches};
 use crate::first_pass::unpack;
 use crate::page::Page;
 use crate::rows::Rows;
+use crate::scores::softmax;
+use crate::second_pass::{Surrounding, Terms};
 
-/// One term of a paragraph's score for a label: `value * weight`.
-///
-/// The first pass's score is the sum of all contributions and the label's intercept; the second pass then weighs it with
-/// those of the surroundings.
+pub use contribution::{Contribution, Influence};
+pub use term::Term;
+
+/// A score for a label as a sum: an intercept, which stands for nothing seen, and the terms, strongest first.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Contribution {
-    /// The feature's family.
-    pub family: Family,
-    /// The feature's name within its family, such as a stemmed word.
-    pub feature: String,
-    /// The paragraph the feature stands in, relative to the one explained: -1 is the one above.
-    pub offset: i32,
-    /// The feature's value there; above 0, at most 1.
-    pub value: f32,
-    /// The weight for the label and offset.
-    pub weight: f32,
+pub struct Sum<T> {
+    /// The part that nothing on the page adds.
+    pub intercept: f32,
+    /// What is added, the largest amounts first, above 0 or below.
+    pub terms: Vec<T>,
 }
 
-impl Contribution {
-    /// What the feature adds to the score; negative where it speaks against the label.
+/// Why a paragraph has its score for a label: both passes' sums.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Why {
+    /// The first pass's score: what the words, shapes and marks of the paragraph and its neighbours say.
+    pub features: Sum<Contribution>,
+    /// The final score, which weighs the first pass's verdict on the paragraph with those on what is around it.
+    pub surroundings: Sum<Influence>,
+}
+
+impl Why {
+    /// Both sums as one list, the `n` strongest terms first: the features, and the surroundings but the paragraph itself, which
+    /// the features stand for.
     #[must_use]
-    pub fn amount(&self) -> f32 {
-        self.value * self.weight
+    pub fn strongest(&self, n: usize) -> Vec<Term> {
+        let features = self.features.terms.iter().cloned().map(Term::Feature);
+        let around = self.surroundings.terms.iter();
+        let around = around.filter(|influence| influence.surrounding != Surrounding::Itself);
+        let mut terms: Vec<Term> = features
+            .chain(around.copied().map(Term::Surrounding))
+            .collect();
+        terms.sort_by(|a, b| b.amount().abs().total_cmp(&a.amount().abs()));
+        terms.truncate(n);
+        terms
     }
 }
 
@@ -41,25 +65,27 @@ impl Contribution {
 ///
 /// let page = Page::from_text("Ferries sail again.\n\nSubscribe now and read on\n");
 /// let explanation = Model::embedded().explanation(&page);
-/// for term in explanation.strongest(1, Label::SubscriptionPitch, 3) {
-///     println!("{:+.2} {} {}", term.amount(), term.family.name(), term.feature);
+/// let why = explanation.why(1, Label::SubscriptionPitch).expect("a second paragraph");
+/// for term in why.strongest(3) {
+///     println!("{term} {:+.1}", term.amount()); // begins with 'subscrib' +0.9
 /// }
-/// # assert_eq!(explanation.strongest(1, Label::SubscriptionPitch, 3).len(), 3);
+/// # assert_eq!(why.strongest(3).len(), 3);
 /// # }
 /// ```
 #[derive(Clone, Debug)]
 pub struct Explanation<'a> {
     model: &'a Model,
     rows: Rows,
+    terms: Terms,
 }
 
 impl Model {
-    /// Which features spoke for and against a label for paragraph `index` of a page, strongest first.
+    /// What spoke for and against a label for paragraph `index` of a page; `None` if the page has no such paragraph.
     ///
-    /// Empty if the page has no such paragraph. To ask about many paragraphs, use [`Model::explanation`].
+    /// To ask about many paragraphs, use [`Model::explanation`].
     #[must_use]
-    pub fn explain(&self, page: &Page, index: usize, label: Label) -> Vec<Contribution> {
-        self.explanation(page).contributions(index, label)
+    pub fn explain(&self, page: &Page, index: usize, label: Label) -> Option<Why> {
+        self.explanation(page).why(index, label)
     }
 
     /// Explains a whole page: prepared once, then asked about any paragraph and label.
@@ -69,38 +95,52 @@ impl Model {
         let mut caches = TokenCaches::default();
         let prepared = Prepared::new(page, &mut caches);
         self.vectorizer.transform(&prepared, &mut rows);
-        Explanation { model: self, rows }
-    }
-
-    /// The label's intercept, the part of every score that no feature adds.
-    #[must_use]
-    pub fn intercept(&self, label: Label) -> f32 {
-        self.first_pass.intercepts()[label.index()]
+        let scores = self.first_pass.scores(&rows).into_iter();
+        let first: Vec<_> = scores.map(softmax).collect();
+        Explanation {
+            model: self,
+            rows,
+            terms: self.second_pass.terms(&first, prepared.structure()),
+        }
     }
 }
 
 impl Explanation<'_> {
-    /// The terms of a paragraph's score for a label, strongest first; empty if the page has no such paragraph.
+    /// The terms of a paragraph's scores for a label; `None` if the page has no such paragraph.
     #[must_use]
-    pub fn contributions(&self, index: usize, label: Label) -> Vec<Contribution> {
-        if index >= self.rows.n_paragraphs() {
-            return Vec::new();
-        }
-        let reach = Family::WIDEST;
-        let end = (index + reach + 1).min(self.rows.n_paragraphs());
-        let mut contributions: Vec<_> = (index.saturating_sub(reach)..end)
-            .flat_map(|source| self.between(source, index, label))
-            .collect();
-        contributions.sort_by(|a, b| b.amount().abs().total_cmp(&a.amount().abs()));
-        contributions
+    pub fn why(&self, index: usize, label: Label) -> Option<Why> {
+        (index < self.rows.n_paragraphs()).then(|| Why {
+            features: self.features(index, label),
+            surroundings: self.surroundings(index, label),
+        })
     }
 
-    /// The strongest `n` of [`Explanation::contributions`].
-    #[must_use]
-    pub fn strongest(&self, index: usize, label: Label, n: usize) -> Vec<Contribution> {
-        let mut contributions = self.contributions(index, label);
-        contributions.truncate(n);
-        contributions
+    fn features(&self, index: usize, label: Label) -> Sum<Contribution> {
+        let end = (index + Family::WIDEST + 1).min(self.rows.n_paragraphs());
+        let sources = index.saturating_sub(Family::WIDEST)..end;
+        let mut terms: Vec<_> = sources
+            .flat_map(|source| self.between(source, index, label))
+            .collect();
+        terms.sort_by(|a, b| b.amount().abs().total_cmp(&a.amount().abs()));
+        Sum {
+            intercept: self.model.first_pass.intercepts()[label.index()],
+            terms,
+        }
+    }
+
+    fn surroundings(&self, index: usize, label: Label) -> Sum<Influence> {
+        let around = self.terms.paragraph(index);
+        let mut terms: Vec<_> = around
+            .map(|(surrounding, amounts)| Influence {
+                surrounding,
+                amount: amounts[label.index()],
+            })
+            .collect();
+        terms.sort_by(|a, b| b.amount.abs().total_cmp(&a.amount.abs()));
+        Sum {
+            intercept: self.terms.intercepts[label.index()],
+            terms,
+        }
     }
 
     /// The contributions of paragraph `source`'s features to paragraph `index`.
@@ -130,31 +170,23 @@ impl Explanation<'_> {
     }
 }
 
-#[cfg(all(test, feature = "train"))]
-mod tests {
-
-    use super::*;
-    use crate::dataset::DatasetReader;
-    use crate::train::TrainParams;
-
-    #[test]
-    fn contributions_and_intercept_add_up_to_the_first_pass_score() {
-        let csv = "text,label\nFerries sail again,article\nSign in,navigation\nSubscribe,article\n";
-        let (data, _) = DatasetReader::new().read(csv.as_bytes(), "a.csv").unwrap();
-        let params = TrainParams::default().min_df(1).check().unwrap();
-        let model = params.train(&data).unwrap().model;
-        let page = Page::from_text("Subscribe now\n\nFerries sail\n\nSign in");
-        let explanation = model.explanation(&page);
-        let scores = model.first_pass.scores(&explanation.rows);
-        for label in Label::ALL {
-            let contributions = explanation.contributions(1, label);
-            let amounts: f32 = contributions.iter().map(Contribution::amount).sum();
-            let sum = amounts + model.intercept(label);
-            assert!((sum - scores[1][label.index()]).abs() < 1e-4);
-        }
-        assert!(explanation.contributions(3, Label::Article).is_empty());
-        let all = explanation.contributions(1, Label::Article);
-        assert_eq!(explanation.strongest(1, Label::Article, 2), all[..2]);
-        assert_eq!(explanation.strongest(1, Label::Article, 999), all);
+impl Sum<Contribution> {
+    /// The score: the intercept and all amounts.
+    #[must_use]
+    pub fn total(&self) -> f32 {
+        let amounts = self.terms.iter().map(Contribution::amount);
+        amounts.fold(self.intercept, |sum, amount| sum + amount)
     }
 }
+
+impl Sum<Influence> {
+    /// The score: the intercept and all amounts.
+    #[must_use]
+    pub fn total(&self) -> f32 {
+        let amounts = self.terms.iter().map(|influence| influence.amount);
+        amounts.fold(self.intercept, |sum, amount| sum + amount)
+    }
+}
+
+#[cfg(all(test, feature = "default-model", feature = "html"))]
+mod tests;

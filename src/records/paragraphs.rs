@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use super::fields::Split;
 use super::{EXPLAINED, Labelled as Page};
 use crate::label::Label;
-use crate::model::Prediction;
+use crate::model::{Prediction, Term};
 use crate::page::Paragraph;
 
 /// Our names.
@@ -48,7 +48,7 @@ struct Labelled<'a> {
     start: usize,
     end: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
-    because: Option<Vec<Because>>,
+    because: Option<Vec<Term>>,
 }
 
 /// The probability of each label, by its name.
@@ -58,15 +58,6 @@ impl Serialize for Probabilities {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(Label::ALL.map(Label::name).iter().zip(self.0))
     }
-}
-
-/// A feature that spoke for the label, or against it where `amount` is negative.
-#[derive(Serialize)]
-struct Because {
-    family: &'static str,
-    feature: String,
-    offset: i32,
-    amount: f32,
 }
 
 fn paragraphs<'a>(page: &'a Page<'_>) -> Vec<Labelled<'a>> {
@@ -111,18 +102,9 @@ fn outermost_first(path: &str) -> String {
     reversed + rest
 }
 
-fn because(page: &Page<'_>, position: usize, label: Label) -> Option<Vec<Because>> {
-    let contributions = page
-        .explanation?
-        .strongest(position, label, EXPLAINED)
-        .into_iter();
-    let because = contributions.map(|contribution| Because {
-        family: contribution.family.name(),
-        amount: contribution.amount(),
-        feature: contribution.feature,
-        offset: contribution.offset,
-    });
-    Some(because.collect())
+fn because(page: &Page<'_>, position: usize, label: Label) -> Option<Vec<Term>> {
+    let why = page.explanation?.why(position, label)?;
+    Some(why.strongest(EXPLAINED))
 }
 
 #[cfg(test)]

@@ -56,6 +56,11 @@ pub(in crate::features) fn parts() -> impl Iterator<Item = &'static str> {
     PARTS.iter().flat_map(|parts| parts.split(' '))
 }
 
+/// The part that a number of a part and a length is of.
+pub(in crate::features) fn part_of_number(number: usize) -> Option<&'static str> {
+    parts().nth(number / (LENGTHS.len() + 1))
+}
+
 /// The parts as words of features' names.
 static WORDS: LazyLock<Vec<Word<'static>>> = LazyLock::new(|| parts().map(Word::new).collect());
 

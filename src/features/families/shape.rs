@@ -29,6 +29,11 @@ const SIGNS: [char; 23] = [
     '£', '%', '“', '¥',
 ];
 
+/// The sign of a number.
+pub(in crate::features) fn sign(number: usize) -> Option<char> {
+    SIGNS.get(number).copied()
+}
+
 /// The sign of Latin script that a sign of another one is read like.
 #[inline]
 fn latin(sign: char) -> char {

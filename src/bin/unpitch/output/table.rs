@@ -64,27 +64,13 @@ fn explain(
     position: usize,
     label: Label,
 ) -> io::Result<()> {
-    let Some(explanation) = page.explanation else {
+    let explanation = page.explanation;
+    let Some(why) = explanation.and_then(|explanation| explanation.why(position, label)) else {
         return Ok(());
     };
-    for contribution in explanation.strongest(position, label, EXPLAINED) {
-        let line = format!(
-            "{:>24.2}  {} \"{}\", {}",
-            contribution.amount(),
-            contribution.family.name(),
-            neutral(&contribution.feature),
-            place(contribution.offset)
-        );
+    for term in why.strongest(EXPLAINED) {
+        let line = format!("{:>+24.2}  {}", term.amount(), neutral(&term.to_string()));
         writeln!(out, "{}", faint(line))?;
     }
     Ok(())
-}
-
-/// Where a feature stands, in words.
-fn place(offset: i32) -> String {
-    match offset {
-        0 => "here".to_owned(),
-        above if above < 0 => format!("{} above", -above),
-        below => format!("{below} below"),
-    }
 }
