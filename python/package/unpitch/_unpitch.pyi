@@ -207,6 +207,8 @@ def clean(
 def train(
     data: _Labelled | Sequence[_Labelled],
     *,
+    base: Model | None = None,
+    trials: int | None = None,
     validation: _Labelled | Sequence[_Labelled] | None = None,
     label_map: Mapping[str, Label | _LabelName] | None = None,
     skip_bad: bool = False,
@@ -217,6 +219,7 @@ def train(
     label_weights: Literal["uniform", "balanced"] | Sequence[float] | None = None,
     solver: Literal["adagrad", "sparse", "linfa"] | None = None,
     dropout: float | None = None,
+    base_alpha: float | None = None,
     pitch_bias: float | None = None,
     gradient_tolerance: float | None = None,
     max_iterations: int | None = None,
@@ -243,6 +246,8 @@ class Trained:
     def iterations(self) -> int | None: ...
     @property
     def second_pass(self) -> str: ...
+    @property
+    def tuned(self) -> str | None: ...
     @property
     def n_features(self) -> int: ...
     @property
