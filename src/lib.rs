@@ -54,7 +54,8 @@
 //! dataset, dataset/*       labelled CSV -> pages, and back; csv/* knows no page               [train]
 //! logistic, logistic/*     rows -> a fitted regression: parameters, objective, solvers; knows no page  [train]
 //! train, train/*           TrainParams -> Trained; one file per step; knows no gradient       [train]
-//! evaluate, evaluate/*     outcomes -> figures with intervals; cross-validation               [train]
+//! evaluate, evaluate/*     outcomes -> figures with intervals; cross-validation; what speaks for each label  [train]
+//! tune, tune/*             parameters of a training, tried on folds                           [train]
 //! corpora, corpora/*       files, folders, WARC -> jobs, each a page with its fields or a reject; sinks, journal  [corpora]
 //! records, records/*       a labelled page -> a line of JSON                                  [corpora]
 //! serve, serve/*           requests over HTTP -> records                                       [serve]
@@ -104,6 +105,8 @@ pub mod serve;
 mod structure;
 #[cfg(feature = "train")]
 pub mod train;
+#[cfg(feature = "train")]
+pub mod tune;
 mod vectorizer;
 mod verdict;
 mod vocabulary;
@@ -121,7 +124,8 @@ pub use label::{Label, UnknownLabel};
 pub use language::{InvalidLanguage, Language};
 pub use model::{
     ArticleOptions, Contribution, Explanation, Influence, LossBudget, LossTable, Losses, Metadata,
-    Model, Prediction, Predictions, Scorer, Sum, Term, TrainingFacts, ValidationFacts, Why,
+    Model, Prediction, Predictions, Scorer, Sum, Term, TrainingFacts, ValidationFacts,
+    WeighedFeature, Why,
 };
 pub use page::{
     About, Claim, Decoded, InvalidLink, Link, Marks, Page, PageFacts, Paragraph, Source, Time,
