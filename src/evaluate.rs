@@ -12,6 +12,7 @@ mod interval;
 mod losses;
 mod metrics;
 mod outcome;
+mod spoken;
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -23,11 +24,15 @@ use crate::model::ValidationFacts;
 pub use calibration::{BINS, Bin, Calibration};
 pub use confusion::Confusion;
 pub use floor::{Floor, InvalidFloor, Measure, Shortfall};
-pub use folds::{CrossValidation, Fold, FoldFigure, FoldFigures, cross_validate, without_fold};
+pub use folds::{
+    CrossValidation, Fold, FoldFigure, FoldFigures, cross_validate, cross_validate_over,
+    without_fold,
+};
 pub use interval::{Estimate, RESAMPLES};
 pub use losses::{LossFigure, LossFigures, loss_figures};
 pub use metrics::{LabelMetrics, Metrics, Slice};
 pub use outcome::{PageOutcome, ParagraphOutcome};
+pub use spoken::{Spoken, spoken};
 
 /// Lengths of paragraphs, in characters: name and least length of each range.
 ///

@@ -1,9 +1,12 @@
 //! The command line: what may be said, and the help.
 
 mod clean;
+mod duration;
 mod format;
+mod inspect;
 mod pages;
 mod serve;
+mod shell;
 mod train;
 
 use std::collections::BTreeMap;
@@ -14,8 +17,10 @@ use unpitch::Label;
 use unpitch::evaluate::Floor;
 
 pub use clean::{CleanArgs, CleanFormat, VerdictArgs, VerdictFormat};
+pub use inspect::InspectArgs;
 pub use pages::PageArgs;
 pub use serve::ServeArgs;
+pub use shell::{CompletionsArgs, ManArgs};
 pub use train::TrainArgs;
 
 /// Label every paragraph of a scraped page: article, subscription-pitch, navigation or related-content.
@@ -28,6 +33,21 @@ pub struct Args {
     /// Say nothing but errors and results.
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// Say more: the model, the threads, each input as it is begun.
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// When to write in colours; auto does on a terminal, unless NO_COLOR is set.
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    pub color: Colour,
+}
+
+/// When to write in colours.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Colour {
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
 impl Args {
@@ -43,6 +63,7 @@ impl Args {
             Command::Clean(args) => args.check(),
             Command::Verdict(args) => args.check(),
             Command::Serve(args) => args.check(),
+            Command::Inspect(_) | Command::Completions(_) | Command::Man(_) => Ok(()),
         }
     }
 }
@@ -62,6 +83,12 @@ pub enum Command {
     Verdict(VerdictArgs),
     /// Answer over HTTP: labels, articles and verdicts for the pages that are sent.
     Serve(ServeArgs),
+    /// Show what a model file holds: how it was made, figures, thresholds, and what it has learned of each label.
+    Inspect(InspectArgs),
+    /// Write a shell's completions of this command line.
+    Completions(CompletionsArgs),
+    /// Write the manual as man pages.
+    Man(ManArgs),
 }
 
 const EVALUATE_EXAMPLES: &str = "\
@@ -168,6 +195,9 @@ fn value_name(value: impl ValueEnum) -> String {
     value.map_or(String::new(), |value| value.get_name().to_owned())
 }
 
+/// What stands for the model inside the program, where a model file may be named.
+pub const EMBEDDED: &str = "embedded";
+
 /// Which model to use.
 #[derive(Clone, ClapArgs, Debug)]
 pub struct ModelArgs {
@@ -256,7 +286,7 @@ mod tests {
                 assert_eq!(examples.len(), 2, "{name}: {examples:?}");
                 for example in examples {
                     assert!(
-                        example.starts_with(&format!("unpitch {name} ")),
+                        format!("{example} ").starts_with(&format!("unpitch {name} ")),
                         "{example}"
                     );
                     let args = Args::try_parse_from(example.split(' '));

@@ -11,6 +11,7 @@ use unpitch::corpora::{Pin, Sources, Visit};
 
 use crate::args::PageArgs;
 use crate::files;
+use crate::output::say;
 
 /// How the pages are read.
 ///
@@ -107,6 +108,7 @@ pub fn each_page(sources: &Sources, args: &PageArgs, visit: Visit<'_>) -> io::Re
         return sources.each_page(Path::new("-"), visit);
     }
     for path in &args.paths {
+        say::detail(|| format!("reading {}", path.display()));
         sources.each_page(path, visit)?;
     }
     let mut lists = args.files_from.iter();

@@ -1,4 +1,4 @@
-//! `unpitch`: train, evaluate, predict, clean, verdict and serve from the command line. Parse, dispatch, one error line, exit code.
+//! `unpitch`: train, evaluate, predict, clean, verdict, serve and inspect from the command line. Parse, dispatch, one error line, exit code.
 
 // They panic where nobody reads: `output` prints.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
@@ -9,10 +9,12 @@ mod evaluate;
 mod exit;
 mod files;
 mod input;
+mod inspect;
 mod output;
 mod pipeline;
 mod predict;
 mod serve;
+mod shell;
 mod train;
 mod verdict;
 
@@ -36,9 +38,8 @@ fn main() -> std::process::ExitCode {
 }
 
 fn run(args: Args) -> Outcome {
-    if args.quiet {
-        output::say::only_errors();
-    }
+    output::say::set_loudness(args.quiet, args.verbose);
+    output::set_colours(args.color);
     args.check()?;
     match args.command {
         Command::Train(args) => train::run(&args),
@@ -47,6 +48,9 @@ fn run(args: Args) -> Outcome {
         Command::Clean(args) => clean::run(&args),
         Command::Verdict(args) => verdict::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+        Command::Completions(args) => shell::completions(&args),
+        Command::Man(args) => shell::man(&args),
     }
 }
 
