@@ -5,6 +5,7 @@
 //! paragraph that fails.
 
 mod calibration;
+mod compare;
 mod confusion;
 mod floor;
 mod folds;
@@ -21,6 +22,7 @@ use serde::Serialize;
 use crate::model::ValidationFacts;
 
 pub use calibration::{BINS, Bin, Calibration};
+pub use compare::{Change, Comparison, Difference, Effect, LabelDifference};
 pub use confusion::Confusion;
 pub use floor::{Floor, InvalidFloor, Measure, Shortfall};
 pub use folds::{CrossValidation, Fold, FoldFigure, FoldFigures, cross_validate, without_fold};
