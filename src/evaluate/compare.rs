@@ -54,6 +54,8 @@ pub struct LabelDifference {
     pub label: Label,
     /// Its F1.
     pub f1: Difference,
+    /// Number of paragraphs that are it.
+    pub support: u64,
 }
 
 impl Comparison {
@@ -80,14 +82,16 @@ impl Comparison {
         // Stable: of changes that are equally sure, the one that stands first.
         changes.sort_by(|x: &Change, y| y.confidence.total_cmp(&x.confidence));
         let [accuracy, macro_f1, f1 @ ..] = differences(&pairs);
+        let counts: Confusion = pairs.iter().map(|Pair([a, _])| a).sum();
         Comparison {
             pages: pairs.len(),
-            paragraphs: pairs.iter().map(|pair| pair.0[0].total()).sum(),
+            paragraphs: counts.total(),
             macro_f1,
             accuracy,
             labels: Label::ALL.map(|label| LabelDifference {
                 label,
                 f1: f1[label.index()],
+                support: counts.support(label),
             }),
             changes,
         }

@@ -7,15 +7,15 @@ use std::path::Path;
 use std::time::Instant;
 
 use unpitch::dataset::Dataset;
-use unpitch::evaluate::{self, Evaluation};
+use unpitch::evaluate::{Evaluation, cross_validate as validate};
 use unpitch::train::{SecondPassReport, Trained, ValidTrainParams};
 use unpitch::{Model, Result};
 
 use crate::args::TrainArgs;
-use crate::evaluate::evaluation;
+use crate::evaluate::evaluate;
 use crate::exit::{self, Exit};
 use crate::output::{self, say};
-use crate::report::{render, tables};
+use crate::report::{folds, render};
 use crate::{Outcome, files, input};
 use progress::ProgressLog;
 
@@ -70,13 +70,13 @@ fn cross_validate(
     dataset: &Dataset,
     n: usize,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let validated = evaluate::cross_validate(dataset, n, |fold| {
+    let validated = validate(dataset, n, |fold| {
         say::heading(&format!("Fold {} of {n}", fold.number + 1));
         Ok(fit(params, fold.training)?.model)
     })?;
-    let mut tables = vec![tables::folds(&validated.as_text, "as text")];
+    let mut tables = vec![folds::table(&validated.as_text, "as text")];
     let with_marks = validated.with_marks.iter();
-    tables.extend(with_marks.map(|figures| tables::folds(figures, "with marks")));
+    tables.extend(with_marks.map(|figures| folds::table(figures, "with marks")));
     Ok(output::result(render::text(&tables).as_bytes())?)
 }
 
@@ -122,7 +122,7 @@ fn views(model: &Model, dataset: &Dataset) -> Vec<View> {
     let view = |dataset: &Dataset| View {
         marked: dataset.has_marks(),
         digest: dataset.digest().to_owned(),
-        evaluation: evaluation(model, dataset),
+        evaluation: evaluate(model, dataset),
     };
     let mut views = vec![view(&dataset.clone().without_marks())];
     if dataset.has_marks() {
@@ -131,12 +131,18 @@ fn views(model: &Model, dataset: &Dataset) -> Vec<View> {
     views
 }
 
-fn fit(params: &ValidTrainParams, dataset: &Dataset) -> Result<Trained> {
+/// Trains, says how far it is, and stops at Ctrl-C.
+pub fn watched(params: &ValidTrainParams, dataset: &Dataset) -> Result<Trained> {
     let mut log = ProgressLog::new();
-    let trained = params.train_with_progress(dataset, &mut |progress| {
+    params.train_with_progress(dataset, &mut |progress| {
         log.report(progress);
         exit::flow()
-    })?;
+    })
+}
+
+/// The same, with warnings of what makes the model worse than it could be.
+fn fit(params: &ValidTrainParams, dataset: &Dataset) -> Result<Trained> {
+    let trained = watched(params, dataset)?;
     if let Some(advice) = trained.convergence.advice {
         say::warning(&format!("the solver did not converge; {advice}"));
     }
