@@ -42,7 +42,7 @@ pub use finding::{Finding, Place};
 pub use long_texts::LEAST_CHARS;
 pub use rule::{Rule, UnknownRule};
 pub use suspicious_labels::{
-    LEAST_CONFIDENCE, LEAST_OF_LABEL, LeftOut, MOST_GIVEN, Suspicions, suspicious_labels,
+    LEAST_CONFIDENCE, LEAST_OF_LABEL, LeftOut, SuspicionParams, Suspicions, suspicious_labels,
 };
 
 /// What these rules find in the files, sorted by path and line; nothing for [`Rule::SuspiciousLabel`], which needs models.

@@ -291,3 +291,168 @@ fn every_planted_fault_is_found_at_its_line_and_nothing_else() {
         .collect();
     assert_eq!(rules, ["no-article"]);
 }
+
+/// Clean pages, but for two labels that nobody would give.
+fn suspicious() -> Vec<Vec<Row>> {
+    let mut pages: Vec<Vec<Row>> = (30..46).map(rows).collect();
+    for (page, row, label) in [(3, 0, "article"), (9, 7, "navigation")] {
+        pages[page][row].label = label;
+        pages[page][row].fault = Some("suspicious-label");
+    }
+    pages
+}
+
+#[test]
+fn models_that_have_not_seen_the_site_find_labels_that_nobody_would_give() {
+    let folder = TempDir::new().expect("a folder");
+    let pages = suspicious();
+    let paths = [write(&folder, "train.csv", &csv(&pages))];
+    let output = check(
+        &paths,
+        &[
+            "--folds",
+            "2",
+            "--suspicious-below",
+            "1%",
+            "--format",
+            "jsonl",
+        ],
+    );
+    assert_eq!(
+        found(&output),
+        faults("train.csv", &pages),
+        "{}",
+        stdout(&output)
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let said = stderr(&output);
+    assert!(
+        said.contains("training 2 models to find suspicious labels (--folds 0"),
+        "{said}"
+    );
+    assert!(said.contains("Fold 2 of 2\n"), "{said}");
+}
+
+/// The made-up pages of this project.
+fn data(names: &[&str]) -> Vec<String> {
+    names
+        .iter()
+        .map(|name| format!("{DATA}/{name}.csv"))
+        .collect()
+}
+
+#[test]
+fn nothing_is_found_in_data() {
+    let all = ["train", "validation", "test"];
+    for names in [&all[..], &all[..1], &all[1..2], &all[2..]] {
+        let output = check(&data(names), &["--folds", "0"]);
+        assert_eq!(
+            (stdout(&output).as_str(), output.status.code()),
+            ("", Some(0)),
+            "{names:?}"
+        );
+        assert!(
+            stderr(&output).contains("nothing found on "),
+            "{}",
+            stderr(&output)
+        );
+    }
+}
+
+/// The same with models, which takes minutes in a debug build.
+#[test]
+#[ignore = "trains twenty models"]
+fn no_label_in_data_is_suspicious() {
+    let all = ["train", "validation", "test"];
+    for names in [&all[..], &all[..1], &all[1..2], &all[2..]] {
+        let output = check(&data(names), &[]);
+        assert_eq!(
+            (stdout(&output).as_str(), output.status.code()),
+            ("", Some(0)),
+            "{names:?}"
+        );
+    }
+}
+
+/// What is said of a file, and the exit code.
+fn of_file(csv: &str, args: &[&str]) -> (String, String, Option<i32>) {
+    let folder = TempDir::new().expect("a folder");
+    let path = write(&folder, "a.csv", csv.as_bytes());
+    let output = check(std::slice::from_ref(&path), args);
+    let said = |text: String| text.replace(&path, "a.csv");
+    (
+        said(stdout(&output)),
+        said(stderr(&output)),
+        output.status.code(),
+    )
+}
+
+#[test]
+fn small_files_are_checked_as_far_as_they_go() {
+    let header = "page,site,text,label\n";
+    // One page.
+    let (out, err, code) = of_file(
+        &format!("{header}p,a,Ferries sail again.,article\np,a,Home,navigation\n"),
+        &[],
+    );
+    assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
+    let expected =
+        "note: suspicious-label was left out: it takes pages of two sites, or two pages at least\n";
+    assert!(err.contains(expected), "{err}");
+    // Ten rows, two pages of one site, two labels.
+    let rows = (0..5).map(|row| {
+        format!("p,a,Ferries sail at {row}.,article\nq,a,Menu {row},navigation\nq,a,x,article\n")
+    });
+    let (out, err, code) = of_file(
+        &format!("{header}{}", rows.collect::<String>()),
+        &["--quiet"],
+    );
+    assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
+    // Without one of them a single label is left, which nothing can be learned from.
+    let (out, err, code) = of_file(
+        &format!("{header}p,a,Ferries sail.,article\nq,b,Storm.,article\n"),
+        &[],
+    );
+    assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
+    assert!(
+        err.contains("suspicious-label was left out: without some of the pages no model"),
+        "{err}"
+    );
+    // Rows that are pages, with nothing but what is required.
+    let (out, err, code) = of_file(
+        "text,label\nFerries sail again.,article\nHome,navigation\n",
+        &["--folds", "0"],
+    );
+    assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
+}
+
+#[test]
+fn what_cannot_be_read_as_a_whole_is_an_error() {
+    for (csv, expected) in [
+        ("", "error: a.csv: found an empty file"),
+        ("text,label\n", "error: a.csv: found a header and no rows"),
+        (
+            "text\na\n",
+            "error: a.csv:1: column \"label\": found a header of",
+        ),
+        (
+            "text,label\n\"a,article\n",
+            "error: a.csv:2: column \"text\": found a quote that is never closed",
+        ),
+    ] {
+        let (out, err, code) = of_file(csv, &[]);
+        assert_eq!((out.as_str(), code), ("", Some(2)), "{err}");
+        assert!(err.contains(expected), "{err}");
+    }
+    // Rows that are all invalid are what it is there to find.
+    let (out, err, code) = of_file("text,label\na,ad\nb,ad\n", &[]);
+    assert_eq!((out.matches("a.csv:").count(), code), (2, Some(1)), "{err}");
+    let mapped = of_file(
+        "text,label\na,ad\nb,ad\n",
+        &["--label-map", "ad=related-content", "--folds", "0"],
+    );
+    assert_eq!((mapped.0.as_str(), mapped.2), ("", Some(0)));
+    // A file stands for a part of its own, so it cannot be two.
+    let both = check(&data(&["test", "test"]), &["--folds", "0"]);
+    assert_eq!(both.status.code(), Some(2), "{}", stderr(&both));
+}

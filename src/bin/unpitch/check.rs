@@ -1,9 +1,9 @@
 //! `unpitch check`: what is wrong with labelled CSVs.
 
-use unpitch::Result;
-use unpitch::check::{Finding, Rule, findings, suspicious_labels};
-use unpitch::dataset::Survey;
+use unpitch::check::{Finding, Rule, SuspicionParams, findings, suspicious_labels};
+use unpitch::dataset::{Dataset, Survey};
 use unpitch::train::TrainParams;
+use unpitch::{Model, Result};
 
 use crate::args::{CheckArgs, FindingFormat};
 use crate::exit::{self, Exit};
@@ -19,7 +19,7 @@ pub fn run(args: &CheckArgs) -> Outcome {
     let mut found = findings(&files, &rules);
     if rules.contains(&Rule::SuspiciousLabel) {
         exit::watch_for_interrupt()?;
-        found.extend(suspicious(&files, args.folds, |dataset| {
+        found.extend(suspicious(&files, args.suspicion(), |dataset| {
             Ok(train::watched(&params, dataset)?.model)
         })?);
         found.sort();
@@ -39,10 +39,10 @@ pub fn run(args: &CheckArgs) -> Outcome {
 /// Trains models without a part of the sites each, and finds the labels that they doubt.
 fn suspicious(
     files: &[Survey],
-    folds: usize,
-    train: impl Fn(&unpitch::dataset::Dataset) -> Result<unpitch::Model>,
+    params: SuspicionParams,
+    train: impl Fn(&Dataset) -> Result<Model>,
 ) -> Result<Vec<Finding>> {
-    let suspicions = suspicious_labels(files, folds, |fold| {
+    let suspicions = suspicious_labels(files, params, |fold| {
         if fold.number == 0 {
             let models = fold.of;
             say::note(&format!(

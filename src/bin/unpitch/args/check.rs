@@ -1,10 +1,11 @@
 //! The options of `unpitch check`.
 
 use clap::{Args as ClapArgs, ValueEnum};
-use unpitch::check::Rule;
+use unpitch::check::{Rule, SuspicionParams};
 use unpitch::train::TrainParams;
 
 use super::DataArgs;
+use super::clean::parse_percent;
 use super::pages::default_threads;
 
 const EXAMPLES: &str = "\
@@ -31,8 +32,12 @@ pub struct CheckArgs {
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     without: Vec<Rule>,
     /// Train N models, each without a part of the sites, to find suspicious labels; 0 trains none and leaves that rule out.
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    #[arg(long, value_name = "N", default_value_t = SuspicionParams::default().folds)]
     pub folds: usize,
+    /// Call a label suspicious that such a model gives at most this probability, while it gives another one 90 % or more; 1 %
+    /// makes a longer list to work through.
+    #[arg(long, value_name = "PERCENT", default_value = "0.1%", value_parser = parse_percent)]
+    suspicious_below: f32,
     /// Threads to train with; they change nothing that is found.
     #[arg(long, value_name = "N", default_value_t = default_threads(TrainParams::MOST_THREADS))]
     pub threads: usize,
@@ -56,6 +61,14 @@ pub enum FindingFormat {
 }
 
 impl CheckArgs {
+    /// How labels are held against models.
+    pub fn suspicion(&self) -> SuspicionParams {
+        SuspicionParams {
+            folds: self.folds,
+            most_given: self.suspicious_below,
+        }
+    }
+
     /// The rules to check, in the library's order.
     pub fn rules(&self) -> Vec<Rule> {
         let is_asked = |rule: &Rule| {
@@ -101,7 +114,11 @@ mod tests {
 
     #[test]
     fn rules_are_all_but_those_left_out() {
-        assert_eq!(parsed("unpitch check a.csv").rules(), Rule::ALL);
+        let args = parsed("unpitch check a.csv");
+        assert_eq!(
+            (args.rules(), args.suspicion()),
+            (Rule::ALL.to_vec(), SuspicionParams::default())
+        );
         let args = parsed("unpitch check a.csv --rules two-labels,encoding --without encoding");
         assert_eq!(args.rules(), [Rule::TwoLabels]);
         let args = parsed("unpitch check a.csv --folds 0 --skip-bad");
