@@ -1,6 +1,6 @@
 //! How well a model does: labelled pages and their predictions in, figures with intervals out.
 //!
-//! Everything here counts; nothing reads or prints, and only outcomes and folds ask a model. Figures are given for all
+//! Everything here counts; nothing reads or prints, and only outcomes, folds and comparisons ask a model. Figures are given for all
 //! paragraphs, for each language and for each paragraph length, since a mean over all hides a language or a kind of
 //! paragraph that fails.
 
