@@ -312,6 +312,8 @@ fn models_that_have_not_seen_the_site_find_labels_that_nobody_would_give() {
         &[
             "--folds",
             "2",
+            "--suspicious-from",
+            "100",
             "--suspicious-below",
             "1%",
             "--format",
@@ -361,7 +363,7 @@ fn nothing_is_found_in_data() {
 
 /// The same with models, which takes minutes in a debug build.
 #[test]
-#[ignore = "trains twenty models"]
+#[ignore = "trains ten models"]
 fn no_label_in_data_is_suspicious() {
     let all = ["train", "validation", "test"];
     for names in [&all[..], &all[..1], &all[1..2], &all[2..]] {
@@ -411,7 +413,7 @@ fn small_files_are_checked_as_far_as_they_go() {
     // Without one of them a single label is left, which nothing can be learned from.
     let (out, err, code) = of_file(
         &format!("{header}p,a,Ferries sail.,article\nq,b,Storm.,article\n"),
-        &[],
+        &["--suspicious-from", "1"],
     );
     assert_eq!((out.as_str(), code), ("", Some(0)), "{err}");
     assert!(

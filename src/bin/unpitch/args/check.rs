@@ -34,10 +34,13 @@ pub struct CheckArgs {
     /// Train N models, each without a part of the sites, to find suspicious labels; 0 trains none and leaves that rule out.
     #[arg(long, value_name = "N", default_value_t = SuspicionParams::default().folds)]
     pub folds: usize,
-    /// Call a label suspicious that such a model gives at most this probability, while it gives another one 90 % or more; 1 %
+    /// Call a label suspicious that such a model gives at most this probability, while it gives another one 95 % or more; 1 %
     /// makes a longer list to work through.
     #[arg(long, value_name = "PERCENT", default_value = "0.1%", value_parser = parse_percent)]
     suspicious_below: f32,
+    /// Leave suspicious labels out where models would be trained on fewer rows than this: such are sure of too much.
+    #[arg(long, value_name = "ROWS", default_value_t = SuspicionParams::default().least_paragraphs)]
+    suspicious_from: usize,
     /// Threads to train with; they change nothing that is found.
     #[arg(long, value_name = "N", default_value_t = default_threads(TrainParams::MOST_THREADS))]
     pub threads: usize,
@@ -66,6 +69,7 @@ impl CheckArgs {
         SuspicionParams {
             folds: self.folds,
             most_given: self.suspicious_below,
+            least_paragraphs: self.suspicious_from,
         }
     }
 
