@@ -54,8 +54,9 @@
 //! dataset, dataset/*       labelled CSV -> pages, and back; csv/* knows no page               [train]
 //! logistic, logistic/*     rows -> a fitted regression: parameters, objective, solvers; knows no page  [train]
 //! train, train/*           TrainParams -> Trained; one file per step; knows no gradient       [train]
-//! evaluate, evaluate/*     outcomes -> figures with intervals; cross-validation; what speaks for each label  [train]
+//! evaluate, evaluate/*     outcomes -> figures with intervals; cross-validation; models compared; words that speak  [train]
 //! tune, tune/*             parameters of a training, tried on folds                           [train]
+//! check, check/*           labelled CSVs -> what a person should look at, a rule per file       [train]
 //! corpora, corpora/*       files, folders, WARC -> jobs, each a page with its fields or a reject; sinks, journal  [corpora]
 //! records, records/*       a labelled page -> a line of JSON                                  [corpora]
 //! serve, serve/*           requests over HTTP -> records                                       [serve]
@@ -77,6 +78,8 @@
 //! Not breaking: other probabilities, labels, parts, metadata and verdicts for the same page, since models and rules get
 //! better, which the changelog says; the wording of errors and reasons; how [`Predictions`] know their page again.
 
+#[cfg(feature = "train")]
+pub mod check;
 #[cfg(feature = "corpora")]
 pub mod corpora;
 #[cfg(feature = "train")]

@@ -1,6 +1,8 @@
 //! The command line: what may be said, and the help.
 
+mod check;
 mod clean;
+mod compare;
 mod duration;
 mod format;
 mod inspect;
@@ -16,7 +18,9 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use unpitch::Label;
 use unpitch::evaluate::Floor;
 
+pub use check::{CheckArgs, FindingFormat};
 pub use clean::{CleanArgs, CleanFormat, VerdictArgs, VerdictFormat};
+pub use compare::CompareArgs;
 pub use inspect::InspectArgs;
 pub use pages::PageArgs;
 pub use serve::ServeArgs;
@@ -57,8 +61,10 @@ impl Args {
     /// What is wrong, by the option's name.
     pub fn check(&self) -> Result<(), String> {
         match &self.command {
+            Command::Check(args) => args.check(),
             Command::Train(args) => args.check(),
             Command::Evaluate(args) => args.data.check(),
+            Command::Compare(args) => args.data.check(),
             Command::Predict(args) => args.check(),
             Command::Clean(args) => args.check(),
             Command::Verdict(args) => args.check(),
@@ -71,10 +77,14 @@ impl Args {
 /// What to do.
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    /// Find what is wrong with labelled CSVs, before they are trained on.
+    Check(CheckArgs),
     /// Train a model on labelled CSVs.
     Train(TrainArgs),
     /// Measure a model on labelled CSVs.
     Evaluate(EvaluateArgs),
+    /// Compare two models on labelled CSVs: figures with intervals, and which paragraphs change.
+    Compare(CompareArgs),
     /// Label the paragraphs of pages.
     Predict(PredictArgs),
     /// Write the articles of pages.

@@ -1,10 +1,12 @@
-//! `unpitch`: train, evaluate, predict, clean, verdict, serve and inspect from the command line. Parse, dispatch, one error line, exit code.
+//! `unpitch`: the command line, a file per subcommand. Parse, dispatch, one error line, exit code.
 
 // They panic where nobody reads: `output` prints.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 mod args;
+mod check;
 mod clean;
+mod compare;
 mod evaluate;
 mod exit;
 mod files;
@@ -18,10 +20,14 @@ mod shell;
 mod train;
 mod verdict;
 
-/// Tables of figures, and how they are written.
+/// What is reported, and how it is written.
 mod report {
+    pub mod comparison;
+    pub mod evaluation;
+    pub mod findings;
+    pub mod folds;
     pub mod render;
-    pub mod tables;
+    pub mod table;
 }
 
 use clap::Parser;
@@ -42,8 +48,10 @@ fn run(args: Args) -> Outcome {
     output::set_colours(args.color);
     args.check()?;
     match args.command {
+        Command::Check(args) => check::run(&args),
         Command::Train(args) => train::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
+        Command::Compare(args) => compare::run(&args),
         Command::Predict(args) => predict::run(&args),
         Command::Clean(args) => clean::run(&args),
         Command::Verdict(args) => verdict::run(&args),

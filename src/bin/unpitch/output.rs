@@ -60,7 +60,7 @@ fn on_stdout(error: io::Error) -> io::Error {
 pub struct OnStdout(io::Error);
 
 /// As much of a text as fits into `room` columns, ended by `…` if that is not all.
-fn cut(text: &str, room: usize) -> String {
+pub fn cut(text: &str, room: usize) -> String {
     if text.width() <= room {
         return text.to_owned();
     }

@@ -9,15 +9,17 @@ use std::path::Path;
 use std::time::Instant;
 
 use unpitch::dataset::Dataset;
-use unpitch::evaluate::{self, CrossValidation, Evaluation};
+use unpitch::evaluate::{CrossValidation, Evaluation, cross_validate_over};
 use unpitch::train::{SecondPassReport, Trained, ValidTrainParams, folds_by_page, folds_by_site};
 use unpitch::{Model, Result};
 
 use crate::args::TrainArgs;
-use crate::evaluate::evaluation;
+use crate::evaluate::evaluate;
 use crate::exit::{self, Exit};
 use crate::output::{self, say};
-use crate::report::{render, tables};
+use crate::report::folds::table as fold_table;
+use crate::report::render;
+use crate::report::table::Table;
 use crate::{Outcome, files, input};
 use progress::ProgressLog;
 
@@ -91,32 +93,30 @@ fn cross_validate(
     dataset: &Dataset,
     n: usize,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let folds = match fitting.base {
-        Some(_) if dataset.sites().len() < 2 => folds_by_page(dataset, n)?,
-        _ => folds_by_site(dataset, n)?,
+    let by_page = fitting.base.is_some() && dataset.sites().len() < 2;
+    let (by, folds) = match by_page {
+        true => ("page", folds_by_page(dataset, n)?),
+        false => ("site", folds_by_site(dataset, n)?),
     };
-    let validated = evaluate::cross_validate_over(&folds, |fold| {
+    let validated = cross_validate_over(&folds, |fold| {
         say::heading(&format!("Fold {} of {n}", fold.number + 1));
         Ok(fit(fitting, fold.training)?.model)
     })?;
-    let mut tables = fold_tables(&validated, "");
+    let mut tables = fold_tables(&validated, by, "");
     if let Some(base) = &fitting.base {
-        let base = evaluate::cross_validate_over(&folds, |_| Ok(base.clone().into_owned()))?;
-        tables.extend(fold_tables(&base, ", by the base alone"));
+        let base = cross_validate_over(&folds, |_| Ok(base.clone().into_owned()))?;
+        tables.extend(fold_tables(&base, by, ", by the base alone"));
     }
     Ok(output::result(render::text(&tables).as_bytes())?)
 }
 
 /// The tables of a cross-validation, of the pages as text and with their marks.
-fn fold_tables(validated: &CrossValidation, whose: &str) -> Vec<tables::Table> {
-    let mut tables = vec![tables::folds(
-        &validated.as_text,
-        &format!("as text{whose}"),
-    )];
+fn fold_tables(validated: &CrossValidation, by: &str, whose: &str) -> Vec<Table> {
+    let table = |figures, seen| fold_table(figures, by, &format!("{seen}{whose}"));
     let with_marks = validated.with_marks.iter();
-    let seen = format!("with marks{whose}");
-    tables.extend(with_marks.map(|figures| tables::folds(figures, &seen)));
-    tables
+    std::iter::once(table(&validated.as_text, "as text"))
+        .chain(with_marks.map(|figures| table(figures, "with marks")))
+        .collect()
 }
 
 /// Trains on everything, and notes in the model how it does on the validation data.
@@ -157,7 +157,7 @@ fn views(model: &Model, dataset: &Dataset) -> Vec<View> {
     let view = |dataset: &Dataset| View {
         marked: dataset.has_marks(),
         digest: dataset.digest().to_owned(),
-        evaluation: evaluation(model, dataset),
+        evaluation: evaluate(model, dataset),
     };
     let mut views = vec![view(&dataset.clone().without_marks())];
     if dataset.has_marks() {
@@ -166,16 +166,21 @@ fn views(model: &Model, dataset: &Dataset) -> Vec<View> {
     views
 }
 
-fn fit(fitting: &Fitting, dataset: &Dataset) -> Result<Trained> {
+/// Trains, says how far it is, and stops at Ctrl-C.
+pub fn watched(params: &ValidTrainParams, dataset: &Dataset) -> Result<Trained> {
     let mut log = ProgressLog::new();
-    let mut progress = |progress| {
-        log.report(progress);
-        exit::flow()
-    };
+    params.train_with_progress(dataset, &mut |progress| log.flow(progress))
+}
+
+/// Fits with warnings of what makes the model worse than it could be.
+fn fit(fitting: &Fitting, dataset: &Dataset) -> Result<Trained> {
     let Fitting { params, base } = fitting;
     let trained = match base {
-        Some(base) => params.train_from_with_progress(base, dataset, &mut progress)?,
-        None => params.train_with_progress(dataset, &mut progress)?,
+        None => watched(params, dataset)?,
+        Some(base) => {
+            let mut log = ProgressLog::new();
+            params.train_from_with_progress(base, dataset, &mut |progress| log.flow(progress))?
+        }
     };
     if let Some(advice) = trained.convergence.advice {
         say::warning(&format!("the solver did not converge; {advice}"));

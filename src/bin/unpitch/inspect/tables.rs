@@ -3,7 +3,7 @@
 use unpitch::{Label, LossTable, ValidationFacts};
 
 use super::Inspection;
-use crate::report::tables::Table;
+use crate::report::table::{Holds, Table};
 
 /// What the model is, how it was made, what it can and what it has learned.
 pub fn inspection(inspection: &Inspection<'_>) -> Vec<Table> {
@@ -50,6 +50,7 @@ fn table(title: &str, header: [&'static str; 2], rows: Vec<Vec<String>>) -> Tabl
         title: title.to_owned(),
         header: header.to_vec(),
         rows,
+        holds: Holds::Words,
     }
 }
 
@@ -147,6 +148,7 @@ fn validation(facts: &[ValidationFacts]) -> Table {
             .chain(["paragraphs"])
             .collect(),
         rows: facts.iter().map(row).collect(),
+        holds: Holds::Numbers,
     }
 }
 
@@ -167,6 +169,7 @@ fn budgets(seen: &str, table: &LossTable) -> Table {
             .chain(Label::ALL.map(Label::name))
             .collect(),
         rows: rows.collect(),
+        holds: Holds::Numbers,
     }
 }
 
