@@ -139,7 +139,7 @@ fn fit(
 }
 
 /// Runs what Ctrl-C ends, in this thread, which is the one that Python knows.
-fn interruptible<T: Send>(
+pub fn interruptible<T: Send>(
     py: Python<'_>,
     run: impl FnOnce(&mut dyn FnMut() -> ControlFlow<()>) -> unpitch::Result<T> + Send,
 ) -> PyResult<T> {

@@ -195,6 +195,25 @@ class Why:
     @property
     def strongest(self) -> list[Term]: ...
 
+@final
+class Finding:
+    @property
+    def path(self) -> str: ...
+    @property
+    def line(self) -> int | None: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def other(self) -> tuple[str, int | None] | None: ...
+
+def check(
+    *paths: str | PathLike[str],
+    rules: Sequence[str] | None = None,
+    folds: int = 5,
+    threads: int = 0,
+) -> list[Finding]: ...
 def clean(
     html: str | bytes,
     *,
