@@ -340,7 +340,7 @@ mod predict {
         );
         let table = stdout(&output);
         assert!(
-            table.contains("subscription-pitch") && table.contains("word \""),
+            table.contains("subscription-pitch") && table.contains("speaks of subscribe"),
             "{table}"
         );
         assert!(

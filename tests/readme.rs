@@ -87,6 +87,7 @@ fn every_console_example_prints_what_is_shown() {
         "docs/checking-labels.md",
         "docs/coming-from-others.md",
         "docs/corpora.md",
+        "docs/own-model.md",
     ] {
         let wrong = wrong(page);
         assert!(
