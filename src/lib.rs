@@ -39,6 +39,7 @@
 //! label, scores, ends, error, error/*, language   the leaves: four labels and their numbers, errors, language codes
 //! deadline                 when work on a page is to end
 //! whole_file               a file that is there as a whole or not at all
+//! line_log                 lines of JSON, each on the disk before it counts                     [corpora]
 //! page, page/*             Page, Paragraph, Marks, PageFacts; plain text -> Page
 //! page/html, page/html/*   HTML -> Page                                                        [html]
 //! structure, structure/*   which paragraphs of a page belong together
@@ -90,6 +91,8 @@ mod features;
 mod first_pass;
 mod label;
 mod language;
+#[cfg(feature = "corpora")]
+mod line_log;
 #[cfg(feature = "train")]
 pub mod logistic;
 mod model;
