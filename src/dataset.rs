@@ -29,6 +29,8 @@ use crate::error::Result;
 use location::Location;
 
 pub use self::csv::MAX_RECORD_BYTES;
+#[cfg(feature = "serve")]
+pub(crate) use digest::of_paragraphs as digest_of_paragraphs;
 pub use pages::{LabelledPage, NamedPage};
 pub use reader::{DatasetReader, ReadReport};
 pub use writer::{DatasetRow, DatasetWriter};

@@ -59,6 +59,7 @@
 //! corpora, corpora/*       files, folders, WARC -> jobs, each a page with its fields or a reject; sinks, journal  [corpora]
 //! records, records/*       a labelled page -> a line of JSON                                  [corpora]
 //! serve, serve/*           requests over HTTP -> records                                       [serve]
+//! labelling, labelling/*   pages -> what a person says of their paragraphs, in the browser -> CSV [serve]
 //! bin/unpitch/*            the command line, which sees only what is public                   [cli]
 //! ```
 //! Cargo features, all on by default: `html`, `train`, `corpora`, `parquet`, `serve`, `cli`, `default-model` ([`Model::embedded`], 5.8 MB). A program that
@@ -90,6 +91,8 @@ mod extract;
 mod features;
 mod first_pass;
 mod label;
+#[cfg(feature = "serve")]
+pub mod labelling;
 mod language;
 #[cfg(feature = "corpora")]
 mod line_log;
