@@ -1,4 +1,4 @@
-//! `unpitch`: train, evaluate, predict, clean, verdict and serve from the command line. Parse, dispatch, one error line, exit code.
+//! `unpitch`: train, evaluate, predict, clean, verdict, serve and label from the command line. Parse, dispatch, one error line, exit code.
 
 // They panic where nobody reads: `output` prints.
 #![deny(clippy::print_stdout, clippy::print_stderr)]
@@ -9,6 +9,7 @@ mod evaluate;
 mod exit;
 mod files;
 mod input;
+mod label;
 mod output;
 mod pipeline;
 mod predict;
@@ -47,6 +48,7 @@ fn run(args: Args) -> Outcome {
         Command::Clean(args) => clean::run(&args),
         Command::Verdict(args) => verdict::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Label(args) => label::run(&args),
     }
 }
 
