@@ -5,7 +5,8 @@
 //! sheet          a page, what the model says of its paragraphs, what a person said
 //! key, repeats   the same text in the same elements is asked once
 //! queue          which page is next
-//! step, sitting  what a person does -> sheets that have changed, and as they were
+//! step, sheets   what a person does -> sheets that have changed, and as they were
+//! sitting        steps -> journal -> sheets -> output
 //! journal        each step on the disk before it is answered
 //! output         finished pages -> CSV
 //! view, groups   a sheet as the browser sees it; why: its explanations
@@ -29,6 +30,7 @@ mod queue;
 mod repeats;
 mod routes;
 mod sheet;
+mod sheets;
 mod sitting;
 mod step;
 mod uncertain;

@@ -6,7 +6,8 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use tokio::sync::oneshot;
 
-use super::sitting::{Failure, Refused, Sitting};
+use super::sheets::Refused;
+use super::sitting::{Failure, Sitting};
 use super::step::Step;
 use super::view::View;
 use super::why::why;
@@ -61,12 +62,12 @@ fn carry_out(sitting: &mut Sitting<'_>, order: Order) -> Answer {
             if taken != sitting.taken {
                 return Err(conflict());
             }
-            let seen = sitting.current().map(|sheet| sheet.id.clone());
+            let seen = sitting.sheets.current().map(|sheet| sheet.id.clone());
             sitting.take(step)?;
             Ok(json(&View::new(sitting, seen.as_deref())))
         }
         Order::Why { page, paragraph } => {
-            let sheet = sitting.current().filter(|sheet| sheet.id == page);
+            let sheet = sitting.sheets.current().filter(|sheet| sheet.id == page);
             let sheet = sheet.ok_or_else(conflict)?;
             let why = why(sitting.model, sheet, paragraph);
             let missing = || Refusal::bad("expected the number of a paragraph of the page");

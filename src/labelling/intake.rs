@@ -34,6 +34,8 @@ pub struct Intake<'m> {
     before: Before,
     known: Known,
     sheets: Vec<Sheet>,
+    /// What looking at each is worth; more than anything if it was begun.
+    worths: Vec<f32>,
     bytes: usize,
     ids: HashSet<String>,
     counts: Counts,
@@ -71,6 +73,7 @@ impl<'m> Intake<'m> {
             scorer: model.scorer(),
             doubt: DOUBT,
             sheets: Vec::new(),
+            worths: Vec::new(),
             bytes: 0,
             ids: HashSet::new(),
             counts: Counts::default(),
@@ -114,12 +117,20 @@ impl<'m> Intake<'m> {
 
     /// Holds a page, and lets go of those worth least where that is too much.
     fn hold(&mut self, sheet: Sheet) {
+        let is_begun = self.before.steps.iter().any(|step| step.page == sheet.id);
+        let worth = if is_begun {
+            f32::INFINITY
+        } else {
+            sheet.worth()
+        };
         self.bytes += sheet.bytes();
         self.sheets.push(sheet);
+        self.worths.push(worth);
         while self.sheets.len() > MOST_PAGES || self.bytes > MOST_BYTES {
             let Some(least) = self.least().filter(|_| self.sheets.len() > 1) else {
                 return;
             };
+            self.worths.remove(least);
             self.bytes -= self.sheets.remove(least).bytes();
             self.counts.left_out += 1;
         }
@@ -127,10 +138,8 @@ impl<'m> Intake<'m> {
 
     /// The page that is worth least, of equal ones the last; pages that were begun are not among them.
     fn least(&self) -> Option<usize> {
-        let begun = |sheet: &Sheet| self.before.steps.iter().any(|step| step.page == sheet.id);
-        let all = self.sheets.iter().enumerate();
-        let worths = all.filter(|(_, sheet)| !begun(sheet));
-        let worths = worths.map(|(index, sheet)| (index, sheet.worth()));
+        let worths = self.worths.iter().enumerate();
+        let worths = worths.filter(|(_, worth)| worth.is_finite());
         let least = worths.reduce(|least, other| if other.1 <= least.1 { other } else { least });
         least.map(|(index, _)| index)
     }

@@ -57,7 +57,8 @@ enum Line {
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
-    log: LineLog,
+    /// None until there is something to note.
+    log: Option<LineLog>,
 }
 
 /// What a journal says.
@@ -70,27 +71,40 @@ pub struct Before {
 }
 
 impl Journal {
-    /// Opens the journal of an output, or makes one.
+    /// Opens the journal of an output, if there is one.
     ///
     /// # Errors
     /// [`Error::Io`] where another program has it open, where it is no journal, and what the file system says.
     pub fn open(output: &Path) -> Result<(Journal, Before)> {
         let path = beside(output);
         let mut before = Before::default();
-        let log = LineLog::open(&path, true, &mut |number, line| {
+        if !path.exists() {
+            return Ok((Journal { path, log: None }, before));
+        }
+        let log = LineLog::open(&path, false, &mut |number, line| {
             let line =
                 serde_json::from_slice(line).map_err(|_| refused(&path, &no_line(number)))?;
             before.add(line).map_err(|reason| refused(&path, &reason))
         })?;
+        let log = Some(log);
         Ok((Journal { path, log }, before))
     }
 
     /// Notes that a sitting begins.
     ///
     /// # Errors
-    /// What the file system says.
+    /// Where another program has begun one meanwhile, and what the file system says.
     pub fn begin(&mut self, beginning: &Beginning) -> Result<()> {
-        self.log.append(beginning).map_err(Error::io(&self.path))
+        if self.log.is_none() {
+            let log = LineLog::open(&self.path, true, &mut |_, _| {
+                Err(refused(
+                    &self.path,
+                    "begun by another run meanwhile; wait for its end",
+                ))
+            });
+            self.log = Some(log?);
+        }
+        self.append(beginning)
     }
 
     /// Notes a step; after this it is on the disk.
@@ -98,7 +112,12 @@ impl Journal {
     /// # Errors
     /// What the file system says.
     pub fn add(&mut self, step: &Step) -> Result<()> {
-        self.log.append(step).map_err(Error::io(&self.path))
+        self.append(step)
+    }
+
+    fn append(&mut self, line: &impl Serialize) -> Result<()> {
+        let log = self.log.as_mut().expect("a sitting begins first");
+        log.append(line).map_err(Error::io(&self.path))
     }
 
     pub fn path(&self) -> &Path {
@@ -186,7 +205,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("a.csv");
         let (mut journal, before) = Journal::open(&output).unwrap();
-        assert!(before.steps.is_empty());
+        assert!(before.steps.is_empty() && !journal.path().exists());
         journal.begin(&beginning()).unwrap();
         let confirm = step("ab", Act::Confirm { at: vec![(0, 1)] });
         for step in [&confirm, &step("ab", Act::Skip), &step("ab", Act::Undo)] {

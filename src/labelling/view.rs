@@ -80,7 +80,7 @@ struct Over {
 impl<'a> View<'a> {
     /// A sitting, for somebody who has seen that page already.
     pub fn new(sitting: &'a Sitting<'_>, seen: Option<&str>) -> View<'a> {
-        let sheet = sitting.current();
+        let sheet = sitting.sheets.current();
         let answers = || sheet.iter().flat_map(|sheet| &sheet.answers);
         View {
             taken: sitting.taken,
@@ -133,20 +133,25 @@ fn beginning(text: &str) -> (&str, usize) {
 fn progress(sitting: &Sitting<'_>) -> Progress {
     let open = sitting
         .sheets
+        .all
         .iter()
         .filter(|sheet| sheet.state == State::Open);
-    let times = sitting.done.iter().filter_map(|done| match done.step.act {
-        Act::Finish { seconds, .. } => Some(seconds),
-        _ => None,
-    });
+    let times = sitting
+        .sheets
+        .done
+        .iter()
+        .filter_map(|done| match done.step.act {
+            Act::Finish { seconds, .. } => Some(seconds),
+            _ => None,
+        });
     let (n, sum) = times.fold((0.0, 0.0), |(n, sum), seconds| (n + 1.0, sum + seconds));
     Progress {
         pages: sitting.n_pages(),
         finished: sitting.n_finished(),
-        skipped: sitting.count(State::Skipped),
+        skipped: sitting.sheets.count(State::Skipped),
         waiting: open.map(Sheet::n_waiting).sum(),
         seconds: (n > 0.0).then(|| sum / n),
-        can_undo: !sitting.done.is_empty(),
+        can_undo: !sitting.sheets.done.is_empty(),
     }
 }
 

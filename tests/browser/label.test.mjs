@@ -198,6 +198,20 @@ test('the token leaves the address, and stays with the tab', async (t) => {
   assert.equal(await stranger.page.locator('#paragraphs li').count(), 0);
 });
 
+test('a tab goes on with the token of a program that was started again', async (t) => {
+  const { page, program, output } = await sit(t, BULLETINS);
+  await press(page, 'n');
+  const before = await shown(page);
+  assert.equal(await program.end('SIGKILL'), null);
+  const again = await start('label', ...BULLETINS, '--output', output, '--port', new URL(program.url).port);
+  t.after(() => again.end('SIGKILL'));
+  await page.goto(again.url);
+  await page.getByText('0 of 2 done').waitFor();
+  await press(page, 'u');
+  await press(page, 'n');
+  assert.deepEqual((await shown(page)).how, before.how);
+});
+
 test('a second tab is told that the first went on, and shows how it stands', async (t) => {
   const { page, program } = await sit(t, BULLETINS);
   const other = (await look(t, program.url)).page;

@@ -217,4 +217,6 @@ list.addEventListener('click', onPick);
 // Else a shift-click would select text.
 list.addEventListener('mousedown', (event) => event.shiftKey && event.preventDefault());
 finishButton.addEventListener('click', () => later(finish));
+// Another token for this tab: the program was started again on the same port.
+window.addEventListener('hashchange', () => location.reload());
 later(async () => show(await ask('GET', 'sitting')));
