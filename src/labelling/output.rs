@@ -86,6 +86,8 @@ impl Output {
 
     /// Gives the names that the pages have in it.
     fn try_write(&self, sheets: &[&Sheet]) -> io::Result<HashSet<String>> {
+        // The journal is locked: they are of a program that was killed.
+        WholeFile::remove_partial(&self.path)?;
         let mut file = BufWriter::new(WholeFile::begin(&self.path)?);
         match self.names.is_empty() {
             true => file.write_all(&header()?)?,
