@@ -52,6 +52,7 @@ function show(answer) {
 function showControls(isShown) {
   const { over, progress } = sheet.view;
   list.hidden = !isShown;
+  byId('keys').hidden = !isShown;
   bar.hidden = Boolean(over);
   finishButton.hidden = Boolean(over);
   for (const button of bar.querySelectorAll('button')) button.disabled = !isShown;

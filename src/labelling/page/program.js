@@ -33,7 +33,8 @@ export function enqueue(work, onFault) {
   }).catch((error) => {
     faults += 1;
     return onFault(error);
-  }).finally(() => wait(-1));
+    // What is asked then may fail, too.
+  }).catch(onFault).finally(() => wait(-1));
 }
 
 /** An answer, or an error with the status of a refusal. */
