@@ -18,6 +18,7 @@ mod reader;
 mod row;
 mod rows;
 mod schema;
+mod survey;
 mod writer;
 
 use std::collections::{BTreeSet, HashMap};
@@ -27,12 +28,14 @@ use crate::Label;
 use crate::error::Result;
 
 use location::Location;
+pub(crate) use location::excerpt;
 
 pub use self::csv::MAX_RECORD_BYTES;
 #[cfg(feature = "serve")]
 pub(crate) use digest::of_paragraphs as digest_of_paragraphs;
-pub use pages::{LabelledPage, NamedPage};
+pub use pages::{LabelledPage, NamedPage, RowPlace};
 pub use reader::{DatasetReader, ReadReport};
+pub use survey::{LineEnds, Survey};
 pub use writer::{DatasetRow, DatasetWriter};
 
 /// Labelled pages, in order.

@@ -1,10 +1,11 @@
 //! How well a model does: labelled pages and their predictions in, figures with intervals out.
 //!
-//! Everything here counts; nothing reads or prints, and only outcomes and folds ask a model. Figures are given for all
+//! Everything here counts; nothing reads or prints, and only outcomes, folds and comparisons ask a model. Figures are given for all
 //! paragraphs, for each language and for each paragraph length, since a mean over all hides a language or a kind of
 //! paragraph that fails.
 
 mod calibration;
+mod compare;
 mod confusion;
 mod floor;
 mod folds;
@@ -12,6 +13,7 @@ mod interval;
 mod losses;
 mod metrics;
 mod outcome;
+mod spoken;
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -21,13 +23,18 @@ use serde::Serialize;
 use crate::model::ValidationFacts;
 
 pub use calibration::{BINS, Bin, Calibration};
+pub use compare::{Change, Comparison, Difference, Effect, LabelDifference};
 pub use confusion::Confusion;
 pub use floor::{Floor, InvalidFloor, Measure, Shortfall};
-pub use folds::{CrossValidation, Fold, FoldFigure, FoldFigures, cross_validate, without_fold};
+pub use folds::{
+    CrossValidation, Fold, FoldFigure, FoldFigures, cross_validate, cross_validate_over,
+    without_fold,
+};
 pub use interval::{Estimate, RESAMPLES};
 pub use losses::{LossFigure, LossFigures, loss_figures};
 pub use metrics::{LabelMetrics, Metrics, Slice};
 pub use outcome::{PageOutcome, ParagraphOutcome};
+pub use spoken::{Spoken, spoken};
 
 /// Lengths of paragraphs, in characters: name and least length of each range.
 ///

@@ -55,7 +55,9 @@
 //! dataset, dataset/*       labelled CSV -> pages, and back; csv/* knows no page               [train]
 //! logistic, logistic/*     rows -> a fitted regression: parameters, objective, solvers; knows no page  [train]
 //! train, train/*           TrainParams -> Trained; one file per step; knows no gradient       [train]
-//! evaluate, evaluate/*     outcomes -> figures with intervals; cross-validation               [train]
+//! evaluate, evaluate/*     outcomes -> figures with intervals; cross-validation; models compared; words that speak  [train]
+//! tune, tune/*             parameters of a training, tried on folds                           [train]
+//! check, check/*           labelled CSVs -> what a person should look at, a rule per file       [train]
 //! corpora, corpora/*       files, folders, WARC -> jobs, each a page with its fields or a reject; sinks, journal  [corpora]
 //! records, records/*       a labelled page -> a line of JSON                                  [corpora]
 //! serve, serve/*           requests over HTTP -> records                                       [serve]
@@ -78,6 +80,8 @@
 //! Not breaking: other probabilities, labels, parts, metadata and verdicts for the same page, since models and rules get
 //! better, which the changelog says; the wording of errors and reasons; how [`Predictions`] know their page again.
 
+#[cfg(feature = "train")]
+pub mod check;
 #[cfg(feature = "corpora")]
 pub mod corpora;
 #[cfg(feature = "train")]
@@ -110,6 +114,8 @@ pub mod serve;
 mod structure;
 #[cfg(feature = "train")]
 pub mod train;
+#[cfg(feature = "train")]
+pub mod tune;
 mod vectorizer;
 mod verdict;
 mod vocabulary;
@@ -127,7 +133,8 @@ pub use label::{Label, UnknownLabel};
 pub use language::{InvalidLanguage, Language};
 pub use model::{
     ArticleOptions, Contribution, Explanation, Influence, LossBudget, LossTable, Losses, Metadata,
-    Model, Prediction, Predictions, Scorer, Sum, Term, TrainingFacts, ValidationFacts, Why,
+    Model, Prediction, Predictions, Scorer, Sum, Term, TrainingFacts, ValidationFacts,
+    WeighedFeature, Why,
 };
 pub use page::{
     About, Claim, Decoded, InvalidLink, Link, Marks, Page, PageFacts, Paragraph, Source, Time,

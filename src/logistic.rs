@@ -3,11 +3,12 @@
 //!
 //! ```text
 //! Rows + Layout -> DesignMatrix \
-//! LogisticParams -> check  ------- Objective -> adagrad | newton | dense (linfa-logistic) -> FittedLogistic
+//! LogisticParams -> check  ------- Objective -> adagrad | newton | dense (linfa-logistic) | change -> FittedLogistic
 //! ```
 //! [`LogisticParams`] and [`FittedLogistic`] implement linfa's traits; none of them is needed to use what is here.
 
 mod adagrad;
+mod change;
 mod dense;
 mod fit;
 mod fitted;

@@ -11,6 +11,7 @@ mod prediction;
 mod predictions;
 mod save;
 mod scorer;
+mod strongest;
 
 use std::fs::File;
 use std::io::{Read, Write};
@@ -31,6 +32,7 @@ pub use metadata::{Metadata, TrainingFacts, ValidationFacts};
 pub use prediction::Prediction;
 pub use predictions::Predictions;
 pub use scorer::Scorer;
+pub use strongest::WeighedFeature;
 
 /// Largest model file that is read, in bytes. The default model takes 5.8 MB; this leaves room for sixty times that.
 pub(crate) const LARGEST_FILE: u64 = 300 << 20;
@@ -54,6 +56,24 @@ pub struct Model {
 }
 
 impl Model {
+    /// The vocabulary and its weights.
+    #[cfg(feature = "train")]
+    pub(crate) fn vectorizer(&self) -> &Vectorizer {
+        &self.vectorizer
+    }
+
+    /// The first pass.
+    #[cfg(feature = "train")]
+    pub(crate) fn first_pass(&self) -> &FirstPass {
+        &self.first_pass
+    }
+
+    /// The second pass.
+    #[cfg(feature = "train")]
+    pub(crate) fn second_pass(&self) -> &SecondPass {
+        &self.second_pass
+    }
+
     /// Puts a model's parts together.
     pub(crate) fn new(
         vectorizer: Vectorizer,
@@ -144,6 +164,14 @@ impl Model {
     #[cfg(feature = "train")]
     pub(crate) fn set_training_digest(&mut self, digest: &str) {
         digest.clone_into(&mut self.metadata.training.digest);
+    }
+
+    /// Notes a word about its training among the parameters in its metadata.
+    #[cfg(feature = "train")]
+    pub(crate) fn with_parameter(mut self, name: &str, value: &str) -> Model {
+        let parameters = &mut self.metadata.parameters;
+        parameters.insert(name.to_owned(), value.to_owned());
+        self
     }
 
     /// Notes in the model's metadata how it did on validation data; predictions are not touched.

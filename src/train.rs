@@ -4,6 +4,8 @@
 //! Dataset -> views -> features, numbered -> vocabulary -> DesignMatrix -> FittedLogistic -> first pass \
 //!                     the same without each fold -> its probabilities -> second pass -> Model
 //! ```
+//! With a base, [`ValidTrainParams::train_from`], there is one fit alone: of the change of the base's first pass.
+//!
 //! The regressions themselves are fitted in [`crate::logistic`].
 //!
 //! ```no_run
@@ -29,6 +31,7 @@ mod second_pass;
 mod trainer;
 mod views;
 mod vocabulary;
+mod warm_start;
 
 use std::ops::ControlFlow;
 
@@ -38,7 +41,7 @@ use crate::model::Model;
 use crate::page::Page;
 use crate::{Label, Result};
 
-pub use folds::{FoldedBy, folds_by_site};
+pub use folds::{FoldedBy, folds_by_page, folds_by_site};
 pub use linfa_traits::PageRecords;
 pub use params::{TrainParams, ValidTrainParams};
 pub use progress::{OnProgress, Progress, Stage};

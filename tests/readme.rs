@@ -82,7 +82,12 @@ fn wrong(page: &str) -> String {
 
 #[test]
 fn every_console_example_prints_what_is_shown() {
-    for page in ["README.md", "docs/coming-from-others.md", "docs/corpora.md"] {
+    for page in [
+        "README.md",
+        "docs/checking-labels.md",
+        "docs/coming-from-others.md",
+        "docs/corpora.md",
+    ] {
         let wrong = wrong(page);
         assert!(
             wrong.is_empty(),

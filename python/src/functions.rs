@@ -9,7 +9,7 @@ use crate::article;
 use crate::labelling::Shared;
 use crate::model::Model;
 use crate::threads::Threads;
-use crate::training::{self, Evaluation, Params, Reading, Trained};
+use crate::training::{self, Evaluation, How, Params, Reading, Trained};
 
 /// The model that is named, or the default one: one for all calls, since its labellers know the words of the pages before.
 fn or_default<'a>(model: Option<&'a Bound<'_, Model>>) -> &'a Model {
@@ -45,6 +45,12 @@ pub fn clean(
 /// are noted in the model. `label_map` has further names of labels, `skip_bad` skips invalid rows, `text_only` passes over
 /// everything but the texts.
 ///
+/// `base` is a model to begin with, such as `Model()`: its first pass is changed as little as the data ask for, and the rest of it
+/// stays. A few pages of one site will do then; of the parameters only `base_alpha`, `min_df` and `label_weights` count.
+///
+/// `trials` is how many sets of the parameters that are None are tried on folds of the data, beside the defaults; the best is
+/// trained with, and `Trained.tuned` says what was tried.
+///
 /// The other arguments are parameters of the training; None is the default:
 ///
 ///     alpha               0.4      strength of the penalty on weights, 1 / C of scikit-learn; 1e-9 to 1e9
@@ -53,6 +59,7 @@ pub fn clean(
 ///     label_weights       uniform  or balanced, or four numbers in the order of Label: how much a paragraph counts
 ///     solver              adagrad  or sparse, or linfa, of the first pass
 ///     dropout             0.2      share of the features that adagrad leaves out at a visit; 0 to 0.9
+///     base_alpha          0.1      with a base, strength of the penalty on weights of what is new to it; 1e-9 to 1e9
 ///     pitch_bias          0.2      added to every pitch's score in the second pass; -10 to 10
 ///     gradient_tolerance  1e-4     largest absolute value of the gradient, per paragraph, to stop at
 ///     max_iterations      1000     iterations of the solvers sparse and linfa; at least 1
@@ -62,12 +69,15 @@ pub fn clean(
 /// Raises DataError for data that cannot be used, OSError for a file that cannot be read, ValueError for a parameter outside
 /// its range, and FitError where nothing can be fitted.
 #[pyfunction]
-#[pyo3(signature = (data, *, validation=None, label_map=None, skip_bad=false, text_only=false, alpha=None, min_df=None,
-    max_features=None, label_weights=None, solver=None, dropout=None, pitch_bias=None, gradient_tolerance=None,
+#[pyo3(signature = (data, *, base=None, trials=None, validation=None, label_map=None, skip_bad=false, text_only=false,
+    alpha=None, min_df=None, max_features=None, label_weights=None, solver=None, dropout=None, base_alpha=None,
+    pitch_bias=None, gradient_tolerance=None,
     max_iterations=None, memory_budget=None, threads=0))]
 #[expect(clippy::too_many_arguments, reason = "all but one are keywords")]
 pub fn train(
     data: &Bound<'_, PyAny>,
+    base: Option<&Bound<'_, Model>>,
+    trials: Option<usize>,
     validation: Option<&Bound<'_, PyAny>>,
     label_map: Option<BTreeMap<String, Bound<'_, PyAny>>>,
     skip_bad: bool,
@@ -78,6 +88,7 @@ pub fn train(
     label_weights: Option<&Bound<'_, PyAny>>,
     solver: Option<&str>,
     dropout: Option<f32>,
+    base_alpha: Option<f64>,
     pitch_bias: Option<f32>,
     gradient_tolerance: Option<f64>,
     max_iterations: Option<usize>,
@@ -91,15 +102,20 @@ pub fn train(
         label_weights,
         solver,
         dropout,
+        base_alpha,
         pitch_bias,
         gradient_tolerance,
         max_iterations,
         memory_budget,
         threads: Threads::new(threads)?.n(),
     };
-    let params = params.check()?;
     let reading = Reading::new(label_map, skip_bad, text_only)?;
-    training::train(data.py(), &reading, data, validation, &params)
+    let how = How {
+        base: base.map(|base| &*base.get().shared),
+        tuning: trials.map(|trials| params.tuning(trials)),
+        params: params.params()?,
+    };
+    training::train(data.py(), &reading, data, validation, how)
 }
 
 /// How well a model does on labelled paragraphs: the default model, or another one.

@@ -9,13 +9,14 @@
 //! many, many/*           label_many: an iterable in, an iterator out, threads between
 //! arrow, arrow/*         label_arrow: record batches in, record batches out
 //! training, training/*   labelled CSV files and tables -> a model, or figures
-//! functions              clean, train, evaluate
+//! functions, check       clean, train, evaluate; check
 //! error, label           exceptions and labels, which package/unpitch/ declares
 //! ```
 //! Docstrings are the doc comments here; `package/unpitch/_unpitch.pyi` has the types.
 
 mod arrow;
 mod article;
+mod check;
 mod error;
 mod functions;
 mod label;
@@ -41,6 +42,8 @@ mod _unpitch {
 
     #[pymodule_export]
     use crate::arrow::ArrowStream;
+    #[pymodule_export]
+    use crate::check::{Finding, check};
     #[pymodule_export]
     use crate::functions::{clean, evaluate, train};
     #[pymodule_export]

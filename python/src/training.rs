@@ -12,17 +12,28 @@ mod table;
 
 use std::ops::ControlFlow;
 
+use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use unpitch::Model as RustModel;
 use unpitch::dataset::Dataset;
 use unpitch::evaluate::{Evaluation as Figures, PageOutcome, loss_figures};
-use unpitch::train::ValidTrainParams;
+use unpitch::train::TrainParams;
+use unpitch::tune::Tuning;
 
 use crate::error::exception;
 use crate::model::Model;
 pub use data::{Reading, Rows};
 pub use evaluation::{Bin, Calibration, Estimate, Evaluation, LabelMetrics, LossFigure, Metrics};
 pub use params::Params;
+
+/// How a model is to be trained.
+pub struct How<'a> {
+    pub params: TrainParams,
+    /// The model to begin with.
+    pub base: Option<&'a RustModel>,
+    /// The search for parameters.
+    pub tuning: Option<Tuning>,
+}
 
 /// Pages that are labelled between two looks for Ctrl-C.
 const PAGES_A_LOOK: usize = 50;
@@ -40,6 +51,8 @@ pub struct Trained {
     pub iterations: Option<usize>,
     /// How the second pass was fitted, or why there is none, in words.
     pub second_pass: String,
+    /// What was tried of the parameters and what won, in words; None without `trials`.
+    pub tuned: Option<String>,
     /// Number of features in the vocabulary.
     pub n_features: usize,
     /// Number of weight columns: features, each at every offset at which it is seen.
@@ -64,11 +77,16 @@ pub fn train(
     reading: &Reading,
     data: &Bound<'_, PyAny>,
     validation: Option<&Bound<'_, PyAny>>,
-    params: &ValidTrainParams,
+    how: How<'_>,
 ) -> PyResult<Trained> {
     let (dataset, rows) = reading.read(data)?;
     let validation = validation.map(|data| reading.read(data)).transpose()?;
-    let mut trained = fit(py, params, &dataset)?;
+    if how.base.is_some() && how.tuning.is_some() {
+        let message =
+            "trials: found a number with base, expected None: a base leaves nothing to search";
+        return Err(PyValueError::new_err(message));
+    }
+    let (mut trained, tuned) = fit(py, &how, &dataset)?;
     let mut evaluations = Vec::new();
     if let Some((validation, _)) = validation {
         let mut facts = Vec::new();
@@ -86,6 +104,7 @@ pub fn train(
         advice: convergence.advice.map(|advice| advice.to_string()),
         iterations: convergence.iterations,
         second_pass: trained.second_pass.to_string(),
+        tuned,
         n_features: trained.n_features,
         n_columns: trained.n_columns,
         rows: Py::new(py, rows)?,
@@ -93,27 +112,48 @@ pub fn train(
     })
 }
 
-/// Fits a model; Ctrl-C ends it.
+/// Searches parameters where that is asked for, and fits a model; what was tried in words.
 fn fit(
     py: Python<'_>,
-    params: &ValidTrainParams,
+    how: &How<'_>,
     dataset: &Dataset,
-) -> PyResult<unpitch::train::Trained> {
+) -> PyResult<(unpitch::train::Trained, Option<String>)> {
+    let tuned = match &how.tuning {
+        None => None,
+        Some(tuning) => Some(interruptible(py, |flow| {
+            tuning.search(&how.params, dataset, &mut |_| flow())
+        })?),
+    };
+    let params = tuned
+        .as_ref()
+        .map_or(&how.params, |tuned| &tuned.best().params);
+    let params = params.check_ref().map_err(exception)?;
+    let mut trained = interruptible(py, |flow| match how.base {
+        Some(base) => params.train_from_with_progress(base, dataset, &mut |_| flow()),
+        None => params.train_with_progress(dataset, &mut |_| flow()),
+    })?;
+    if let Some(tuned) = &tuned {
+        trained.model = tuned.noted_in(trained.model);
+    }
+    Ok((trained, tuned.map(|tuned| tuned.in_words())))
+}
+
+/// Runs what Ctrl-C ends, in this thread, which is the one that Python knows.
+pub fn interruptible<T: Send>(
+    py: Python<'_>,
+    run: impl FnOnce(&mut dyn FnMut() -> ControlFlow<()>) -> unpitch::Result<T> + Send,
+) -> PyResult<T> {
     let mut signal = None;
-    let trained = py.detach(|| {
-        // Called in this thread, which is the one that Python knows.
-        params.train_with_progress(
-            dataset,
-            &mut |_| match Python::attach(|py| py.check_signals()) {
-                Ok(()) => ControlFlow::Continue(()),
-                Err(error) => {
-                    signal = Some(error);
-                    ControlFlow::Break(())
-                }
-            },
-        )
+    let done = py.detach(|| {
+        run(&mut || match Python::attach(|py| py.check_signals()) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                signal = Some(error);
+                ControlFlow::Break(())
+            }
+        })
     });
-    trained.map_err(|error| signal.unwrap_or_else(|| exception(error)))
+    done.map_err(|error| signal.unwrap_or_else(|| exception(error)))
 }
 
 /// The data as text, and with their marks if they have some.

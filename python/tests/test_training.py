@@ -153,3 +153,33 @@ def test_cells_keep_quotes_commas_and_line_ends() -> None:
     table = pa.table({"text": texts[:2] * 2, "label": ["article", "navigation"] * 2, "note, with comma": texts})
     rows = unpitch.train(table, min_df=1).rows
     assert (rows.read, rows.ignored_columns) == (4, ["note, with comma"])
+
+
+TIDES = (
+    "page,text,label\n"
+    "a,Harbour office,navigation\na,High water 04:12,article\na,Quay club: nine a year,subscription-pitch\na,Imprint,navigation\n"
+    "b,Harbour office,navigation\nb,High water 05:02,article\nb,Quay club: nine a year,subscription-pitch\nb,Imprint,navigation\n"
+)
+
+
+@pytest.fixture
+def tides(tmp_path: Path) -> Path:
+    path = tmp_path / "tides.csv"
+    path.write_text(TIDES)
+    return path
+
+
+def test_a_few_pages_are_enough_with_a_base(tides: Path) -> None:
+    trained = unpitch.train(tides, base=Model())
+    assert trained.second_pass == "that of the base" and trained.tuned is None
+    labels = [p.label.value for p in trained.model.label_text("High water 05:40\n\nQuay club: nine a year").paragraphs]
+    assert labels == ["article", "subscription-pitch"]
+    with pytest.raises(ValueError, match="base_alpha"):
+        unpitch.train(tides, base=Model(), base_alpha=0)
+    with pytest.raises(ValueError, match="trials"):
+        unpitch.train(tides, base=Model(), trials=2)
+
+
+def test_trials_are_said(tides: Path) -> None:
+    trained = unpitch.train(tides, trials=2, alpha=0.5)
+    assert trained.tuned is not None and trained.tuned.startswith("3 trials on 2 folds: ")

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::facts;
 use super::location::Location;
-use super::pages::{LabelledPage, NamedPage, Origin};
+use super::pages::{LabelledPage, NamedPage, Origin, RowPlace};
 use super::row::Row;
 use super::schema::Column;
 use crate::error::DataError;
@@ -33,7 +33,7 @@ struct PageDraft {
     /// Line of the first row with marks, and of the first one without.
     marked: Option<u64>,
     unmarked: Option<u64>,
-    rows: Vec<(u64, Option<Label>, Paragraph)>,
+    rows: Vec<(RowPlace, Option<Label>, Paragraph)>,
 }
 
 impl PageAssembler {
@@ -166,8 +166,11 @@ impl PageDraft {
             None => &mut self.unmarked,
         };
         first.get_or_insert(row.line);
-        let position = row.position.unwrap_or(self.rows.len() as u64);
-        self.rows.push((position, row.label, row.paragraph));
+        let place = RowPlace {
+            line: row.line,
+            position: row.position.unwrap_or(self.rows.len() as u64),
+        };
+        self.rows.push((place, row.label, row.paragraph));
     }
 
     /// The fault of the first row without marks.
@@ -178,7 +181,8 @@ impl PageDraft {
     }
 
     fn finish(mut self, path: Arc<Path>) -> (NamedPage, Option<Vec<Label>>) {
-        self.rows.sort_by_key(|(position, _, _)| *position);
+        self.rows.sort_by_key(|(place, _, _)| place.position);
+        let rows = self.rows.iter().map(|(place, _, _)| *place).collect();
         let labels = self.rows.iter().map(|(_, label, _)| *label).collect();
         let paragraphs = self.rows.into_iter().map(|(_, _, paragraph)| paragraph);
         let facts = self.facts.map(|(facts, _)| facts);
@@ -189,7 +193,7 @@ impl PageDraft {
             name: self.name.unwrap_or_else(|| format!("line {line}")),
             site: self.site.map(|(site, _)| site),
             page: page.with_language(self.language.map(|(language, _)| language)),
-            origin: Some(Origin { path, line }),
+            origin: Some(Origin { path, line, rows }),
         };
         (named, labels)
     }

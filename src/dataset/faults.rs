@@ -146,11 +146,13 @@ impl Location<'_> {
             "" => "at the start of the cell".to_owned(),
             before => format!("after {}", excerpt(tail(before))),
         };
-        self.error(
+        let mut error = self.error(
             format_args!("byte 0x{:02X} {place}", broken.byte),
             "UTF-8",
             "save the file as UTF-8",
-        )
+        );
+        error.kind = DataErrorKind::BrokenUtf8;
+        error
     }
 
     pub fn wrong_length(self, found: usize, expected: usize) -> Box<DataError> {

@@ -65,7 +65,7 @@ impl<'a> Location<'a> {
 }
 
 /// The text in quotes, cut to 40 characters, with everything escaped that a terminal must not get.
-pub(super) fn excerpt(text: &str) -> String {
+pub(crate) fn excerpt(text: &str) -> String {
     match text.char_indices().nth(EXCERPT_CHARS) {
         Some((end, _)) => format!("{:?}…", &text[..end]),
         None => format!("{text:?}"),

@@ -18,11 +18,24 @@ pub struct NamedPage {
     pub(super) origin: Option<Origin>,
 }
 
-/// Where a page's first row is.
+/// Where a page comes from.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Origin {
     pub path: Arc<Path>,
+    /// Line of the first row.
     pub line: u64,
+    /// One for each paragraph, top to bottom.
+    pub rows: Vec<RowPlace>,
+}
+
+/// Where a paragraph's row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RowPlace {
+    /// Its line, from 1.
+    pub line: u64,
+    /// Its place on the page, as its `position` says; in the order of the file, from 0, where there is no such column.
+    pub position: u64,
 }
 
 impl NamedPage {
@@ -66,6 +79,14 @@ impl NamedPage {
     #[must_use]
     pub fn origin(&self) -> Option<(&Path, u64)> {
         self.origin.as_ref().map(|o| (&*o.path, o.line))
+    }
+
+    /// Where the row of a paragraph, counted from 0 and from the top, is in that file; `None` where the page was not read
+    /// from a file, or has no such paragraph.
+    #[must_use]
+    pub fn row(&self, paragraph: usize) -> Option<RowPlace> {
+        let origin = self.origin.as_ref()?;
+        origin.rows.get(paragraph).copied()
     }
 
     /// The page's first row, for messages.
@@ -146,6 +167,23 @@ impl LabelledPage {
     #[must_use]
     pub fn origin(&self) -> Option<(&Path, u64)> {
         self.source.origin()
+    }
+
+    /// [`NamedPage::row`].
+    #[must_use]
+    pub fn row(&self, paragraph: usize) -> Option<RowPlace> {
+        self.source.row(paragraph)
+    }
+
+    /// Whether it has a name of its own, and is not named after its only row's line.
+    pub(crate) fn has_own_name(&self) -> bool {
+        self.source.has_own_name
+    }
+
+    /// The same page as a group of its own.
+    pub(crate) fn without_site(mut self) -> LabelledPage {
+        self.source.site = None;
+        self
     }
 }
 

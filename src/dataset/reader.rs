@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::Dataset;
 use super::assemble::PageAssembler;
+use super::csv::Signs;
 use super::location::Location;
 use super::pages::NamedPage;
 use super::row::Labels;
@@ -131,8 +132,9 @@ impl DatasetReader {
         path: impl Into<PathBuf>,
     ) -> Result<(Dataset, ReadReport)> {
         let path: Arc<Path> = path.into().into();
-        let (pages, report) = self.assemble(reader, &path, Labels::Read(&self.label_map))?;
-        Ok((pages.into_labelled_pages().collect(), report))
+        let read = self.assemble(reader, &path, self.labels(), self.fault_rule())?;
+        read.report.require_a_row(&path)?;
+        Ok((read.pages.into_labelled_pages().collect(), read.report))
     }
 
     /// Reads pages whose labels are yet to be predicted: a `label` column is neither needed nor looked at, and a
@@ -156,16 +158,32 @@ impl DatasetReader {
         path: impl Into<PathBuf>,
     ) -> Result<(Vec<NamedPage>, ReadReport)> {
         let path: Arc<Path> = path.into().into();
-        let (pages, report) = self.assemble(reader, &path, Labels::Ignore)?;
-        Ok((pages.into_pages(), report))
+        let read = self.assemble(reader, &path, Labels::Ignore, self.fault_rule())?;
+        read.report.require_a_row(&path)?;
+        Ok((read.pages.into_pages(), read.report))
     }
 
-    fn assemble(
+    /// How labels are read where they are.
+    pub(super) fn labels(&self) -> Labels<'_> {
+        Labels::Read(&self.label_map)
+    }
+
+    fn fault_rule(&self) -> Faults {
+        if self.skip_bad {
+            Faults::Skip
+        } else {
+            Faults::Refuse
+        }
+    }
+
+    /// Reads a file to its end, or to its first fault.
+    pub(super) fn assemble(
         &self,
         reader: impl Read,
         path: &Arc<Path>,
         labels: Labels<'_>,
-    ) -> Result<(PageAssembler, ReadReport)> {
+        faults: Faults,
+    ) -> Result<Assembled> {
         let mut rows = RowReader::open(reader, path, labels)?;
         let mut pages = PageAssembler::new(Arc::clone(path));
         let mut report = ReadReport {
@@ -184,20 +202,44 @@ impl DatasetReader {
             };
             match added {
                 Ok(()) => report.rows += 1,
-                Err(error) if self.skip_bad => report.skip(*error),
-                Err(error) => return Err(error.into()),
+                Err(error) => match faults {
+                    Faults::Refuse => return Err(error.into()),
+                    Faults::Skip => report.skip(*error, SKIPPED_KEPT),
+                    Faults::Keep => report.skip(*error, usize::MAX),
+                },
             }
         }
-        report.require_a_row(path)?;
         (report.n_partly_marked, report.partly_marked) = pages.partly_marked();
-        Ok((pages, report))
+        Ok(Assembled {
+            pages,
+            report,
+            signs: rows.into_signs(),
+        })
     }
 }
 
+/// What becomes of invalid rows.
+#[derive(Clone, Copy)]
+pub(super) enum Faults {
+    /// The first one ends the reading.
+    Refuse,
+    /// They are counted, and what is wrong with the first of them is kept.
+    Skip,
+    /// What is wrong with each is kept.
+    Keep,
+}
+
+/// A file that was read to its end.
+pub(super) struct Assembled {
+    pub pages: PageAssembler,
+    pub report: ReadReport,
+    pub signs: Signs,
+}
+
 impl ReadReport {
-    fn skip(&mut self, error: DataError) {
+    fn skip(&mut self, error: DataError, most_kept: usize) {
         self.n_skipped += 1;
-        if self.skipped.len() < SKIPPED_KEPT {
+        if self.skipped.len() < most_kept {
             self.skipped.push(error);
         }
     }
@@ -209,7 +251,7 @@ impl ReadReport {
         }
     }
 
-    fn require_a_row(&self, path: &Path) -> Result<(), Box<DataError>> {
+    pub(super) fn require_a_row(&self, path: &Path) -> Result<(), Box<DataError>> {
         match self.skipped.first() {
             _ if self.rows > 0 => Ok(()),
             None => Err(Location::file(path).no_rows()),

@@ -3,7 +3,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::csv::{Input, Record, SplitFault, Splitter};
+use super::csv::{Input, Record, Signs, SplitFault, Splitter};
 use super::location::Location;
 use super::row::{Labels, Row};
 use super::schema::{Column, Columns};
@@ -21,6 +21,7 @@ pub(super) enum RowFault {
 pub(super) struct RowReader<'a> {
     splitter: Splitter<Input<'a>>,
     record: Record,
+    signs: Signs,
     columns: Columns,
     labels: Labels<'a>,
     file: Location<'a>,
@@ -38,6 +39,7 @@ impl<'a> RowReader<'a> {
         let mut rows = RowReader {
             splitter: Splitter::new(input),
             record: Record::default(),
+            signs: Signs::default(),
             columns: Columns::default(),
             labels,
             file,
@@ -66,6 +68,11 @@ impl<'a> RowReader<'a> {
         self.columns.ignored()
     }
 
+    /// What the records read so far show of how the file came to be.
+    pub fn into_signs(self) -> Signs {
+        self.signs
+    }
+
     fn at(&self) -> Location<'a> {
         self.file.line(self.record.line)
     }
@@ -82,7 +89,10 @@ impl<'a> RowReader<'a> {
     /// Reads the next record into `self.record`.
     fn advance(&mut self) -> Result<bool, RowFault> {
         let fault = match self.splitter.read(&mut self.record) {
-            Ok(has_more) => return Ok(has_more),
+            Ok(has_more) => {
+                self.signs.see(&mut self.record);
+                return Ok(has_more);
+            }
             Err(fault) => fault,
         };
         let at = self.at().column(self.columns.name(self.record.len()));

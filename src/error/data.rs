@@ -31,6 +31,8 @@ pub enum DataErrorKind {
     /// A label's name that is neither one of the four nor one of
     /// [`DatasetReader::label_map`](crate::dataset::DatasetReader::label_map).
     UnknownLabel,
+    /// Bytes that are no UTF-8.
+    BrokenUtf8,
     /// Anything else.
     #[default]
     Other,

@@ -82,15 +82,26 @@ pub struct FoldFigure {
 pub fn cross_validate(
     dataset: &Dataset,
     n: usize,
+    train: impl FnMut(Fold<'_>) -> Result<Model>,
+) -> Result<CrossValidation> {
+    cross_validate_over(&folds_by_site(dataset, n)?, train)
+}
+
+/// [`cross_validate`] over folds that were divided in another way, such as by
+/// [`folds_by_page`](crate::train::folds_by_page).
+///
+/// # Errors
+/// What `train` returns.
+pub fn cross_validate_over(
+    folds: &[Dataset],
     mut train: impl FnMut(Fold<'_>) -> Result<Model>,
 ) -> Result<CrossValidation> {
-    let folds = folds_by_site(dataset, n)?;
     let (mut plain, mut marked) = (Outcomes::default(), Outcomes::default());
     for (number, held_out) in folds.iter().enumerate() {
-        let training = without_fold(&folds, number);
+        let training = without_fold(folds, number);
         let model = train(Fold {
             number,
-            of: n,
+            of: folds.len(),
             training: &training,
         })?;
         plain.add(&model, &held_out.clone().without_marks());

@@ -5,9 +5,9 @@
 //! drawn because the paragraphs of one page are not independent: drawing paragraphs would give intervals that are too
 //! narrow. Since only counts matter, a draw sums one 4 x 4 table per page and never looks at paragraphs.
 
-use serde::Serialize;
+use std::iter::Sum;
 
-use super::confusion::Confusion;
+use serde::Serialize;
 
 /// Draws for each interval. Enough for the second decimal of an interval's ends, and a matter of milliseconds.
 pub const RESAMPLES: usize = 1_000;
@@ -33,14 +33,14 @@ pub struct Estimate {
     pub high: f64,
 }
 
-/// Figures of all `pages` together, each with its interval.
+/// Figures of all `pages` together, whose counts can be summed, each with its interval.
 ///
 /// `figures` gives `None` for what is undefined on a draw; such a draw is left out of that figure's interval. (Macro F1 is
 /// defined on every draw, as the mean over the labels that the draw has.) What is undefined on all pages is 0. Takes
 /// `RESAMPLES * pages.len()` table sums.
-pub(super) fn estimates<const N: usize>(
-    pages: &[Confusion],
-    figures: impl Fn(&Confusion) -> [Option<f64>; N],
+pub(super) fn estimates<Counts: for<'a> Sum<&'a Counts>, const N: usize>(
+    pages: &[Counts],
+    figures: impl Fn(&Counts) -> [Option<f64>; N],
 ) -> [Estimate; N] {
     let mut draws: [Vec<f64>; N] = std::array::from_fn(|_| Vec::with_capacity(RESAMPLES));
     let mut random = SplitMix64(SEED);
@@ -62,7 +62,7 @@ pub(super) fn estimates<const N: usize>(
 }
 
 /// The sum of as many pages as there are, drawn with replacement.
-fn resample(pages: &[Confusion], random: &mut SplitMix64) -> Confusion {
+fn resample<Counts: for<'a> Sum<&'a Counts>>(pages: &[Counts], random: &mut SplitMix64) -> Counts {
     (0..pages.len())
         .map(|_| &pages[random.below(pages.len())])
         .sum()
@@ -102,6 +102,7 @@ impl SplitMix64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::evaluate::Confusion;
 
     fn accuracy(pages: &[Confusion]) -> Estimate {
         estimates(pages, |c| [Some(c.accuracy())])[0]

@@ -40,12 +40,7 @@ impl ValidLogisticParams {
             Solver::Linfa if weighted => return Err(FitError::WeightsForLinfa.into()),
             Solver::Linfa => self.dense(&objective, progress)?,
         };
-        let mut values = fitted.weights.iter().flatten().chain(&fitted.intercepts);
-        if values.all(|value| value.is_finite()) {
-            Ok(fitted)
-        } else {
-            Err(overflow())
-        }
+        fitted.require_finite()
     }
 
     /// Checks the data and puts together what is to be minimised.
@@ -61,10 +56,12 @@ impl ValidLogisticParams {
                 return Err(linfa::Error::MismatchedShapes(n, length).into());
             }
         }
+        require_two(labels)?;
         Ok(Objective {
             matrix,
             labels,
             weights: self.by_paragraph(labels, weights)?,
+            before: Vec::new(),
             alpha: self.alpha,
             intercept: self.intercept,
             threads: self.threads,
@@ -72,8 +69,8 @@ impl ValidLogisticParams {
     }
 
     /// The weight of each paragraph: its label's, times its own where it has one.
-    fn by_paragraph(&self, labels: &[Label], own: Option<&[f32]>) -> Result<Vec<f64>> {
-        let by_label = self.by_label(labels)?;
+    pub(super) fn by_paragraph(&self, labels: &[Label], own: Option<&[f32]>) -> Result<Vec<f64>> {
+        let by_label = self.by_label(labels);
         let mut weights: Vec<f64> = labels.iter().map(|label| by_label[label.index()]).collect();
         for (weight, own) in weights.iter_mut().zip(own.unwrap_or_default()) {
             if !(1e-6..=1e6).contains(own) {
@@ -85,20 +82,16 @@ impl ValidLogisticParams {
     }
 
     /// The weight of each label.
-    fn by_label(&self, labels: &[Label]) -> Result<[f64; Label::COUNT]> {
-        let label = *labels.first().ok_or(FitError::NoParagraphs)?;
-        let counts = Label::ALL.map(|label| labels.iter().filter(|other| **other == label).count());
+    fn by_label(&self, labels: &[Label]) -> [f64; Label::COUNT] {
+        let counts = counts(labels);
         let occurring = counts.iter().filter(|count| **count > 0).count();
-        if occurring < 2 {
-            return Err(FitError::OneLabel { label }.into());
-        }
-        Ok(match self.label_weights {
+        match self.label_weights {
             LabelWeights::Uniform => [1.0; Label::COUNT],
             LabelWeights::Balanced => {
                 counts.map(|count| labels.len() as f64 / (occurring * count.max(1)) as f64)
             }
             LabelWeights::Given(weights) => weights,
-        })
+        }
     }
 
     fn adagrad(&self, objective: &Objective, progress: OnIteration<'_>) -> Result<FittedLogistic> {
@@ -184,7 +177,7 @@ impl ValidLogisticParams {
         Err(Error::param("memory_budget", self.memory_budget, expected))
     }
 
-    fn limits(&self, objective: &Objective, iterations: usize) -> Limits {
+    pub(super) fn limits(&self, objective: &Objective, iterations: usize) -> Limits {
         Limits {
             gradient: self.gradient_tolerance * objective.len() as f64,
             iterations,
@@ -192,7 +185,7 @@ impl ValidLogisticParams {
     }
 
     /// What would help Newton's method, if its gradient is not within the tolerance.
-    fn advice(&self, objective: &Objective, solution: &Solution) -> Option<Advice> {
+    pub(super) fn advice(&self, objective: &Objective, solution: &Solution) -> Option<Advice> {
         if solution.gradient <= self.limits(objective, 0).gradient {
             None
         } else if solution.iterations >= self.max_iterations {
@@ -203,7 +196,7 @@ impl ValidLogisticParams {
     }
 
     /// The fit of a solution that converged unless there is advice to give.
-    fn fitted(
+    pub(super) fn fitted(
         &self,
         objective: &Objective,
         solution: Solution,
@@ -222,6 +215,33 @@ impl ValidLogisticParams {
             },
         }
     }
+}
+
+impl FittedLogistic {
+    /// Itself, unless a sum has overflowed.
+    pub(super) fn require_finite(self) -> Result<FittedLogistic> {
+        let mut values = self.weights.iter().flatten().chain(&self.intercepts);
+        if values.all(|value| value.is_finite()) {
+            Ok(self)
+        } else {
+            Err(overflow())
+        }
+    }
+}
+
+/// How many paragraphs have each label.
+fn counts(labels: &[Label]) -> [usize; Label::COUNT] {
+    Label::ALL.map(|label| labels.iter().filter(|other| **other == label).count())
+}
+
+/// Refuses data without paragraphs, or all of one label.
+fn require_two(labels: &[Label]) -> Result<()> {
+    let label = *labels.first().ok_or(FitError::NoParagraphs)?;
+    let is_one = labels.iter().all(|other| *other == label);
+    if is_one {
+        return Err(FitError::OneLabel { label }.into());
+    }
+    Ok(())
 }
 
 /// Every number that can be given as a parameter is far from overflowing by itself, so only values of features are left.

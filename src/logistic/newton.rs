@@ -136,7 +136,7 @@ fn direction(objective: &Objective, state: &State, enough: f64) -> Step {
     let mut norm = residual.dot(&along);
     let target = norm * forcing(objective, state).powi(2);
     for _ in 0..MOST_PRODUCTS {
-        let scores = objective.scores(&along);
+        let scores = objective.products(&along);
         let curved = objective.hessian_product(&state.probabilities, &along, &scores);
         let curvature = along.dot(&curved);
         if curvature <= 0.0 || !curvature.is_finite() {

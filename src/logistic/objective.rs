@@ -81,6 +81,8 @@ pub(crate) struct Objective<'a> {
     pub(crate) labels: &'a [Label],
     /// One weight per paragraph, above 0.
     pub(crate) weights: Vec<f64>,
+    /// What is added to each paragraph's scores; of none for nothing.
+    pub(crate) before: Vec<Four>,
     /// Strength of the penalty, above 0.
     pub(crate) alpha: f64,
     /// Whether the intercepts may move.
@@ -92,7 +94,22 @@ pub(crate) struct Objective<'a> {
 impl Objective<'_> {
     /// Linear scores of every paragraph.
     pub(crate) fn scores(&self, at: &Coefficients) -> Vec<Four> {
-        self.matrix.scores(&at.weights, at.intercepts, self.threads)
+        let mut scores = self.products(at);
+        self.add_before(&mut scores);
+        scores
+    }
+
+    /// What a direction adds to the scores of every paragraph.
+    pub(crate) fn products(&self, direction: &Coefficients) -> Vec<Four> {
+        let intercepts = direction.intercepts;
+        self.matrix
+            .scores(&direction.weights, intercepts, self.threads)
+    }
+
+    fn add_before(&self, scores: &mut [Four]) {
+        for (scores, before) in scores.iter_mut().zip(&self.before) {
+            add_scaled(scores, 1.0, before);
+        }
     }
 
     /// The objective where the coefficients give these scores.
@@ -124,6 +141,7 @@ impl Objective<'_> {
                 &at.weights[column],
             );
         });
+        self.add_before(&mut scores);
         let residuals = scores.iter().enumerate();
         let residuals: Vec<Four> = residuals
             .map(|(paragraph, scores)| self.residual(paragraph, softmax(*scores)))
@@ -167,9 +185,9 @@ impl Objective<'_> {
         diagonal
     }
 
-    /// Labels that at least one paragraph has.
+    /// Labels that at least one paragraph has; all of them where weights were there before, which know the others.
     pub(crate) fn occurs(&self) -> [bool; Label::COUNT] {
-        Label::ALL.map(|label| self.labels.contains(&label))
+        Label::ALL.map(|label| !self.before.is_empty() || self.labels.contains(&label))
     }
 
     /// Number of paragraphs.
@@ -260,6 +278,7 @@ mod tests {
             matrix,
             labels,
             weights,
+            before: Vec::new(),
             alpha: 0.7,
             intercept: true,
             threads: 1,
@@ -327,7 +346,7 @@ mod tests {
             difference
         };
         let direction = drawn(matrix.n_columns(), 6);
-        let scores = objective.scores(&direction);
+        let scores = objective.products(&direction);
         let product = objective.hessian_product(&probabilities, &direction, &scores);
         let mut error = difference(&direction);
         error.add_scaled(-1.0, &product);

@@ -1,6 +1,7 @@
 //! Parameters of a logistic regression: what may be chosen, the defaults, and what is refused.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
@@ -229,16 +230,11 @@ impl ValidLogisticParams {
     /// The parameters that shape the result, by name, in words.
     pub(crate) fn in_words(&self) -> BTreeMap<String, String> {
         let params = self;
-        let label_weights = match params.label_weights {
-            LabelWeights::Uniform => "uniform".to_owned(),
-            LabelWeights::Balanced => "balanced".to_owned(),
-            LabelWeights::Given(weights) => format!("{weights:?}"),
-        };
         BTreeMap::from([
             ("alpha".to_owned(), params.alpha.to_string()),
             ("dropout".to_owned(), params.dropout.to_string()),
             ("intercept".to_owned(), params.intercept.to_string()),
-            ("label_weights".to_owned(), label_weights),
+            ("label_weights".to_owned(), params.label_weights.to_string()),
             (
                 "max_iterations".to_owned(),
                 params.max_iterations.to_string(),
@@ -249,6 +245,17 @@ impl ValidLogisticParams {
                 params.gradient_tolerance.to_string(),
             ),
         ])
+    }
+}
+
+/// In words, as a model's metadata have them.
+impl fmt::Display for LabelWeights {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LabelWeights::Uniform => f.write_str("uniform"),
+            LabelWeights::Balanced => f.write_str("balanced"),
+            LabelWeights::Given(weights) => write!(f, "{weights:?}"),
+        }
     }
 }
 

@@ -19,6 +19,7 @@ use crate::rows::Rows;
 use crate::scores::softmax;
 use crate::second_pass::{Surrounding, Terms};
 
+pub(super) use contribution::write_feature;
 pub use contribution::{Contribution, Influence};
 pub use term::Term;
 

@@ -121,7 +121,7 @@ impl fmt::Display for Surrounding {
             Surrounding::BesideRun => "the lines above and below its run",
             Surrounding::Heading => "its heading",
             Surrounding::AboveList => "the line above its list",
-            Surrounding::SameText => "the same text elsewhere on the page",
+            Surrounding::SameText => "its text, wherever it stands on the page",
             Surrounding::Stretch => "the stretch between long paragraphs",
             Surrounding::Run => "its run of lines of one length",
             Surrounding::Records => "lines of its kind",

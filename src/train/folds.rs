@@ -23,12 +23,30 @@ pub fn folds_by_site(dataset: &Dataset, n: usize) -> Result<Vec<Dataset>> {
         let expected = format!("2 to {n_sites}, the number of sites");
         return Err(Error::param("folds", n, expected));
     }
+    Ok(divided(dataset, &sites, n))
+}
+
+/// Divides a dataset into `n` folds of about equally many paragraphs, page by page: for the pages of one site.
+///
+/// # Errors
+/// [`Error::Param`] if `n` is below 2 or above the number of pages.
+pub fn folds_by_page(dataset: &Dataset, n: usize) -> Result<Vec<Dataset>> {
+    let pages: Vec<usize> = (0..dataset.pages().len()).collect();
+    if n < 2 || n > pages.len() {
+        let expected = format!("2 to {}, the number of pages", pages.len());
+        return Err(Error::param("folds", n, expected));
+    }
+    Ok(divided(dataset, &pages, n))
+}
+
+/// The folds of a dataset, from the group of each page.
+fn divided<K: Ord + Copy>(dataset: &Dataset, groups: &[K], n: usize) -> Vec<Dataset> {
     let mut folds: Vec<Vec<LabelledPage>> = vec![Vec::new(); n];
     let sizes = dataset.into_iter().map(|page| page.labels().len());
-    for (page, fold) in dataset.into_iter().zip(balanced(&sites, sizes, n)) {
+    for (page, fold) in dataset.into_iter().zip(balanced(groups, sizes, n)) {
         folds[fold].push(page.clone());
     }
-    Ok(folds.into_iter().map(Dataset::from_iter).collect())
+    folds.into_iter().map(Dataset::from_iter).collect()
 }
 
 /// The fold, below `n`, of each page, from the groups and sizes of the pages: a group's pages come into one fold, and folds

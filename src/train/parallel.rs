@@ -8,7 +8,7 @@ use linfa::DatasetBase;
 use ndarray::Array1;
 
 use super::{OnProgress, Progress, Stage};
-use crate::logistic::{DesignMatrix, FittedLogistic, ValidLogisticParams};
+use crate::logistic::{DesignMatrix, FittedLogistic, OnIteration, ValidLogisticParams};
 use crate::{Error, Label, Result};
 
 /// A stage being fitted.
@@ -17,6 +17,17 @@ pub(super) struct Job<'a> {
     /// Threads that it may use.
     pub(super) threads: usize,
     listener: OnProgress<'a>,
+}
+
+impl<'a> Job<'a> {
+    /// The only stage of a training.
+    pub(super) fn single(stage: Stage, threads: usize, listener: OnProgress<'a>) -> Job<'a> {
+        Job {
+            stage,
+            threads,
+            listener,
+        }
+    }
 }
 
 impl Job<'_> {
@@ -37,9 +48,29 @@ impl Job<'_> {
         params: &ValidLogisticParams,
         dataset: &DatasetBase<DesignMatrix, Array1<Label>>,
     ) -> Result<FittedLogistic> {
-        let mut stopped = false;
         let params = params.on_threads(self.threads);
-        let fitted = params.fit_with_progress(dataset, &mut |event| {
+        self.heard(|on_iteration| params.fit_with_progress(dataset, on_iteration))
+    }
+
+    /// Fits the change of weights that give the paragraphs these scores.
+    pub(super) fn fit_change(
+        &mut self,
+        params: &ValidLogisticParams,
+        matrix: &DesignMatrix,
+        labels: &[Label],
+        before: Vec<[f64; Label::COUNT]>,
+    ) -> Result<FittedLogistic> {
+        let params = params.on_threads(self.threads);
+        self.heard(|on_iteration| params.fit_change(matrix, labels, before, on_iteration))
+    }
+
+    /// A fit that the listener hears of, and may break off.
+    fn heard(
+        &mut self,
+        fit: impl FnOnce(OnIteration<'_>) -> Result<FittedLogistic>,
+    ) -> Result<FittedLogistic> {
+        let mut stopped = false;
+        let fitted = fit(&mut |event| {
             let flow = (self.listener)(Progress::of_fit(self.stage, event));
             stopped |= flow.is_break();
             flow

@@ -17,6 +17,7 @@ use crate::{Error, Result};
 /// label_weights       uniform  see [`LabelWeights`]
 /// solver              adagrad  of the first pass, see [`Solver`]; the second pass is fitted by linfa-logistic
 /// dropout             0.2      share of the features that adagrad leaves out at a visit; 0 to 0.9
+/// base_alpha          0.1      with a base, strength of the penalty on weights of what is new to it; 1e-9 to 1e9
 /// pitch_bias          0.2      added to every pitch's score in the second pass; -10 to 10
 /// gradient_tolerance  1e-4     largest absolute value of the gradient, per paragraph, to stop at; above 0, at most 1; adagrad
 ///                              has its own
@@ -46,6 +47,7 @@ pub struct ValidTrainParams {
     logistic: LogisticParams,
     min_df: Option<usize>,
     pub(super) max_features: usize,
+    pub(super) base_alpha: f64,
     pub(super) pitch_bias: f32,
 }
 
@@ -59,6 +61,7 @@ impl Default for ValidTrainParams {
                 .dropout(0.2),
             min_df: None,
             max_features: 24_000,
+            base_alpha: TrainParams::BASE_ALPHA,
             pitch_bias: 0.2,
         }
     }
@@ -67,6 +70,9 @@ impl Default for ValidTrainParams {
 impl TrainParams {
     /// Most features of a family that can be asked for.
     pub const MOST_FEATURES: usize = 1_000_000;
+
+    /// The default strength of the penalty on what a base learns.
+    pub const BASE_ALPHA: f64 = 0.1;
 
     /// Most threads that are used, however many are asked for.
     pub const MOST_THREADS: usize = LogisticParams::MOST_THREADS;
@@ -129,6 +135,13 @@ impl TrainParams {
         self
     }
 
+    /// Strength of the penalty on the weights of what is new to a base ([`ValidTrainParams::train_from`]).
+    #[must_use]
+    pub fn base_alpha(mut self, alpha: f64) -> Self {
+        self.0.base_alpha = alpha;
+        self
+    }
+
     /// What is added to every pitch's score in the second pass: more of them are found, and more that are none.
     #[must_use]
     pub fn pitch_bias(mut self, bias: f32) -> Self {
@@ -181,6 +194,11 @@ impl TrainParams {
     /// As there.
     pub fn check_ref(&self) -> Result<&ValidTrainParams> {
         self.0.logistic.check_ref()?;
+        let change = self.0.logistic.clone().alpha(self.0.base_alpha);
+        if change.check_ref().is_err() {
+            let expected = "1e-9 to 1e9";
+            return Err(Error::param("base_alpha", self.0.base_alpha, expected));
+        }
         if self.0.min_df == Some(0) {
             return Err(Error::param("min_df", 0, "at least 1"));
         }
@@ -244,6 +262,18 @@ impl ValidTrainParams {
     pub(super) fn min_df(&self, n_paragraphs: usize) -> usize {
         let by_size = 1 + n_paragraphs / PARAGRAPHS_PER_DF;
         self.min_df.unwrap_or(by_size.min(MIN_DF))
+    }
+
+    /// The strength of the penalty on the weights of what is new to a base.
+    #[must_use]
+    pub fn base_alpha(&self) -> f64 {
+        self.base_alpha
+    }
+
+    /// The regression that changes a base's first pass.
+    pub(super) fn change_of_base(&self) -> ValidLogisticParams {
+        let params = self.logistic.clone().alpha(self.base_alpha).check();
+        params.expect("parameters that have been checked")
     }
 
     /// The regression of the first pass.

@@ -1,5 +1,7 @@
 //! Fits the vocabulary: which features a model knows, and their inverse document frequencies.
 
+mod extended;
+
 use super::feature_ids::FeatureIds;
 use crate::features::Family;
 use crate::first_pass::Packed;
@@ -7,6 +9,8 @@ use crate::model::LARGEST_FILE;
 use crate::vectorizer::Vectorizer;
 use crate::vocabulary::{InvalidName, Vocabulary, is_storable};
 use crate::{FitError, Result};
+
+pub(super) use extended::{ExtendedVocabulary, extend};
 
 /// A vocabulary, and where the features of the training pages are in it.
 pub(super) struct FittedVocabulary {

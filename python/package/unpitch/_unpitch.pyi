@@ -195,6 +195,25 @@ class Why:
     @property
     def strongest(self) -> list[Term]: ...
 
+@final
+class Finding:
+    @property
+    def path(self) -> str: ...
+    @property
+    def line(self) -> int | None: ...
+    @property
+    def rule(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    @property
+    def other(self) -> tuple[str, int | None] | None: ...
+
+def check(
+    *paths: str | PathLike[str],
+    rules: Sequence[str] | None = None,
+    folds: int = 5,
+    threads: int = 0,
+) -> list[Finding]: ...
 def clean(
     html: str | bytes,
     *,
@@ -207,6 +226,8 @@ def clean(
 def train(
     data: _Labelled | Sequence[_Labelled],
     *,
+    base: Model | None = None,
+    trials: int | None = None,
     validation: _Labelled | Sequence[_Labelled] | None = None,
     label_map: Mapping[str, Label | _LabelName] | None = None,
     skip_bad: bool = False,
@@ -217,6 +238,7 @@ def train(
     label_weights: Literal["uniform", "balanced"] | Sequence[float] | None = None,
     solver: Literal["adagrad", "sparse", "linfa"] | None = None,
     dropout: float | None = None,
+    base_alpha: float | None = None,
     pitch_bias: float | None = None,
     gradient_tolerance: float | None = None,
     max_iterations: int | None = None,
@@ -243,6 +265,8 @@ class Trained:
     def iterations(self) -> int | None: ...
     @property
     def second_pass(self) -> str: ...
+    @property
+    def tuned(self) -> str | None: ...
     @property
     def n_features(self) -> int: ...
     @property

@@ -5,7 +5,8 @@ use pyo3::prelude::*;
 use pyo3::types::PyString;
 use unpitch::Label;
 use unpitch::logistic::{LabelWeights, Solver};
-use unpitch::train::{TrainParams, ValidTrainParams};
+use unpitch::train::TrainParams;
+use unpitch::tune::{Knob, TuneBudget, Tuning};
 
 use crate::error::{exception, wrong_type};
 
@@ -17,6 +18,7 @@ pub struct Params<'a, 'py> {
     pub label_weights: Option<&'a Bound<'py, PyAny>>,
     pub solver: Option<&'a str>,
     pub dropout: Option<f32>,
+    pub base_alpha: Option<f64>,
     pub pitch_bias: Option<f32>,
     pub gradient_tolerance: Option<f64>,
     pub max_iterations: Option<usize>,
@@ -29,7 +31,7 @@ impl Params<'_, '_> {
     ///
     /// # Errors
     /// ValueError for the first one that is outside its range.
-    pub fn check(&self) -> PyResult<ValidTrainParams> {
+    pub fn params(&self) -> PyResult<TrainParams> {
         let weights = self.label_weights.map(label_weights).transpose()?;
         let solver = self.solver.map(str::parse::<Solver>).transpose();
         let params = TrainParams::default()
@@ -40,11 +42,27 @@ impl Params<'_, '_> {
             .given(weights, TrainParams::label_weights)
             .given(solver.map_err(exception)?, TrainParams::solver)
             .given(self.dropout, TrainParams::dropout)
+            .given(self.base_alpha, TrainParams::base_alpha)
             .given(self.pitch_bias, TrainParams::pitch_bias)
             .given(self.gradient_tolerance, TrainParams::gradient_tolerance)
             .given(self.max_iterations, TrainParams::max_iterations)
             .given(self.memory_budget, TrainParams::memory_budget);
-        params.check().map_err(exception)
+        params.check_ref().map_err(exception)?;
+        Ok(params)
+    }
+
+    /// A search over what is not given.
+    pub fn tuning(&self, trials: usize) -> Tuning {
+        let given = [
+            (Knob::Alpha, self.alpha.is_some()),
+            (Knob::Dropout, self.dropout.is_some()),
+            (Knob::MinDf, self.min_df.is_some()),
+            (Knob::MaxFeatures, self.max_features.is_some()),
+            (Knob::LabelWeights, self.label_weights.is_some()),
+        ];
+        let tuning = Tuning::new(TuneBudget::Trials(trials));
+        let kept = given.into_iter().filter(|(_, is_given)| *is_given);
+        kept.fold(tuning, |tuning, (knob, _)| tuning.keep(knob))
     }
 }
 

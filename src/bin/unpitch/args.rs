@@ -1,11 +1,16 @@
 //! The command line: what may be said, and the help.
 
+mod check;
 mod clean;
+mod compare;
+mod duration;
 mod format;
 mod input;
+mod inspect;
 mod label;
 mod pages;
 mod serve;
+mod shell;
 mod train;
 
 use std::collections::BTreeMap;
@@ -15,11 +20,15 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use unpitch::Label;
 use unpitch::evaluate::Floor;
 
+pub use check::{CheckArgs, FindingFormat};
 pub use clean::{CleanArgs, CleanFormat, VerdictArgs, VerdictFormat};
+pub use compare::CompareArgs;
 pub use input::InputArgs;
+pub use inspect::InspectArgs;
 pub use label::LabelArgs;
 pub use pages::PageArgs;
 pub use serve::ServeArgs;
+pub use shell::{CompletionsArgs, ManArgs};
 pub use train::TrainArgs;
 
 /// Label every paragraph of a scraped page: article, subscription-pitch, navigation or related-content.
@@ -32,6 +41,21 @@ pub struct Args {
     /// Say nothing but errors and results.
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// Say more: the model, the threads, each input as it is begun.
+    #[arg(short, long, global = true, conflicts_with = "quiet")]
+    pub verbose: bool,
+    /// When to write in colours; auto does on a terminal, unless NO_COLOR is set.
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t)]
+    pub color: Colour,
+}
+
+/// When to write in colours.
+#[derive(Clone, Copy, Debug, Default, ValueEnum)]
+pub enum Colour {
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
 impl Args {
@@ -41,13 +65,16 @@ impl Args {
     /// What is wrong, by the option's name.
     pub fn check(&self) -> Result<(), String> {
         match &self.command {
+            Command::Check(args) => args.check(),
             Command::Train(args) => args.check(),
             Command::Evaluate(args) => args.data.check(),
+            Command::Compare(args) => args.data.check(),
             Command::Predict(args) => args.check(),
             Command::Clean(args) => args.check(),
             Command::Verdict(args) => args.check(),
             Command::Serve(args) => args.check(),
             Command::Label(args) => args.check(),
+            Command::Inspect(_) | Command::Completions(_) | Command::Man(_) => Ok(()),
         }
     }
 }
@@ -55,10 +82,14 @@ impl Args {
 /// What to do.
 #[derive(Subcommand, Debug)]
 pub enum Command {
+    /// Find what is wrong with labelled CSVs, before they are trained on.
+    Check(CheckArgs),
     /// Train a model on labelled CSVs.
     Train(TrainArgs),
     /// Measure a model on labelled CSVs.
     Evaluate(EvaluateArgs),
+    /// Compare two models on labelled CSVs: figures with intervals, and which paragraphs change.
+    Compare(CompareArgs),
     /// Label the paragraphs of pages.
     Predict(PredictArgs),
     /// Write the articles of pages.
@@ -69,6 +100,12 @@ pub enum Command {
     Serve(ServeArgs),
     /// Label pages by hand, in the browser: the model's labels are corrected by keys, and training data come out.
     Label(LabelArgs),
+    /// Show what a model file holds: how it was made, figures, thresholds, and what it has learned of each label.
+    Inspect(InspectArgs),
+    /// Write a shell's completions of this command line.
+    Completions(CompletionsArgs),
+    /// Write the manual as man pages.
+    Man(ManArgs),
 }
 
 const EVALUATE_EXAMPLES: &str = "\
@@ -208,6 +245,9 @@ fn value_name(value: impl ValueEnum) -> String {
     value.map_or(String::new(), |value| value.get_name().to_owned())
 }
 
+/// What stands for the model inside the program, where a model file may be named.
+pub const EMBEDDED: &str = "embedded";
+
 /// Which model to use.
 #[derive(Clone, ClapArgs, Debug)]
 pub struct ModelArgs {
@@ -296,7 +336,7 @@ mod tests {
                 assert_eq!(examples.len(), 2, "{name}: {examples:?}");
                 for example in examples {
                     assert!(
-                        example.starts_with(&format!("unpitch {name} ")),
+                        format!("{example} ").starts_with(&format!("unpitch {name} ")),
                         "{example}"
                     );
                     let args = Args::try_parse_from(example.split(' '));

@@ -8,18 +8,18 @@ use crate::Outcome;
 use crate::args::{EvaluateArgs, ReportFormat};
 use crate::exit::{self, Exit};
 use crate::output::{self, say};
-use crate::report::{render, tables};
+use crate::report::{evaluation, render};
 use crate::{files, input};
 
 pub fn run(args: &EvaluateArgs) -> Outcome {
     files::require_distinct(&args.data.data)?;
     let model = input::model::open(&args.model)?;
     let dataset = input::labelled::read(&args.data)?;
-    let evaluation = evaluation(&model, &dataset);
+    let evaluation = evaluate(&model, &dataset);
     let report = match args.format {
-        ReportFormat::Text => render::text(&tables::evaluation(&evaluation)),
+        ReportFormat::Text => render::text(&evaluation::tables(&evaluation)),
         ReportFormat::Json => render::json(&evaluation)?,
-        ReportFormat::Markdown => render::markdown(&tables::evaluation(&evaluation)),
+        ReportFormat::Markdown => render::markdown(&evaluation::tables(&evaluation)),
     };
     match output::result(report.as_bytes()) {
         // The exit code still tells about the floors.
@@ -43,7 +43,7 @@ fn check_floors(args: &EvaluateArgs, evaluation: &Evaluation) -> Exit {
 }
 
 /// How well a model does on a dataset.
-pub fn evaluation(model: &Model, dataset: &Dataset) -> Evaluation {
+pub fn evaluate(model: &Model, dataset: &Dataset) -> Evaluation {
     let outcomes = dataset.pages().iter().map(|page| model.outcome(page));
     let outcomes: Vec<PageOutcome> = outcomes.collect();
     let mut evaluation = Evaluation::from_outcomes(&outcomes);

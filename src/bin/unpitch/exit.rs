@@ -16,6 +16,8 @@ pub enum Exit {
     Done,
     /// A floor asked for was not reached.
     BelowFloor,
+    /// A check found something.
+    Found,
     /// Something failed.
     Failed,
     /// Stopped by Ctrl-C or the like: 128 + SIGINT, as shells have it.
@@ -36,7 +38,7 @@ impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> ExitCode {
         ExitCode::from(match exit {
             Exit::Done => 0,
-            Exit::BelowFloor => 1,
+            Exit::BelowFloor | Exit::Found => 1,
             Exit::Failed => 2,
             Exit::Interrupted => 130,
         })

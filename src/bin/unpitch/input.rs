@@ -11,6 +11,7 @@ use unpitch::corpora::{Pin, Sources, Visit};
 
 use crate::args::InputArgs;
 use crate::files;
+use crate::output::say;
 
 /// How the pages are read.
 ///
@@ -104,6 +105,7 @@ pub fn each_page(sources: &Sources, args: &InputArgs, visit: Visit<'_>) -> io::R
         return sources.each_page(Path::new("-"), visit);
     }
     for path in &args.paths {
+        say::detail(|| format!("reading {}", path.display()));
         sources.each_page(path, visit)?;
     }
     let mut lists = args.files_from.iter();

@@ -29,6 +29,7 @@ use anstyle::{AnsiColor, Style};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use unpitch::Label;
 
+use crate::args::Colour;
 pub use neutral::neutral;
 pub use say::note as notice;
 
@@ -60,7 +61,7 @@ fn on_stdout(error: io::Error) -> io::Error {
 pub struct OnStdout(io::Error);
 
 /// As much of a text as fits into `room` columns, ended by `…` if that is not all.
-fn cut(text: &str, room: usize) -> String {
+pub fn cut(text: &str, room: usize) -> String {
     if text.width() <= room {
         return text.to_owned();
     }
@@ -72,7 +73,17 @@ fn cut(text: &str, room: usize) -> String {
     fitting.chain(['…']).collect()
 }
 
-// Colours: anstream leaves them out where the stream is not a terminal or `NO_COLOR` is set.
+// Colours: anstream leaves them out where the stream is not a terminal or `NO_COLOR` is set, unless it is told otherwise.
+
+/// From now on both streams are in colours then.
+pub fn set_colours(when: Colour) {
+    let choice = match when {
+        Colour::Auto => anstream::ColorChoice::Auto,
+        Colour::Always => anstream::ColorChoice::Always,
+        Colour::Never => anstream::ColorChoice::Never,
+    };
+    choice.write_global();
+}
 
 fn styled(style: Style, text: impl Display) -> String {
     format!("{style}{text}{style:#}")

@@ -25,10 +25,10 @@ use unpitch::{CleanOptions, Label, Model};
 use crate::args::PageArgs;
 use crate::exit::{self, Exit};
 use crate::output::answers::{AnswerFile, Shape};
-use crate::output::notice;
 use crate::output::pages::Render;
 use crate::output::shards::Shards;
 use crate::output::sink::{Sink, Stream};
+use crate::output::{notice, say};
 use crate::{Outcome, files, input};
 use batch::Batches;
 use labeller::Labeller;
@@ -78,6 +78,7 @@ pub fn run(args: &PageArgs, answer: Answer) -> Outcome {
         return Ok(Exit::by_rejects(before.rejects.0));
     }
     let sources = sources.after(before.after);
+    say::detail(|| format!("{} threads", args.threads));
     let queue = queue(args, sources.clone());
     let model = model.map_or_else(|| input::model::open(&args.model), Ok)?;
     let total = match &ledger {

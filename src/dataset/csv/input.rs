@@ -4,12 +4,13 @@ use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read};
 
 use flate2::bufread::MultiGzDecoder;
 
+use super::record::BYTE_ORDER_MARK;
+
 /// Number of bytes from which the format is detected.
 const HEAD_BYTES: u64 = 4;
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZIP: &[u8] = b"PK\x03\x04";
-const UTF8_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 
 /// The text of a file, and what the errors of reading it mean.
 pub(in crate::dataset) struct Input<'a> {
@@ -46,8 +47,8 @@ impl<'a> Input<'a> {
         if let Some(fault) = other_format(&head) {
             return Err(fault);
         }
-        if head.starts_with(UTF8_MARK) {
-            text.get_mut().0.set_position(UTF8_MARK.len() as u64);
+        if head.starts_with(BYTE_ORDER_MARK) {
+            text.get_mut().0.set_position(BYTE_ORDER_MARK.len() as u64);
         }
         Ok(Input {
             text: BufReader::with_capacity(1 << 16, Box::new(text)),

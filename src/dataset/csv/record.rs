@@ -14,7 +14,20 @@ pub(in crate::dataset) struct Record {
     pub ends: Vec<usize>,
     /// The line it starts on, from 1.
     pub line: u64,
+    /// What ended it; `None` at the end of the input.
+    pub end: Option<LineEnd>,
 }
+
+/// What ends a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::dataset) enum LineEnd {
+    Lf,
+    CrLf,
+    Cr,
+}
+
+/// What stands at the start of a UTF-8 file, where it says nothing, and nowhere else.
+pub(super) const BYTE_ORDER_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 
 /// The cells of a record that is UTF-8 throughout.
 #[derive(Clone, Copy)]
@@ -71,6 +84,19 @@ impl Record {
         cells
             .find_map(broken)
             .expect("a record of valid cells is valid, with a character's start at each cell's")
+    }
+
+    /// Drops a byte order mark at its start, which only joined files have there; whether there was one.
+    pub fn drop_mark(&mut self) -> bool {
+        let n = BYTE_ORDER_MARK.len();
+        // A mark torn by a comma is broken UTF-8, and stays.
+        let is_marked =
+            self.bytes.starts_with(BYTE_ORDER_MARK) && self.ends.iter().all(|end| *end >= n);
+        if is_marked {
+            self.bytes.drain(..n);
+            self.ends.iter_mut().for_each(|end| *end -= n);
+        }
+        is_marked
     }
 
     pub fn end_cell(&mut self) {

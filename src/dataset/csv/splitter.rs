@@ -8,7 +8,7 @@
 
 use std::io::{self, BufRead, ErrorKind};
 
-use super::record::Record;
+use super::record::{LineEnd, Record};
 
 /// Why a record cannot be split into cells. All but `TextAfterQuote` end the reading.
 #[derive(Debug)]
@@ -69,6 +69,7 @@ impl<R: BufRead> Splitter<R> {
         let has_more = self.skip_while(is_line_end)?;
         record.bytes.clear();
         record.ends.clear();
+        record.end = None;
         record.line = self.lines.line;
         if !has_more {
             return Ok(false);
@@ -88,12 +89,26 @@ impl<R: BufRead> Splitter<R> {
             self.input.consume(used);
             match step {
                 Step::NeedsMore => {}
-                Step::RecordEnd => return Ok(true),
+                Step::RecordEnd => {
+                    record.end = Some(self.line_end()?);
+                    return Ok(true);
+                }
                 Step::Fault(fault) => {
                     self.is_lost = true;
                     return Err(fault);
                 }
             }
+        }
+    }
+
+    /// What ends a line whose first byte was counted last.
+    fn line_end(&mut self) -> Result<LineEnd, SplitFault> {
+        if !self.lines.after_return {
+            return Ok(LineEnd::Lf);
+        }
+        match fill(&mut self.input)?.first() {
+            Some(b'\n') => Ok(LineEnd::CrLf),
+            _ => Ok(LineEnd::Cr),
         }
     }
 

@@ -31,15 +31,25 @@ impl Contribution {
 /// The feature as a person reads it: `'unlimit'`, `above: 'sign in'`, `up to 100 % link text`.
 impl fmt::Display for Contribution {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.offset {
-            0 => {}
-            -1 => f.write_str("above: ")?,
-            1 => f.write_str("below: ")?,
-            ..=-2 => write!(f, "{} above: ", self.offset.unsigned_abs())?,
-            _ => write!(f, "{} below: ", self.offset)?,
-        }
-        f.write_str(&in_words(self.family, &self.feature))
+        write_feature(f, self.offset, self.family, &self.feature)
     }
+}
+
+/// Writes where a feature stands, and what it is.
+pub(in crate::model) fn write_feature(
+    f: &mut fmt::Formatter<'_>,
+    offset: i32,
+    family: Family,
+    name: &str,
+) -> fmt::Result {
+    match offset {
+        0 => {}
+        -1 => f.write_str("above: ")?,
+        1 => f.write_str("below: ")?,
+        ..=-2 => write!(f, "{} above: ", offset.unsigned_abs())?,
+        _ => write!(f, "{offset} below: ")?,
+    }
+    f.write_str(&in_words(family, name))
 }
 
 /// A term of the final score for a label: what one of a paragraph's surroundings adds.

@@ -11,6 +11,8 @@ use crate::train::folds::FoldedBy;
 pub enum SecondPassReport {
     /// It was not: the model's probabilities are those of the first pass.
     None(NoSecondPass),
+    /// It was not: it is that of the model that the training began with.
+    OfBase,
     /// On the probabilities of first passes without a fold.
     #[non_exhaustive]
     Fitted {
@@ -57,6 +59,7 @@ impl fmt::Display for SecondPassReport {
             SecondPassReport::None(NoSecondPass::RareLabel) => {
                 f.write_str("none: a label occurs too rarely to be divided into folds")
             }
+            SecondPassReport::OfBase => f.write_str("that of the base"),
             SecondPassReport::Fitted {
                 folds,
                 text,

@@ -122,7 +122,7 @@ impl VerdictArgs {
 }
 
 /// A share of 0 to 1 from per cent.
-fn parse_percent(text: &str) -> Result<f32, String> {
+pub fn parse_percent(text: &str) -> Result<f32, String> {
     let number = text
         .strip_suffix('%')
         .and_then(|number| number.trim().parse().ok());

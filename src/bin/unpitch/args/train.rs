@@ -1,20 +1,22 @@
 //! The arguments of `unpitch train`. Defaults are the library's own, so that the help cannot lie.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::Args as ClapArgs;
 use unpitch::Label;
 use unpitch::logistic::{LabelWeights, Solver};
 use unpitch::train::TrainParams;
+use unpitch::tune::{Knob, TuneBudget, Tuning};
 
-use super::DataArgs;
 use super::pages::default_threads;
+use super::{DataArgs, EMBEDDED, duration};
 use crate::files::is_standard_output;
 
 const EXAMPLES: &str = "\
 Examples:
   unpitch train train.csv --validation validation.csv --output site.unpitch
-  unpitch train train.csv --folds 5 --alpha 1";
+  unpitch train site.csv --base --output site.unpitch";
 
 /// `unpitch train`.
 #[derive(ClapArgs, Debug)]
@@ -31,8 +33,20 @@ pub struct TrainArgs {
     /// Cross-validate over this many folds, divided by site, and print mean and spread.
     #[arg(long, value_name = "N")]
     pub folds: Option<usize>,
-    #[arg(long, help = with_default("alpha",
-        "Strength of the penalty on weights, 1 / C of scikit-learn"))]
+    /// Begin with a model and change as little of it as the data ask for: the embedded model, or the file given. For a few
+    /// pages of one site.
+    #[arg(long, value_name = "MODEL", num_args = 0..=1, require_equals = true, default_missing_value = EMBEDDED,
+        conflicts_with_all = ["solver", "dropout", "max_features", "tune", "trials"])]
+    pub base: Option<PathBuf>,
+    /// Search alpha, dropout, min-df, max-features and label weights by folds for about so long: 90s, 10m, 2h. What is given by
+    /// its own option is kept.
+    #[arg(long, value_name = "TIME", value_parser = duration::parse, requires = "output", conflicts_with = "trials")]
+    pub tune: Option<Duration>,
+    /// The same for a number of trials, 1 to 64, which gives the same model on any machine.
+    #[arg(long, value_name = "N", requires = "output", value_parser = clap::value_parser!(u8).range(1..=64))]
+    pub trials: Option<u8>,
+    #[arg(long, help = format!("{}; with --base of that on what is new to it [default: {}]",
+        with_default("alpha", "Strength of the penalty on weights, 1 / C of scikit-learn"), TrainParams::BASE_ALPHA))]
     pub alpha: Option<f64>,
     #[arg(long, value_name = "N", help = with_default("min_df",
         "Ignore features that occur in fewer than N paragraphs"))]
@@ -75,13 +89,36 @@ impl TrainArgs {
     pub fn params(&self) -> TrainParams {
         TrainParams::default()
             .threads(self.threads)
-            .given(self.alpha, TrainParams::alpha)
+            .given(self.alpha, |params, alpha| match self.base {
+                Some(_) => params.base_alpha(alpha),
+                None => params.alpha(alpha),
+            })
             .given(self.min_df, TrainParams::min_df)
             .given(self.max_features, TrainParams::max_features)
             .given(self.label_weights, TrainParams::label_weights)
             .given(self.solver, TrainParams::solver)
             .given(self.dropout, TrainParams::dropout)
             .given(self.max_iterations, TrainParams::max_iterations)
+    }
+}
+
+impl TrainArgs {
+    /// The search that is asked for; what is given by its own option is left alone.
+    pub fn tuning(&self) -> Option<Tuning> {
+        let budget = match (self.tune, self.trials) {
+            (Some(time), _) => TuneBudget::Time(time),
+            (None, Some(trials)) => TuneBudget::Trials(trials.into()),
+            (None, None) => return None,
+        };
+        let given = [
+            (Knob::Alpha, self.alpha.is_some()),
+            (Knob::Dropout, self.dropout.is_some()),
+            (Knob::MinDf, self.min_df.is_some()),
+            (Knob::MaxFeatures, self.max_features.is_some()),
+            (Knob::LabelWeights, self.label_weights.is_some()),
+        ];
+        let kept = given.into_iter().filter(|(_, is_given)| *is_given);
+        Some(kept.fold(Tuning::new(budget), |tuning, (knob, _)| tuning.keep(knob)))
     }
 }
 

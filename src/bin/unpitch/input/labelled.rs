@@ -1,9 +1,9 @@
 //! Labelled CSVs -> one dataset, with notices of what was left out.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use unpitch::Result;
-use unpitch::dataset::{Dataset, DatasetReader, ReadReport};
+use unpitch::dataset::{Dataset, DatasetReader, ReadReport, Survey};
 
 use crate::args::DataArgs;
 use crate::output::{notice, say};
@@ -23,17 +23,37 @@ pub fn read(args: &DataArgs) -> Result<Dataset> {
 
 /// Reads one file as `args` say.
 pub fn read_one(args: &DataArgs, path: &Path) -> Result<Dataset> {
-    let mut reader = DatasetReader::new().skip_bad(args.skip_bad);
-    for (from, to) in &args.label_map {
-        reader = reader.label_map(from, *to);
-    }
-    let (dataset, report) = reader.read_path(path)?;
+    let (dataset, report) = reader(args).read_path(path)?;
     tell(path, &report);
     if args.text_only {
         return Ok(dataset.without_marks());
     }
     warn_of_partly_marked(path, &report);
     Ok(dataset)
+}
+
+/// Reads all files, each by itself and with all that is wrong with its rows.
+pub fn survey(args: &DataArgs) -> Result<Vec<Survey>> {
+    let reader = reader(args);
+    let one = |path: &PathBuf| {
+        let mut survey = reader.survey_path(path)?;
+        tell(path, &survey.report);
+        if args.text_only {
+            survey.dataset = survey.dataset.without_marks();
+        } else {
+            warn_of_partly_marked(path, &survey.report);
+        }
+        Ok(survey)
+    };
+    args.data.iter().map(one).collect()
+}
+
+fn reader(args: &DataArgs) -> DatasetReader {
+    let mut reader = DatasetReader::new().skip_bad(args.skip_bad);
+    for (from, to) in &args.label_map {
+        reader = reader.label_map(from, *to);
+    }
+    reader
 }
 
 /// Says on stderr what of a file was not read as it is.

@@ -1,19 +1,29 @@
 //! The model asked for.
 
 use std::borrow::Cow;
+use std::path::Path;
 
 use unpitch::Model;
 
-use crate::args::ModelArgs;
+use crate::args::{EMBEDDED, ModelArgs};
+use crate::output::say;
 
 type Opened = Result<Cow<'static, Model>, Box<dyn std::error::Error>>;
 
 /// The model file given, or the embedded model.
 pub fn open(args: &ModelArgs) -> Opened {
-    match &args.model {
-        Some(path) => Ok(Cow::Owned(Model::load(path)?)),
-        None => embedded(),
-    }
+    named(args.model.as_deref().unwrap_or(Path::new(EMBEDDED)))
+}
+
+/// The model file named, or the embedded model for its name.
+pub fn named(path: &Path) -> Opened {
+    let model = if path == Path::new(EMBEDDED) {
+        embedded()?
+    } else {
+        Cow::Owned(Model::load(path)?)
+    };
+    say::detail(|| format!("model {}, SHA-256 {}", path.display(), model.digest()));
+    Ok(model)
 }
 
 #[cfg(feature = "default-model")]

@@ -17,6 +17,9 @@ use super::{cut, error_style, faint, strong};
 /// Whether only errors are said.
 static QUIET: AtomicBool = AtomicBool::new(false);
 
+/// Whether details are said.
+static VERBOSE: AtomicBool = AtomicBool::new(false);
+
 /// Columns of the passing line that the terminal shows, 0 where it shows none.
 static PASSING: AtomicUsize = AtomicUsize::new(0);
 
@@ -33,9 +36,17 @@ pub fn is_quiet() -> bool {
     QUIET.load(Ordering::Relaxed)
 }
 
-/// From now on only errors are said.
-pub fn only_errors() {
-    QUIET.store(true, Ordering::Relaxed);
+/// From now on only errors are said, or details too.
+pub fn set_loudness(quiet: bool, verbose: bool) {
+    QUIET.store(quiet, Ordering::Relaxed);
+    VERBOSE.store(verbose, Ordering::Relaxed);
+}
+
+/// Says what only somebody wants to know who looks for something; not put in words for others.
+pub fn detail(text: impl FnOnce() -> String) {
+    if VERBOSE.load(Ordering::Relaxed) {
+        talk(&faint(neutral(&text())));
+    }
 }
 
 /// Says what went wrong.

@@ -137,9 +137,9 @@ pub fn lasting(args: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut args = args.into_iter();
     while let Some(arg) = args.next() {
         match arg.as_str() {
-            "--resume" | "--quiet" | "-q" => {}
-            "--threads" => drop(args.next()),
-            other if other.starts_with("--threads=") => {}
+            "--resume" | "--quiet" | "-q" | "--verbose" | "-v" => {}
+            "--threads" | "--color" => drop(args.next()),
+            other if other.starts_with("--threads=") || other.starts_with("--color=") => {}
             _ => lasting.push(arg),
         }
     }
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn what_changes_no_record_may_change() {
-        let line = "clean a -q --threads 2 --threads=3 --resume --output b --shard-size 5";
+        let line = "clean a -q -v --threads 2 --threads=3 --color never --color=never --resume --output b --shard-size 5";
         let args = line.split(' ').map(str::to_owned);
         assert_eq!(lasting(args).join(" "), "clean a --output b --shard-size 5");
     }

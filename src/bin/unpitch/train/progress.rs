@@ -1,9 +1,11 @@
 //! Reports how a training goes, in few lines: each step once, iterations only every so often.
 
+use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
 use unpitch::train::{Progress, Stage};
 
+use crate::exit;
 use crate::output::say;
 
 /// The wait before the first iteration that is reported; the next wait is twice as long, and so on: a training of two
@@ -26,6 +28,12 @@ impl ProgressLog {
             can_pass: say::can_pass(),
             pace: Pace::new(Instant::now()),
         }
+    }
+
+    /// Reports a step, and tells the training to go on unless Ctrl-C was pressed.
+    pub fn flow(&mut self, progress: Progress) -> ControlFlow<()> {
+        self.report(progress);
+        exit::flow()
     }
 
     /// Reports a step.

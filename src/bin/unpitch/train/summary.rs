@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use unpitch::Label;
 use unpitch::dataset::Dataset;
-use unpitch::train::{Trained, ValidTrainParams};
+use unpitch::train::Trained;
+use unpitch::{Label, Result};
 
 use super::View;
 use crate::args::TrainArgs;
@@ -12,28 +12,37 @@ use crate::files::is_standard_output;
 use crate::output::say::{heading, row};
 
 /// Says what is about to be done.
-pub fn announce(
-    args: &TrainArgs,
-    params: &ValidTrainParams,
-    dataset: &Dataset,
-    validation: Option<&Dataset>,
-) {
+pub fn announce(args: &TrainArgs, dataset: &Dataset, validation: Option<&Dataset>) -> Result<()> {
     heading("Training");
     let paths = args.data.data.iter();
     let paths: Vec<String> = paths.map(|path| path.display().to_string()).collect();
     row("data", &paths.join(" "));
     announce_data(dataset);
-    for (name, value) in params.in_words() {
-        row(&name, &value);
+    let params = args.params();
+    match &args.base {
+        Some(base) => {
+            row("base", &base.display().to_string());
+            row("base_alpha", &params.check_ref()?.base_alpha().to_string());
+        }
+        None => {
+            let words = params.check_ref()?.in_words().into_iter();
+            words.for_each(|(name, value)| row(&name, &value));
+        }
     }
     if let (Some(path), Some(data)) = (&args.validation, validation) {
         let value = format!("{} rows of {}", data.n_paragraphs(), path.display());
         row("validation", &value);
     }
     if let Some(folds) = args.folds {
-        row("folds", &format!("{folds}, by site"));
+        let by = if args.base.is_some() && dataset.sites().len() < 2 {
+            "page"
+        } else {
+            "site"
+        };
+        row("folds", &format!("{folds}, by {by}"));
     }
     row("output", &output(args.output.as_deref()));
+    Ok(())
 }
 
 fn announce_data(dataset: &Dataset) {

@@ -1,23 +1,15 @@
-//! What is reported, as tables that text and Markdown share.
+//! An evaluation as tables.
 
 use unpitch::Label;
 use unpitch::evaluate::{
-    Calibration, Estimate, Evaluation, FoldFigure, FoldFigures, LabelMetrics, LossFigure,
-    LossFigures, Measure, Metrics, RESAMPLES, Slice,
+    Calibration, Estimate, Evaluation, LabelMetrics, LossFigure, LossFigures, Metrics, RESAMPLES,
+    Slice,
 };
 
-/// What stands for a figure that cannot be given: a label that does not occur, an interval from one page.
-const NONE: &str = "-";
-
-/// Cells of one table; the first column is names, all others are numbers.
-pub struct Table {
-    pub title: String,
-    pub header: Vec<&'static str>,
-    pub rows: Vec<Vec<String>>,
-}
+use super::table::{Holds, NONE, Table, figure};
 
 /// An evaluation, from the general to the particular.
-pub fn evaluation(evaluation: &Evaluation) -> Vec<Table> {
+pub fn tables(evaluation: &Evaluation) -> Vec<Table> {
     let overall = &evaluation.overall;
     let mut tables = vec![
         overall_table(overall),
@@ -29,26 +21,6 @@ pub fn evaluation(evaluation: &Evaluation) -> Vec<Table> {
     ];
     tables.extend(evaluation.losses.iter().map(losses_table));
     tables
-}
-
-/// A cross-validation: each figure's mean and spread over the folds, and its value over the pages of all of them.
-pub fn folds(figures: &FoldFigures, seen: &str) -> Table {
-    let row = |summary: &FoldFigure| {
-        let name = match summary.measure {
-            Measure::MacroF1 => "macro F1".to_owned(),
-            Measure::F1(label) => format!("{label} F1"),
-            other => other.to_string(),
-        };
-        let figures = [summary.mean, summary.spread, summary.together];
-        std::iter::once(name)
-            .chain(figures.map(|value| figure(true, value)))
-            .collect()
-    };
-    Table {
-        title: format!("Cross-validation by site, pages {seen}"),
-        header: vec!["measure", "mean", "spread", "all folds together"],
-        rows: figures.summary().iter().map(row).collect(),
-    }
 }
 
 fn overall_table(scores: &Metrics) -> Table {
@@ -66,6 +38,7 @@ fn overall_table(scores: &Metrics) -> Table {
             row("macro F1", &scores.macro_f1),
             row("accuracy", &scores.accuracy),
         ],
+        holds: Holds::Numbers,
     }
 }
 
@@ -93,6 +66,7 @@ fn labels_table(scores: &Metrics) -> Table {
             "support",
         ],
         rows: scores.labels.iter().map(row).collect(),
+        holds: Holds::Numbers,
     }
 }
 
@@ -107,6 +81,7 @@ fn confusion_table(scores: &Metrics) -> Table {
         title: "Confusion: a row for each actual label, a column for each predicted one".to_owned(),
         header: std::iter::once("actual").chain(names).collect(),
         rows: Label::ALL.into_iter().map(row).collect(),
+        holds: Holds::Numbers,
     }
 }
 
@@ -136,6 +111,7 @@ fn slices_table(title: &str, name: &'static str, slices: &[Slice]) -> Table {
             "95 % interval",
         ],
         rows: slices.iter().map(row).collect(),
+        holds: Holds::Numbers,
     }
 }
 
@@ -156,6 +132,7 @@ fn calibration_table(calibration: &Calibration) -> Table {
         ),
         header: vec!["probability", "paragraphs", "mean", "accuracy"],
         rows: rows.collect(),
+        holds: Holds::Numbers,
     }
 }
 
@@ -191,6 +168,7 @@ fn losses_table(figures: &LossFigures) -> Table {
             "related",
         ],
         rows: figures.budgets.iter().map(row).collect(),
+        holds: Holds::Numbers,
     }
 }
 
@@ -201,14 +179,6 @@ fn f1_cells(scores: &Metrics, label: &LabelMetrics) -> [String; 2] {
         [figure(true, label.f1.value), interval(scores, &label.f1)]
     } else {
         [NONE.to_owned(), NONE.to_owned()]
-    }
-}
-
-fn figure(defined: bool, value: f64) -> String {
-    if defined {
-        format!("{value:.3}")
-    } else {
-        NONE.to_owned()
     }
 }
 
@@ -375,14 +345,14 @@ Calibration: expected error 0.143
 
     #[test]
     fn an_evaluation_as_text() {
-        let report = text(&super::evaluation(&three_pages()));
+        let report = text(&super::tables(&three_pages()));
         assert_eq!(report, TEXT);
         assert!(report.lines().all(|line| line.len() <= 80));
     }
 
     #[test]
     fn an_evaluation_as_markdown() {
-        assert_eq!(markdown(&super::evaluation(&three_pages())), MARKDOWN);
+        assert_eq!(markdown(&super::tables(&three_pages())), MARKDOWN);
     }
 
     #[test]
@@ -398,7 +368,7 @@ Calibration: expected error 0.143
     #[test]
     fn nothing_evaluated_is_still_a_report() {
         let nothing = Evaluation::from_outcomes::<PageOutcome>([]);
-        let report = text(&super::evaluation(&nothing));
+        let report = text(&super::tables(&nothing));
         assert!(report.contains("Pages: 0, paragraphs: 0;"), "{report}");
         assert!(!report.contains("NaN"), "{report}");
     }
