@@ -31,6 +31,8 @@ use location::Location;
 pub(crate) use location::excerpt;
 
 pub use self::csv::MAX_RECORD_BYTES;
+#[cfg(feature = "serve")]
+pub(crate) use digest::of_paragraphs as digest_of_paragraphs;
 pub use pages::{LabelledPage, NamedPage, RowPlace};
 pub use reader::{DatasetReader, ReadReport};
 pub use survey::{LineEnds, Survey};

@@ -39,6 +39,7 @@
 //! label, scores, ends, error, error/*, language   the leaves: four labels and their numbers, errors, language codes
 //! deadline                 when work on a page is to end
 //! whole_file               a file that is there as a whole or not at all
+//! line_log                 lines of JSON, each on the disk before it counts                     [corpora]
 //! page, page/*             Page, Paragraph, Marks, PageFacts; plain text -> Page
 //! page/html, page/html/*   HTML -> Page                                                        [html]
 //! structure, structure/*   which paragraphs of a page belong together
@@ -60,6 +61,7 @@
 //! corpora, corpora/*       files, folders, WARC -> jobs, each a page with its fields or a reject; sinks, journal  [corpora]
 //! records, records/*       a labelled page -> a line of JSON                                  [corpora]
 //! serve, serve/*           requests over HTTP -> records                                       [serve]
+//! labelling, labelling/*   pages -> what a person says of their paragraphs, in the browser -> CSV [serve]
 //! bin/unpitch/*            the command line, which sees only what is public                   [cli]
 //! ```
 //! Cargo features, all on by default: `html`, `train`, `corpora`, `parquet`, `serve`, `cli`, `default-model` ([`Model::embedded`], 5.8 MB). A program that
@@ -93,7 +95,11 @@ mod extract;
 mod features;
 mod first_pass;
 mod label;
+#[cfg(feature = "serve")]
+pub mod labelling;
 mod language;
+#[cfg(feature = "corpora")]
+mod line_log;
 #[cfg(feature = "train")]
 pub mod logistic;
 mod model;

@@ -13,13 +13,13 @@
 //! One thread reads and writes, [`Limits::threads`] others label. A request has a place among [`Limits::requests`] from before its
 //! body is read until no work is left of it, even if nobody waits for the answer any more; there is no other queue.
 
-mod access;
+pub(crate) mod access;
 mod batch;
 mod body;
-mod connections;
+pub(crate) mod connections;
 mod limits;
 mod metrics;
-mod refusal;
+pub(crate) mod refusal;
 mod request;
 mod routes;
 mod task;
@@ -72,6 +72,16 @@ pub struct Service<'m> {
 pub struct Stop(watch::Sender<bool>);
 
 impl Stop {
+    /// Of a service that has yet to begin.
+    pub(crate) fn new() -> Stop {
+        Stop(watch::channel(false).0)
+    }
+
+    /// What says when to stop.
+    fn subscribe(&self) -> watch::Receiver<bool> {
+        self.0.subscribe()
+    }
+
     /// Has the service take on nothing more and end once the requests under way are answered, or have had their time.
     pub fn stop(&self) {
         self.0.send_replace(true);
@@ -86,7 +96,7 @@ impl<'m> Service<'m> {
             model,
             limits: limits.sensible(),
             token: None,
-            stop: Stop(watch::channel(false).0),
+            stop: Stop::new(),
         }
     }
 
@@ -123,19 +133,9 @@ impl<'m> Service<'m> {
     }
 
     fn listen(&self, listener: TcpListener, queue: Sender<Queued>) -> io::Result<()> {
-        listener.set_nonblocking(true)?;
-        let address = listener.local_addr()?;
-        let access = Access::new(address, self.token.as_deref());
+        let access = Access::new(listener.local_addr()?, self.token.as_deref());
         let router = routes::router(Arc::new(self.app(Workers(queue))), access);
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
-        let stop = self.stop.0.subscribe();
-        runtime.block_on(async {
-            let listener = tokio::net::TcpListener::from_std(listener)?;
-            connections::answer(listener, router, self.limits, stop).await;
-            Ok(())
-        })
+        connections::answer(listener, router, self.limits, &self.stop)
     }
 
     fn app(&self, workers: Workers) -> App {

@@ -204,6 +204,12 @@ impl Structure {
         &self.plain[0]
     }
 
+    /// Runs of lines of one length class.
+    #[cfg(feature = "serve")]
+    pub(crate) fn runs(&self) -> &Grouping {
+        &self.plain[2]
+    }
+
     /// Runs of lines that begin with one bullet: each is one list, in text that has no other sign of it.
     pub(crate) fn lists(&self) -> &[Range<usize>] {
         &self.lists

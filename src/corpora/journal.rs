@@ -3,23 +3,20 @@
 
 mod plan;
 
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{self, BufRead, BufReader, Seek, SeekFrom, Write};
+use std::io;
 use std::path::Path;
 
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::error::{Error, Result};
+use crate::line_log::{LineLog, refused};
 
 pub use plan::{Pin, Plan};
-
-/// Longest line of a journal, in bytes.
-const LONGEST: u64 = 1 << 24;
 
 /// The journal of a run, whose shards are described by `S`.
 #[derive(Debug)]
 pub struct Journal<S> {
-    file: File,
+    log: LineLog,
     /// The last whole shard.
     last: Option<S>,
 }
@@ -30,15 +27,9 @@ impl<S: Serialize + DeserializeOwned> Journal<S> {
     /// # Errors
     /// [`Error::Io`] where there is one already, or none can be made.
     pub fn begin(path: &Path, plan: &Plan) -> Result<Journal<S>> {
-        let file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(path);
-        let file = locked(path, file.map_err(Error::io(path))?)?;
-        match read::<S>(path, &file)? {
-            None => Journal { file, last: None }
+        let (log, before) = open::<S>(path, true)?;
+        match before {
+            None => Journal { log, last: None }
                 .with_plan(plan)
                 .map_err(Error::io(path)),
             Some(_) => Err(refused(path, ALREADY_THERE)),
@@ -51,25 +42,26 @@ impl<S: Serialize + DeserializeOwned> Journal<S> {
     /// [`Error::Io`] where there is none, it is no journal, another program has it open, or it is of another plan: the error
     /// says what is other.
     pub fn go_on(path: &Path, plan: &Plan) -> Result<Journal<S>> {
-        let file = OpenOptions::new().read(true).write(true).open(path);
-        let file = file.map_err(|error| match error.kind() {
-            io::ErrorKind::NotFound => refused(path, NOT_THERE),
-            _ => Error::io(path)(error),
-        })?;
-        let file = locked(path, file)?;
-        let Some((before, last)) = read(path, &file)? else {
+        let opened = open(path, false).map_err(|error| match error {
+            Error::Io { source, .. } if source.kind() == io::ErrorKind::NotFound => {
+                refused(path, NOT_THERE)
+            }
+            error => error,
+        });
+        let (log, before) = opened?;
+        let Some((before, last)) = before else {
             // Killed before it could write its plan.
-            return Journal { file, last: None }
+            return Journal { log, last: None }
                 .with_plan(plan)
                 .map_err(Error::io(path));
         };
         let same = before.require_same(plan);
         same.map_err(|found| refused(path, &found))?;
-        Ok(Journal { file, last })
+        Ok(Journal { log, last })
     }
 
     fn with_plan(mut self, plan: &Plan) -> io::Result<Journal<S>> {
-        self.append(plan)?;
+        self.log.append(plan)?;
         Ok(self)
     }
 
@@ -84,30 +76,9 @@ impl<S: Serialize + DeserializeOwned> Journal<S> {
     /// # Errors
     /// What the file system says.
     pub fn add(&mut self, shard: S) -> io::Result<()> {
-        self.append(&shard)?;
+        self.log.append(&shard)?;
         self.last = Some(shard);
         Ok(())
-    }
-
-    /// Appends a line that outlives the machine.
-    fn append(&mut self, line: &impl Serialize) -> io::Result<()> {
-        let mut line = serde_json::to_vec(line)?;
-        line.push(b'\n');
-        self.file.write_all(&line)?;
-        self.file.sync_data()
-    }
-}
-
-/// Two programs with one journal would each undo what the other has done.
-fn locked(path: &Path, file: File) -> Result<File> {
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(refused(
-            path,
-            "of a run that is still going on; wait for its end",
-        )),
-        // Some file systems have no locks.
-        Err(TryLockError::Error(_)) => Ok(file),
     }
 }
 
@@ -115,31 +86,19 @@ const ALREADY_THERE: &str =
     "there already, of an earlier run; go on with --resume, or remove it to begin anew";
 const NOT_THERE: &str = "not there, so there is nothing to resume; leave --resume out to begin";
 
-/// The plan and the last shard, if there is a whole line; the file ends behind the last one then.
-fn read<S: DeserializeOwned>(path: &Path, mut file: &File) -> Result<Option<(Plan, Option<S>)>> {
-    let mut lines = BufReader::new(file);
-    let mut plan = None;
-    let mut last = None;
-    let mut end = 0;
-    for number in 1.. {
-        let mut line = Vec::new();
-        let n = io::Read::take(&mut lines, LONGEST).read_until(b'\n', &mut line);
-        let n = n.map_err(Error::io(path))?;
-        if line.last() != Some(&b'\n') {
-            break;
+/// The plan and the last shard, if there is a whole line.
+type Before<S> = Option<(Plan, Option<S>)>;
+
+fn open<S: DeserializeOwned>(path: &Path, may_be_made: bool) -> Result<(LineLog, Before<S>)> {
+    let (mut plan, mut last) = (None, None);
+    let log = LineLog::open(path, may_be_made, &mut |number, line| {
+        match number {
+            1 => plan = Some(parsed(path, number, line)?),
+            _ => last = Some(parsed(path, number, line)?),
         }
-        if number == 1 {
-            plan = Some(parsed(path, number, &line)?);
-        } else {
-            last = Some(parsed(path, number, &line)?);
-        }
-        end += n as u64;
-    }
-    let cut = file
-        .set_len(end)
-        .and_then(|()| file.seek(SeekFrom::Start(end)));
-    cut.map_err(Error::io(path))?;
-    Ok(plan.map(|plan| (plan, last)))
+        Ok(())
+    })?;
+    Ok((log, plan.map(|plan| (plan, last))))
 }
 
 fn parsed<T: DeserializeOwned>(path: &Path, number: u64, line: &[u8]) -> Result<T> {
@@ -149,10 +108,6 @@ fn parsed<T: DeserializeOwned>(path: &Path, number: u64, line: &[u8]) -> Result<
         );
         refused(path, &found)
     })
-}
-
-fn refused(path: &Path, reason: &str) -> Error {
-    Error::io(path)(io::Error::new(io::ErrorKind::InvalidInput, reason))
 }
 
 #[cfg(test)]

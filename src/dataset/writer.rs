@@ -18,6 +18,7 @@ pub struct DatasetRow<'a> {
     probability: Option<f32>,
     paragraph: &'a Paragraph,
     facts: Option<&'a PageFacts>,
+    surroundings: [&'a str; 2],
 }
 
 impl<'a> DatasetRow<'a> {
@@ -39,6 +40,7 @@ impl<'a> DatasetRow<'a> {
             probability: None,
             paragraph,
             facts: None,
+            surroundings: [""; 2],
         }
     }
 
@@ -68,6 +70,15 @@ impl<'a> DatasetRow<'a> {
     #[must_use]
     pub fn facts(self, facts: Option<&'a PageFacts>) -> DatasetRow<'a> {
         DatasetRow { facts, ..self }
+    }
+
+    /// The texts directly before and after the paragraph, for [`DatasetWriter::with_surroundings`].
+    #[must_use]
+    pub fn surroundings(self, before: &'a str, after: &'a str) -> DatasetRow<'a> {
+        DatasetRow {
+            surroundings: [before, after],
+            ..self
+        }
     }
 
     fn cell(&self, column: Column) -> Cow<'_, str> {
@@ -131,7 +142,11 @@ fn joined<T>(parts: &[T], text: impl Fn(&T) -> String, between: &str) -> String 
 /// ```
 pub struct DatasetWriter<W: Write> {
     csv: csv::Writer<W>,
+    has_surroundings: bool,
 }
+
+/// The columns of the texts around a paragraph, which are not of the schema: whoever reads rows ignores them.
+const SURROUNDINGS: [&str; 2] = ["before", "after"];
 
 impl<W: Write> DatasetWriter<W> {
     /// Writes the header.
@@ -142,13 +157,32 @@ impl<W: Write> DatasetWriter<W> {
         let mut csv = csv::Writer::from_writer(writer);
         csv.write_record(Column::ALL.map(Column::name))
             .map_err(io_error)?;
-        Ok(DatasetWriter { csv })
+        Ok(DatasetWriter {
+            csv,
+            has_surroundings: false,
+        })
+    }
+
+    /// Writes the header with two more columns, `before` and `after`: for rows that stand alone, which a person is to correct.
+    ///
+    /// # Errors
+    /// Those of `writer`.
+    pub fn with_surroundings(writer: W) -> io::Result<DatasetWriter<W>> {
+        let mut csv = csv::Writer::from_writer(writer);
+        let names = Column::ALL.map(Column::name).into_iter();
+        csv.write_record(names.chain(SURROUNDINGS))
+            .map_err(io_error)?;
+        Ok(DatasetWriter {
+            csv,
+            has_surroundings: true,
+        })
     }
 
     /// Writes rows below a header that has been written already.
     pub fn without_header(writer: W) -> DatasetWriter<W> {
         DatasetWriter {
             csv: csv::Writer::from_writer(writer),
+            has_surroundings: false,
         }
     }
 
@@ -159,7 +193,9 @@ impl<W: Write> DatasetWriter<W> {
     pub fn write(&mut self, row: DatasetRow<'_>) -> io::Result<()> {
         let cells = Column::ALL.map(|column| row.cell(column));
         let cells = cells.iter().map(|cell| cell.as_bytes());
-        self.csv.write_record(cells).map_err(io_error)
+        let n = if self.has_surroundings { 2 } else { 0 };
+        let more = row.surroundings[..n].iter().map(|cell| cell.as_bytes());
+        self.csv.write_record(cells.chain(more)).map_err(io_error)
     }
 
     /// Flushes the buffer.

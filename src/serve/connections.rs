@@ -1,8 +1,8 @@
 //! Connections: taken on up to a number, ended where nothing comes or goes, and when the service stops.
 
-use std::io;
 use std::sync::Arc;
 use std::time::Duration;
+use std::{io, net};
 
 use axum::Router;
 use hyper::server::conn::http1;
@@ -14,13 +14,34 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{sleep, timeout};
 use tokio_io_timeout::TimeoutStream;
 
+use super::Stop;
 use super::limits::Limits;
 
 /// Wait after an error that is not of one connection, such as too many open files.
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// Answers until `stop` says so, then finishes the requests under way, for as long as a request may take.
-pub async fn answer(
+/// Answers, on this thread, until `stop` says so, then finishes the requests under way, for as long as a request may take.
+///
+/// # Errors
+/// What the operating system says of the listener.
+pub fn answer(
+    listener: net::TcpListener,
+    router: Router,
+    limits: Limits,
+    stop: &Stop,
+) -> io::Result<()> {
+    listener.set_nonblocking(true)?;
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()?;
+    runtime.block_on(async {
+        let listener = TcpListener::from_std(listener)?;
+        answer_all(listener, router, limits, stop.subscribe()).await;
+        Ok(())
+    })
+}
+
+async fn answer_all(
     listener: TcpListener,
     router: Router,
     limits: Limits,

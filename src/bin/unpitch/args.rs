@@ -5,7 +5,9 @@ mod clean;
 mod compare;
 mod duration;
 mod format;
+mod input;
 mod inspect;
+mod label;
 mod pages;
 mod serve;
 mod shell;
@@ -21,7 +23,9 @@ use unpitch::evaluate::Floor;
 pub use check::{CheckArgs, FindingFormat};
 pub use clean::{CleanArgs, CleanFormat, VerdictArgs, VerdictFormat};
 pub use compare::CompareArgs;
+pub use input::InputArgs;
 pub use inspect::InspectArgs;
+pub use label::LabelArgs;
 pub use pages::PageArgs;
 pub use serve::ServeArgs;
 pub use shell::{CompletionsArgs, ManArgs};
@@ -69,6 +73,7 @@ impl Args {
             Command::Clean(args) => args.check(),
             Command::Verdict(args) => args.check(),
             Command::Serve(args) => args.check(),
+            Command::Label(args) => args.check(),
             Command::Inspect(_) | Command::Completions(_) | Command::Man(_) => Ok(()),
         }
     }
@@ -93,6 +98,8 @@ pub enum Command {
     Verdict(VerdictArgs),
     /// Answer over HTTP: labels, articles and verdicts for the pages that are sent.
     Serve(ServeArgs),
+    /// Label pages by hand, in the browser: the model's labels are corrected by keys, and training data come out.
+    Label(LabelArgs),
     /// Show what a model file holds: how it was made, figures, thresholds, and what it has learned of each label.
     Inspect(InspectArgs),
     /// Write a shell's completions of this command line.
@@ -168,6 +175,13 @@ pub struct PredictArgs {
     /// Show the strongest features behind each label (table and jsonl).
     #[arg(long)]
     pub explain: bool,
+    /// With --format csv, write only the paragraphs whose label is in doubt (the next one's probability is less than 0.5 below
+    /// its own), most doubtful first, each text once, with the columns before and after: what precedes and follows.
+    #[arg(long)]
+    pub uncertain_first: bool,
+    /// Rows that --uncertain-first writes at most, and holds in memory.
+    #[arg(long, value_name = "N", requires = "uncertain_first", default_value_t = 1_000, value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub limit: u32,
 }
 
 impl PredictArgs {
@@ -185,6 +199,9 @@ impl PredictArgs {
         if self.flat && format != PageFormat::Parquet {
             return Err("--flat is for Parquet; give --format parquet or leave it out".to_owned());
         }
+        if self.uncertain_first {
+            self.check_uncertain()?;
+        }
         match format {
             PageFormat::Table | PageFormat::Jsonl => {}
             _ if !self.explain => {}
@@ -196,6 +213,29 @@ impl PredictArgs {
             }
         }
         self.pages.check()
+    }
+
+    /// Rows of all pages together: one CSV, once the last page is read.
+    fn check_uncertain(&self) -> Result<(), String> {
+        let format = self.format();
+        if format != PageFormat::Csv {
+            return Err(format!(
+                "--uncertain-first with --format {}, but it writes rows; choose csv",
+                value_name(format)
+            ));
+        }
+        let pages = &self.pages;
+        let several = [
+            (pages.output_dir.is_some(), "--output-dir"),
+            (pages.shard_size.is_some(), "--shard-size"),
+            (!self.keep.is_empty(), "--keep"),
+        ];
+        match several.iter().find(|(is_given, _)| *is_given) {
+            Some((_, option)) => Err(format!(
+                "--uncertain-first with {option}, but its rows are those of all pages in one order; leave one of them out"
+            )),
+            None => Ok(()),
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use unpitch::Result;
 use unpitch::corpora::{Pin, Sources, Visit};
 
-use crate::args::PageArgs;
+use crate::args::InputArgs;
 use crate::files;
 use crate::output::say;
 
@@ -17,12 +17,11 @@ use crate::output::say;
 ///
 /// # Errors
 /// What is wrong with the options.
-pub fn sources(args: &PageArgs) -> Result<Sources> {
+pub fn sources(args: &InputArgs) -> Result<Sources> {
     let sources = Sources::default()
         .format(args.input.into())
         .wrapping(args.wrap.into())
-        .column(args.column.clone())
-        .keep_source(args.keep_source);
+        .column(args.column.clone());
     sources.globs(&args.glob)
 }
 
@@ -30,7 +29,7 @@ pub fn sources(args: &PageArgs) -> Result<Sources> {
 ///
 /// # Errors
 /// Where it cannot be written.
-pub fn rejects_file(args: &PageArgs) -> Result<Option<&Path>> {
+pub fn rejects_file(args: &InputArgs) -> Result<Option<&Path>> {
     let file = args.rejects.as_deref();
     let inputs = || args.paths.iter().chain(&args.files_from);
     file.map_or(Ok(()), |file| {
@@ -43,9 +42,8 @@ pub fn rejects_file(args: &PageArgs) -> Result<Option<&Path>> {
 ///
 /// # Errors
 /// Why not.
-pub fn check_output(args: &PageArgs) -> Result<()> {
-    let file = args.output.as_deref();
-    let file = file.filter(|path| !files::is_standard_output(path));
+pub fn check_output(output: Option<&Path>, args: &InputArgs) -> Result<()> {
+    let file = output.filter(|path| !files::is_standard_output(path));
     let others = || {
         args.paths
             .iter()
@@ -57,17 +55,16 @@ pub fn check_output(args: &PageArgs) -> Result<()> {
     })
 }
 
-/// Refuses an output that would be read as one of the pages, in this run or the next.
+/// Refuses outputs that would be read as one of the pages, in this run or the next.
 ///
 /// # Errors
-/// [`Error::Io`] with its path.
-pub fn require_outside(args: &PageArgs, sources: &Sources, ending: &str) -> Result<()> {
-    let page = args
-        .output_dir
-        .as_ref()
-        .map(|folder| folder.join("page").with_extension(ending));
-    let outputs = args.output.iter().chain(&args.rejects).chain(&page);
-    for output in outputs {
+/// [`Error::Io`] with the first one's path.
+pub fn require_outside<'a>(
+    outputs: impl IntoIterator<Item = &'a PathBuf>,
+    args: &'a InputArgs,
+    sources: &Sources,
+) -> Result<()> {
+    for output in outputs.into_iter().chain(&args.rejects) {
         let read = |folder: &&PathBuf| folder.is_dir() && sources.would_read(folder, output);
         if let Some(folder) = args.paths.iter().find(read) {
             let reason = format!(
@@ -82,7 +79,7 @@ pub fn require_outside(args: &PageArgs, sources: &Sources, ending: &str) -> Resu
 
 /// Bytes of all inputs, where they can be known beforehand. Folders and lists are gone through for it, but only for people
 /// who watch.
-pub fn total_bytes(sources: &Sources, args: &PageArgs) -> Option<u64> {
+pub fn total_bytes(sources: &Sources, args: &InputArgs) -> Option<u64> {
     let takes_time = args.files_from.is_some() || args.paths.iter().any(|path| path.is_dir());
     let is_wanted = !takes_time || io::stderr().is_terminal();
     if args.reads_standard_input() || !is_wanted {
@@ -96,14 +93,14 @@ pub fn total_bytes(sources: &Sources, args: &PageArgs) -> Option<u64> {
 ///
 /// # Errors
 /// What cannot be read, or cannot be read twice.
-pub fn pins(sources: &Sources, args: &PageArgs) -> Result<Vec<Pin>> {
+pub fn pins(sources: &Sources, args: &InputArgs) -> Result<Vec<Pin>> {
     let paths = args.paths.iter().map(|path| sources.pin(path));
     let lists = args.files_from.iter().map(|list| sources.pin_listed(list));
     paths.chain(lists).collect()
 }
 
 /// Hands on the pages of all paths, then those of the list; of standard input where there are neither.
-pub fn each_page(sources: &Sources, args: &PageArgs, visit: Visit<'_>) -> io::Result<()> {
+pub fn each_page(sources: &Sources, args: &InputArgs, visit: Visit<'_>) -> io::Result<()> {
     if args.paths.is_empty() && args.files_from.is_none() {
         return sources.each_page(Path::new("-"), visit);
     }

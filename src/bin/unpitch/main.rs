@@ -12,6 +12,7 @@ mod exit;
 mod files;
 mod input;
 mod inspect;
+mod label;
 mod output;
 mod pipeline;
 mod predict;
@@ -56,6 +57,7 @@ fn run(args: Args) -> Outcome {
         Command::Clean(args) => clean::run(&args),
         Command::Verdict(args) => verdict::run(&args),
         Command::Serve(args) => serve::run(&args),
+        Command::Label(args) => label::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Completions(args) => shell::completions(&args),
         Command::Man(args) => shell::man(&args),

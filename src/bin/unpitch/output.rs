@@ -14,6 +14,7 @@ pub mod shards;
 pub mod sink;
 pub mod table;
 pub mod text;
+pub mod uncertain;
 /// Verdicts.
 pub mod verdict {
     pub mod csv;

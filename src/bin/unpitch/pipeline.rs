@@ -3,10 +3,10 @@
 mod batch;
 mod labeller;
 mod ledger;
-mod notices;
+pub mod notices;
 mod progress;
 mod queue;
-mod rejects;
+pub mod rejects;
 mod said;
 mod tally;
 mod threads;
@@ -63,10 +63,14 @@ pub struct Answer {
 pub fn run(args: &PageArgs, answer: Answer) -> Outcome {
     // Before there is a journal: from then on a run ends in order.
     exit::watch_for_interrupt()?;
-    let sources = input::sources(args)?;
-    input::check_output(args)?;
-    input::require_outside(args, &sources, answer.ending)?;
-    let rejects = input::rejects_file(args)?;
+    let sources = input::sources(&args.inputs)?.keep_source(args.keep_source);
+    input::check_output(args.output.as_deref(), &args.inputs)?;
+    let page = args
+        .output_dir
+        .as_ref()
+        .map(|folder| folder.join("page").with_extension(answer.ending));
+    input::require_outside(args.output.iter().chain(&page), &args.inputs, &sources)?;
+    let rejects = input::rejects_file(&args.inputs)?;
     let (model, ledger) = journal(args, &sources)?.unzip();
     let before = ledger.as_ref().map(Ledger::before).unwrap_or_default();
     if before.is_last {
@@ -79,7 +83,7 @@ pub fn run(args: &PageArgs, answer: Answer) -> Outcome {
     let model = model.map_or_else(|| input::model::open(&args.model), Ok)?;
     let total = match &ledger {
         Some(ledger) => Some(ledger.bytes()),
-        None => input::total_bytes(&sources, args),
+        None => input::total_bytes(&sources, &args.inputs),
     };
     let watch = watch(args, sources, (rejects, before), total)?;
     match answer_all((args, &model), queue, answer, watch, ledger) {
@@ -109,7 +113,7 @@ fn plan(args: &PageArgs, sources: &Sources, model: &Model) -> unpitch::Result<Pl
         version: env!("CARGO_PKG_VERSION").to_owned(),
         model: model.digest(),
         args: ledger::lasting(given),
-        inputs: input::pins(sources, args)?,
+        inputs: input::pins(sources, &args.inputs)?,
     })
 }
 
@@ -136,7 +140,7 @@ fn queue(args: &PageArgs, sources: Sources) -> Queue {
     let most = MOST_PAGES.min(PAGES_PER_THREAD * args.threads);
     Queue::fed_by(most, move |push| {
         // The only error is that the pages are no longer wanted.
-        let _ = input::each_page(&sources, &args, push);
+        let _ = input::each_page(&sources, &args.inputs, push);
     })
 }
 

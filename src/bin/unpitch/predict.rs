@@ -7,7 +7,7 @@ use crate::output::lines::JsonLines;
 use crate::output::pages::Render;
 use crate::output::parquet::Rows;
 use crate::output::rows::AsRows;
-use crate::output::{csv, dolma, table, text};
+use crate::output::{csv, dolma, table, text, uncertain};
 use crate::pipeline::Answer;
 use crate::{Outcome, pipeline};
 
@@ -48,12 +48,19 @@ fn kept(args: &PredictArgs, format: PageFormat) -> Vec<Label> {
 fn render(format: PageFormat, args: &PredictArgs) -> Box<dyn Render> {
     let pages = &args.pages;
     match format {
-        PageFormat::Table => Box::new(table::Table::new(pages.may_be_several())),
+        PageFormat::Table => Box::new(table::Table::new(pages.inputs.may_be_several())),
+        PageFormat::Csv if args.uncertain_first => {
+            Box::new(uncertain::Rows::new(args.limit as usize))
+        }
         PageFormat::Csv => Box::new(csv::Rows::default()),
         PageFormat::Jsonl => Box::new(JsonLines::Paragraphs),
         PageFormat::Text => Box::new(text::Text::Kept),
         PageFormat::Dolma => Box::new(dolma::Attributes {
-            column: pages.column.clone().unwrap_or_else(|| "text".to_owned()),
+            column: pages
+                .inputs
+                .column
+                .clone()
+                .unwrap_or_else(|| "text".to_owned()),
         }),
         PageFormat::Parquet => Box::new(AsRows {
             lines: Box::new(JsonLines::Paragraphs),

@@ -37,6 +37,11 @@ pub trait Render: Sync {
         Ok(Vec::new())
     }
 
+    /// What stands behind the last page.
+    fn footer(&self) -> io::Result<Vec<u8>> {
+        Ok(Vec::new())
+    }
+
     /// A page as bytes.
     fn render(&self, page: &Labelled<'_>) -> io::Result<Vec<u8>>;
 }

@@ -142,6 +142,11 @@ impl Batches<'_> {
     /// Puts the output into its place, and says how it went.
     pub fn finish(mut self) -> io::Result<Exit> {
         self.end_shard(true)?;
+        let footer = self.render.footer()?;
+        if !footer.is_empty() {
+            self.sink.write("", &footer)?;
+            self.sink.flush()?;
+        }
         self.sink.finish()?;
         self.watch.finish();
         Ok(Exit::by_rejects(self.watch.rejects.n()))

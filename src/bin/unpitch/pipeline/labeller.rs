@@ -61,7 +61,7 @@ impl<'a> Labeller<'a> {
             .map(|what| format!("{}: {what}", input.page.name()))
             .collect();
         let InputPage { page, fields, .. } = input;
-        let given = self.args.language.or(page.page().language());
+        let given = self.args.inputs.language.or(page.page().language());
         let site = page.site().map(str::to_owned);
         let page = page.into_page().with_language(given);
         let predictions = self.predictions(&page);

@@ -2,6 +2,8 @@
 
 use unpitch::corpora::Remark;
 
+use crate::output::{notice, say};
+
 /// Kinds that are kept apart: input may have a new kind of field on every line.
 const MOST_KINDS: usize = 40;
 
@@ -24,8 +26,18 @@ impl Notices {
         }
     }
 
+    /// Says them.
+    pub fn say(&self) {
+        for (is_warning, line) in self.lines() {
+            match is_warning {
+                true => say::warning(&line),
+                false => notice(&line),
+            }
+        }
+    }
+
     /// One line per kind: whether it is a warning; where it came first, what it was, and how often it came.
-    pub fn lines(&self) -> impl Iterator<Item = (bool, String)> + '_ {
+    fn lines(&self) -> impl Iterator<Item = (bool, String)> + '_ {
         let kinds = self.kinds.iter().map(|(first, times)| {
             let Remark { place, text, .. } = first;
             let line = match times {

@@ -8,7 +8,7 @@ use super::notices::Notices;
 use super::progress::Progress;
 use super::rejects::Rejects;
 use super::tally::{Seen, Tally};
-use crate::output::{notice, say};
+use crate::output::notice;
 
 /// Counts what comes by, and says what is to be said.
 pub struct Watch {
@@ -47,13 +47,7 @@ impl Watch {
     pub fn finish(&self) {
         self.progress.finish();
         self.rejects.say_rest();
-        for (is_warning, line) in self.notices.lines() {
-            if is_warning {
-                say::warning(&line);
-            } else {
-                notice(&line);
-            }
-        }
+        self.notices.say();
         let elapsed = self.progress.elapsed();
         if let Some(summary) = self.tally.summary(self.rejects.n(), elapsed) {
             notice(&summary);

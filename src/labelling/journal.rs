@@ -1,0 +1,243 @@
+//! The steps of sittings, on the disk before they are answered, beside the output.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::step::{Act, Step};
+use crate::error::{Error, Result};
+use crate::line_log::{LineLog, refused};
+use crate::whole_file::WholeFile;
+
+/// The format of its lines.
+const FORMAT: u32 = 1;
+
+/// The line that a sitting begins with.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Beginning {
+    format: u32,
+    /// unpitch's.
+    version: String,
+    /// The model's digest.
+    model: String,
+    /// The names of the pages, by their ids.
+    pages: BTreeMap<String, String>,
+}
+
+impl Beginning {
+    pub fn new(model: String, pages: impl Iterator<Item = (String, String)>) -> Beginning {
+        Beginning {
+            format: FORMAT,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            model,
+            pages: pages.map(|(id, name)| (id, shortened(&name))).collect(),
+        }
+    }
+}
+
+/// Most characters of a page's name: enough to find it again.
+const MOST_CHARS: usize = 200;
+
+fn shortened(name: &str) -> String {
+    name.chars().take(MOST_CHARS).collect()
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Line {
+    Step(Step),
+    Beginning(Beginning),
+}
+
+/// The journal of an output.
+#[derive(Debug)]
+pub struct Journal {
+    path: PathBuf,
+    /// None until there is something to note.
+    log: Option<LineLog>,
+}
+
+/// What a journal says.
+#[derive(Debug, Default)]
+pub struct Before {
+    /// The steps that were not undone.
+    pub steps: Vec<Step>,
+    /// The names of pages by their ids.
+    pub names: BTreeMap<String, String>,
+}
+
+impl Journal {
+    /// Opens the journal of an output, if there is one.
+    ///
+    /// # Errors
+    /// [`Error::Io`] where another program has it open, where it is no journal, and what the file system says.
+    pub fn open(output: &Path) -> Result<(Journal, Before)> {
+        let path = beside(output);
+        let mut before = Before::default();
+        if !path.exists() {
+            return Ok((Journal { path, log: None }, before));
+        }
+        let log = LineLog::open(&path, false, &mut |number, line| {
+            let line =
+                serde_json::from_slice(line).map_err(|_| refused(&path, &no_line(number)))?;
+            before.add(line).map_err(|reason| refused(&path, &reason))
+        })?;
+        let log = Some(log);
+        Ok((Journal { path, log }, before))
+    }
+
+    /// Notes that a sitting begins.
+    ///
+    /// # Errors
+    /// Where another program has begun one meanwhile, and what the file system says.
+    pub fn begin(&mut self, beginning: &Beginning) -> Result<()> {
+        if self.log.is_none() {
+            let log = LineLog::open(&self.path, true, &mut |_, _| {
+                Err(refused(
+                    &self.path,
+                    "begun by another run meanwhile; wait for its end",
+                ))
+            });
+            self.log = Some(log?);
+        }
+        self.append(beginning)
+    }
+
+    /// Notes a step; after this it is on the disk.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn add(&mut self, step: &Step) -> Result<()> {
+        self.append(step)
+    }
+
+    fn append(&mut self, line: &impl Serialize) -> Result<()> {
+        let log = self.log.as_mut().expect("a sitting begins first");
+        log.append(line).map_err(Error::io(&self.path))
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Leaves these steps alone behind, and no file if there are none.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn finish(&self, beginning: &Beginning, steps: &[&Step]) -> Result<()> {
+        let done = match steps {
+            [] => fs::remove_file(&self.path),
+            steps => self.rewrite(beginning, steps),
+        };
+        done.map_err(Error::io(&self.path))
+    }
+
+    fn rewrite(&self, beginning: &Beginning, steps: &[&Step]) -> io::Result<()> {
+        let mut lines = serde_json::to_vec(beginning)?;
+        lines.push(b'\n');
+        for step in steps {
+            serde_json::to_writer(&mut lines, step)?;
+            lines.push(b'\n');
+        }
+        let mut file = WholeFile::begin(&self.path)?;
+        file.write_all(&lines)?;
+        file.finish()
+    }
+}
+
+impl Before {
+    fn add(&mut self, line: Line) -> Result<(), String> {
+        match line {
+            Line::Beginning(beginning) if beginning.format != FORMAT => {
+                return Err(format!(
+                    "of format {}, expected {FORMAT}; go on with the version of unpitch that began it, {}",
+                    beginning.format, beginning.version
+                ));
+            }
+            Line::Beginning(beginning) => self.names.extend(beginning.pages),
+            // The last one of its page: steps on pages that are written may stand behind it.
+            Line::Step(Step {
+                act: Act::Undo,
+                page,
+            }) => {
+                let last = self.steps.iter().rposition(|step| step.page == page);
+                last.map(|last| self.steps.remove(last));
+            }
+            Line::Step(step) => self.steps.push(step),
+        }
+        Ok(())
+    }
+}
+
+fn no_line(number: u64) -> String {
+    format!(
+        "line {number} is no line of a journal of labels; keep the file, and give --output another name or move it away"
+    )
+}
+
+/// The journal's path.
+fn beside(output: &Path) -> PathBuf {
+    let mut path = OsString::from(output);
+    path.push(".journal");
+    path.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn step(page: &str, act: Act) -> Step {
+        let page = page.to_owned();
+        Step { page, act }
+    }
+
+    fn beginning() -> Beginning {
+        let pages = [("ab".to_owned(), "ferries".to_owned())];
+        Beginning::new("m".to_owned(), pages.into_iter())
+    }
+
+    #[test]
+    fn steps_that_were_undone_are_gone_and_others_stay() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let (mut journal, before) = Journal::open(&output).unwrap();
+        assert!(before.steps.is_empty() && !journal.path().exists());
+        journal.begin(&beginning()).unwrap();
+        let confirm = step("ab", Act::Confirm { at: vec![(0, 1)] });
+        for step in [&confirm, &step("ab", Act::Skip), &step("ab", Act::Undo)] {
+            journal.add(step).unwrap();
+        }
+        drop(journal);
+        let (journal, before) = Journal::open(&output).unwrap();
+        assert_eq!(before.steps, std::slice::from_ref(&confirm));
+        assert_eq!(before.names["ab"], "ferries");
+        journal.finish(&beginning(), &[&confirm]).unwrap();
+        drop(journal);
+        let (journal, before) = Journal::open(&output).unwrap();
+        assert_eq!(before.steps, [confirm]);
+        journal.finish(&beginning(), &[]).unwrap();
+        assert!(!journal.path().exists());
+    }
+
+    #[test]
+    fn what_is_no_journal_is_kept_and_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        for (text, expected) in [
+            ("ferries\n", "line 1 is no line"),
+            (
+                "{\"format\":9,\"version\":\"7\",\"model\":\"\",\"pages\":{}}\n",
+                "of format 9",
+            ),
+        ] {
+            fs::write(beside(&output), text).unwrap();
+            let error = Journal::open(&output).unwrap_err().to_string();
+            assert!(error.contains(expected), "{error}");
+            assert_eq!(fs::read_to_string(beside(&output)).unwrap(), text);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! The CSV that finished pages go into, behind what it has already.
+
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use super::repeats::Known;
+use super::sheet::{Sheet, id};
+use crate::dataset::{Dataset, DatasetReader, DatasetRow, DatasetWriter};
+use crate::error::{Error, Result};
+use crate::line_log::refused;
+use crate::whole_file::WholeFile;
+
+/// The CSV, and what it has.
+#[derive(Debug)]
+pub struct Output {
+    path: PathBuf,
+    /// The ids of its pages.
+    ids: HashSet<String>,
+    /// Their names: rows of one name would be read as one page.
+    names: HashSet<String>,
+}
+
+impl Output {
+    /// Reads what the CSV has, if it is there, and remembers its labels.
+    ///
+    /// # Errors
+    /// [`Error::Data`] where it is not of the schema, [`Error::Io`] where it has other columns than are written, or is no
+    /// regular file.
+    pub fn open(path: &Path, known: &mut Known) -> Result<Output> {
+        let mut output = Output {
+            path: path.to_owned(),
+            ids: HashSet::new(),
+            names: HashSet::new(),
+        };
+        match fs::metadata(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(output),
+            Err(error) => return Err(Error::io(path)(error)),
+            Ok(found) if !found.is_file() => {
+                return Err(refused(path, "is no file; give --output the name of one"));
+            }
+            Ok(found) if found.len() == 0 => return Ok(output),
+            Ok(_) => {}
+        }
+        require_header(path)?;
+        output.add(&DatasetReader::new().read_path(path)?.0, known);
+        Ok(output)
+    }
+
+    fn add(&mut self, dataset: &Dataset, known: &mut Known) {
+        for page in dataset {
+            self.ids.insert(id(page.page()));
+            self.names.insert(page.name().to_owned());
+            let paragraphs = page.page().paragraphs().iter();
+            for (paragraph, label) in paragraphs.zip(page.labels()) {
+                known.add(paragraph, *label);
+            }
+        }
+    }
+
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Number of pages that it has.
+    pub fn n_pages(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Whether it has a page of these texts and marks.
+    pub fn has(&self, id: &str) -> bool {
+        self.ids.contains(id)
+    }
+
+    /// Writes what it had, and the rows of these pages behind it, as a whole or not at all.
+    ///
+    /// # Errors
+    /// What the file system says.
+    pub fn write(&mut self, sheets: &[&Sheet]) -> Result<()> {
+        let names = self.try_write(sheets).map_err(Error::io(&self.path))?;
+        self.names.extend(names);
+        self.ids.extend(sheets.iter().map(|sheet| sheet.id.clone()));
+        Ok(())
+    }
+
+    /// Gives the names that the pages have in it.
+    fn try_write(&self, sheets: &[&Sheet]) -> io::Result<HashSet<String>> {
+        // The journal is locked: they are of a program that was killed.
+        WholeFile::remove_partial(&self.path)?;
+        let mut file = BufWriter::new(WholeFile::begin(&self.path)?);
+        match self.names.is_empty() {
+            true => file.write_all(&header()?)?,
+            false => copy(&self.path, &mut file)?,
+        }
+        let mut rows = DatasetWriter::without_header(file);
+        let mut names = self.names.clone();
+        for sheet in sheets {
+            let name = unused(&sheet.name, &names);
+            write_rows(&mut rows, &name, sheet)?;
+            names.insert(name);
+        }
+        let file = rows.finish()?.into_inner();
+        file.map_err(io::IntoInnerError::into_error)?.finish()?;
+        Ok(names)
+    }
+}
+
+fn write_rows(rows: &mut DatasetWriter<impl Write>, name: &str, sheet: &Sheet) -> io::Result<()> {
+    let mut facts = Some(sheet.page.facts());
+    let paragraphs = sheet.page.paragraphs().iter().zip(&sheet.answers);
+    for (position, (paragraph, answer)) in paragraphs.enumerate() {
+        let row = DatasetRow::new(name, position, answer.label, paragraph)
+            .site(sheet.site.as_deref())
+            .language(sheet.language)
+            .facts(facts.take());
+        rows.write(row)?;
+    }
+    Ok(())
+}
+
+/// The name, numbered if other rows have it.
+fn unused(name: &str, names: &HashSet<String>) -> String {
+    let numbered = (2..).map(|n| format!("{name} ({n})"));
+    let mut all = std::iter::once(name.to_owned()).chain(numbered);
+    all.find(|name| !names.contains(name))
+        .expect("numbers do not end")
+}
+
+fn header() -> io::Result<Vec<u8>> {
+    DatasetWriter::new(Vec::new())?.finish()
+}
+
+/// Refuses a file whose rows are of other columns than those that will stand behind them.
+fn require_header(path: &Path) -> Result<()> {
+    let header = header().map_err(Error::io(path))?;
+    let file = File::open(path).map_err(Error::io(path))?;
+    let mut found = Vec::new();
+    let read = file.take(header.len() as u64).read_to_end(&mut found);
+    read.map_err(Error::io(path))?;
+    if found == header {
+        return Ok(());
+    }
+    let header = String::from_utf8_lossy(&header);
+    let reason = format!(
+        "there already, with other columns than label writes, {}; give --output another name",
+        header.trim_end()
+    );
+    Err(refused(path, &reason))
+}
+
+/// Copies a file, its last line ended.
+fn copy(path: &Path, to: &mut impl Write) -> io::Result<()> {
+    let mut from = File::open(path)?;
+    from.seek(SeekFrom::End(-1))?;
+    let mut last = [0];
+    from.read_exact(&mut last)?;
+    from.seek(SeekFrom::Start(0))?;
+    io::copy(&mut BufReader::new(from), to)?;
+    match last {
+        [b'\n'] => Ok(()),
+        _ => to.write_all(b"\n"),
+    }
+}

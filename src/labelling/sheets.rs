@@ -1,0 +1,185 @@
+//! The pages of a sitting, and the steps that were done to them: done again, and undone.
+
+use super::queue;
+use super::repeats::{Place, Repeats};
+use super::sheet::{Answer, How, Sheet, State};
+use super::step::{Act, Step, labels, paragraphs};
+use crate::label::Label;
+
+/// Pages, and what was done to them.
+pub struct Sheets {
+    pub all: Vec<Sheet>,
+    pub done: Vec<Done>,
+    /// The page that is shown.
+    current: Option<usize>,
+    repeats: Repeats,
+}
+
+/// A step that can be undone.
+pub struct Done {
+    pub step: Step,
+    sheet: usize,
+    /// What it changed, as it was, in the order of the changes.
+    before: Vec<(Place, Answer)>,
+    state: State,
+}
+
+/// Why a step can't be done; nothing has changed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// It is of another page than the one that is shown.
+    OtherPage,
+    /// It can't be done to that page, or there is nothing to undo.
+    Wrong(&'static str),
+}
+
+impl Sheets {
+    pub fn new(all: Vec<Sheet>) -> Sheets {
+        Sheets {
+            repeats: Repeats::new(&all),
+            all,
+            done: Vec::new(),
+            current: None,
+        }
+    }
+
+    /// Shows the page of that id.
+    pub fn show(&mut self, id: &str) {
+        self.current = self.all.iter().position(|sheet| sheet.id == id);
+    }
+
+    pub fn count(&self, state: State) -> usize {
+        self.all.iter().filter(|sheet| sheet.state == state).count()
+    }
+
+    pub fn current(&self) -> Option<&Sheet> {
+        self.current.map(|index| &self.all[index])
+    }
+
+    /// Whether a step can be done.
+    pub fn check(&self, step: &Step) -> Result<(), Refused> {
+        if step.act == Act::Undo {
+            let is_any = !self.done.is_empty();
+            return is_any
+                .then_some(())
+                .ok_or(Refused::Wrong("nothing to undo"));
+        }
+        let sheet = self.current().filter(|sheet| sheet.id == step.page);
+        let sheet = sheet.filter(|sheet| sheet.state != State::Finished);
+        let n = sheet.ok_or(Refused::OtherPage)?.answers.len();
+        let is_possible = match &step.act {
+            Act::Label { at, .. } | Act::Confirm { at } => paragraphs(at, n).is_some(),
+            Act::Finish { labels: given, .. } => {
+                given.is_empty() || labels(given).is_some_and(|labels| labels.len() == n)
+            }
+            Act::Skip | Act::Undo => true,
+        };
+        let wrong = Refused::Wrong("expected paragraphs of the page, in their order");
+        is_possible.then_some(()).ok_or(wrong)
+    }
+
+    /// Does a step that was checked.
+    pub fn apply(&mut self, step: Step) {
+        let Some(sheet) = self.current.filter(|_| step.act != Act::Undo) else {
+            return self.undo();
+        };
+        let mut done = Done {
+            sheet,
+            before: Vec::new(),
+            state: self.all[sheet].state,
+            step,
+        };
+        for (paragraph, answer) in self.answers(sheet, &done.step.act) {
+            let place = Place { sheet, paragraph };
+            self.set(place, answer, &mut done.before);
+            self.take_over(place, answer.label, &mut done.before);
+        }
+        match done.step.act {
+            Act::Finish { .. } => self.all[sheet].state = State::Finished,
+            Act::Skip => self.all[sheet].state = State::Skipped,
+            _ => {}
+        }
+        self.done.push(done);
+        self.turn();
+    }
+
+    /// The answers that a step gives.
+    fn answers(&self, sheet: usize, act: &Act) -> Vec<(usize, Answer)> {
+        let sheet = &self.all[sheet];
+        let n = sheet.answers.len();
+        let at = |at: &[_]| paragraphs(at, n).unwrap_or_default().into_iter();
+        match act {
+            Act::Label { at: runs, label } => {
+                let (label, how) = (*label, How::Given);
+                at(runs).map(|i| (i, Answer { label, how })).collect()
+            }
+            Act::Confirm { at: runs } => {
+                let how = How::Confirmed;
+                let label = |i: usize| sheet.answers[i].label;
+                at(runs)
+                    .map(|i| {
+                        (
+                            i,
+                            Answer {
+                                label: label(i),
+                                how,
+                            },
+                        )
+                    })
+                    .collect()
+            }
+            Act::Finish { labels: given, .. } => {
+                let given = labels(given).unwrap_or_default().into_iter();
+                let answers = given.zip(&sheet.answers);
+                let kept = |(label, answer): (Label, &Answer)| Answer { label, ..*answer };
+                answers.map(kept).enumerate().collect()
+            }
+            Act::Skip | Act::Undo => Vec::new(),
+        }
+    }
+
+    fn set(&mut self, place: Place, answer: Answer, before: &mut Vec<(Place, Answer)>) {
+        let old = &mut self.all[place.sheet].answers[place.paragraph];
+        if *old != answer {
+            before.push((place, std::mem::replace(old, answer)));
+        }
+    }
+
+    /// Gives a label to the same text elsewhere.
+    fn take_over(&mut self, place: Place, label: Label, before: &mut Vec<(Place, Answer)>) {
+        let elsewhere: Vec<Place> = self.repeats.elsewhere(&self.all, place).collect();
+        for other in elsewhere {
+            let how = How::Taken;
+            self.set(other, Answer { label, how }, before);
+        }
+    }
+
+    /// Takes the last step back, and shows its page.
+    fn undo(&mut self) {
+        let Some(done) = self.done.pop() else { return };
+        for (place, answer) in done.before.into_iter().rev() {
+            self.all[place.sheet].answers[place.paragraph] = answer;
+        }
+        self.all[done.sheet].state = done.state;
+        self.current = Some(done.sheet);
+    }
+
+    /// Shows the next page, unless the one that is shown is still open.
+    pub fn turn(&mut self) {
+        if self
+            .current()
+            .is_none_or(|sheet| sheet.state != State::Open)
+        {
+            self.current = queue::next(&self.all);
+        }
+    }
+
+    /// The steps on pages that are not finished; those that were skipped are shown again next time.
+    pub fn left(&self) -> impl Iterator<Item = &Done> {
+        self.done.iter().filter(|done| {
+            let is_finished = self.all[done.sheet].state == State::Finished;
+            let is_label = matches!(done.step.act, Act::Label { .. } | Act::Confirm { .. });
+            is_label && !is_finished
+        })
+    }
+}

@@ -1,0 +1,199 @@
+//! A sitting: each step is in the journal before it is done, and what is finished ends up in the CSV.
+
+use std::path::PathBuf;
+
+use super::clock::Clock;
+use super::journal::{Beginning, Journal};
+use super::output::Output;
+use super::sheet::{Sheet, State};
+use super::sheets::{Refused, Sheets};
+use super::step::{Act, Step, letter};
+use crate::error::Result;
+use crate::model::Model;
+
+/// Pages that a person labels, from [`Intake`](super::Intake); [`LabellingPage`](super::LabellingPage) shows them.
+pub struct Sitting<'m> {
+    pub(super) model: &'m Model,
+    pub(super) sheets: Sheets,
+    output: Output,
+    journal: Journal,
+    clock: Clock,
+    /// Number of steps that were taken: it tells whether who asks has seen the last one.
+    pub(super) taken: u64,
+    written: Option<Written>,
+}
+
+/// What a sitting came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Written {
+    /// The CSV.
+    pub path: PathBuf,
+    /// Number of pages that were finished.
+    pub finished: usize,
+    /// Number of pages that the CSV has now.
+    pub pages: usize,
+    /// Number of pages that were begun and not finished: they are in the journal, which stays.
+    pub begun: usize,
+    /// The journal.
+    pub journal: PathBuf,
+}
+
+impl<'m> Sitting<'m> {
+    pub(super) fn new(
+        model: &'m Model,
+        sheets: Vec<Sheet>,
+        output: Output,
+        journal: Journal,
+    ) -> Sitting<'m> {
+        Sitting {
+            model,
+            sheets: Sheets::new(sheets),
+            output,
+            journal,
+            clock: Clock::start(),
+            taken: 0,
+            written: None,
+        }
+    }
+
+    /// Does again what a journal says, and notes that a sitting begins.
+    ///
+    /// # Errors
+    /// The first step that can't be done, and what the file system says.
+    pub(super) fn go_on(mut self, steps: Vec<Step>) -> Result<Sitting<'m>, GoOn> {
+        for step in steps {
+            self.sheets.show(&step.page);
+            let checked = self.sheets.check(&step);
+            checked.map_err(|_| GoOn::Step(step.page.clone()))?;
+            self.sheets.apply(step);
+        }
+        let beginning = self.beginning();
+        self.journal.begin(&beginning).map_err(GoOn::Failed)?;
+        self.sheets.turn();
+        Ok(self)
+    }
+
+    fn beginning(&self) -> Beginning {
+        let pages = self.sheets.all.iter();
+        let pages = pages.map(|sheet| (sheet.id.clone(), sheet.name.clone()));
+        Beginning::new(self.model.digest(), pages)
+    }
+
+    /// Number of pages.
+    #[must_use]
+    pub fn n_pages(&self) -> usize {
+        self.sheets.all.len()
+    }
+
+    /// Number of pages that were finished, and are not in the CSV yet.
+    #[must_use]
+    pub fn n_finished(&self) -> usize {
+        self.sheets.count(State::Finished)
+    }
+
+    /// Whether it is over: what was finished is written, and no further step is taken.
+    pub(super) fn written(&self) -> Option<&Written> {
+        self.written.as_ref()
+    }
+
+    /// Does a step that was asked for: into the journal first.
+    ///
+    /// # Errors
+    /// [`Refused`], or what the file system says; then nothing has changed.
+    pub(super) fn take(&mut self, mut step: Step) -> Result<(), Failure> {
+        if self.written.is_some() {
+            return Err(Refused::Wrong("the sitting is over").into());
+        }
+        self.sheets.check(&step)?;
+        self.clock.step();
+        self.fill_in(&mut step);
+        self.journal.add(&step)?;
+        let shown = |sheets: &Sheets| sheets.current().map(|sheet| sheet.id.clone());
+        let before = shown(&self.sheets);
+        self.sheets.apply(step);
+        self.taken += 1;
+        if shown(&self.sheets) != before {
+            self.clock = Clock::start();
+        }
+        Ok(())
+    }
+
+    /// Adds what the journal needs and the browser does not say.
+    fn fill_in(&self, step: &mut Step) {
+        match (&mut step.act, self.sheets.current()) {
+            (Act::Undo, _) => {
+                let last = self.sheets.done.last();
+                step.page = last.map_or(String::new(), |last| last.step.page.clone());
+            }
+            (Act::Finish { labels, seconds }, Some(sheet)) => {
+                let answers = sheet.answers.iter();
+                *labels = answers.map(|answer| letter(answer.label)).collect();
+                *seconds = self.clock.seconds();
+            }
+            _ => {}
+        }
+    }
+
+    /// Ends the sitting: the pages that were finished go into the CSV, those that were begun stay in the journal, which is
+    /// removed if there are none. Called again, it says the same.
+    ///
+    /// # Errors
+    /// What the file system says; then it is not over.
+    pub fn finish(&mut self) -> Result<Written> {
+        if let Some(written) = &self.written {
+            return Ok(written.clone());
+        }
+        let finished = self.n_finished();
+        self.write()?;
+        let kept: Vec<&Step> = self.sheets.left().map(|done| &done.step).collect();
+        self.journal.finish(&self.beginning(), &kept)?;
+        let is_open = |sheet: &&Sheet| sheet.state != State::Finished && sheet.is_begun();
+        let written = Written {
+            path: self.output.path().to_owned(),
+            finished,
+            pages: self.output.n_pages(),
+            begun: self.sheets.all.iter().filter(is_open).count(),
+            journal: self.journal.path().to_owned(),
+        };
+        self.written = Some(written.clone());
+        Ok(written)
+    }
+
+    /// Writes the pages that were finished, but for those that were written before something else failed.
+    fn write(&mut self) -> Result<()> {
+        let is_new = |sheet: &&Sheet| sheet.state == State::Finished && !self.output.has(&sheet.id);
+        let new: Vec<&Sheet> = self.sheets.all.iter().filter(is_new).collect();
+        match new.is_empty() {
+            true => Ok(()),
+            false => self.output.write(&new),
+        }
+    }
+}
+
+/// Why a step was not done.
+#[derive(Debug)]
+pub(super) enum Failure {
+    Refused(Refused),
+    Failed(crate::Error),
+}
+
+impl From<Refused> for Failure {
+    fn from(refused: Refused) -> Failure {
+        Failure::Refused(refused)
+    }
+}
+
+impl From<crate::Error> for Failure {
+    fn from(error: crate::Error) -> Failure {
+        Failure::Failed(error)
+    }
+}
+
+/// Why a journal can't be gone on with.
+#[derive(Debug)]
+pub(super) enum GoOn {
+    /// A step can't be done, on the page of this id.
+    Step(String),
+    Failed(crate::Error),
+}
