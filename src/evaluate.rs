@@ -6,12 +6,14 @@
 
 mod calibration;
 mod confusion;
+mod curve;
 mod floor;
 mod folds;
 mod interval;
 mod losses;
 mod metrics;
 mod outcome;
+mod sites;
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -22,12 +24,14 @@ use crate::model::ValidationFacts;
 
 pub use calibration::{BINS, Bin, Calibration};
 pub use confusion::Confusion;
+pub use curve::{CurvePoint, PrecisionRecall, precision_recall};
 pub use floor::{Floor, InvalidFloor, Measure, Shortfall};
 pub use folds::{CrossValidation, Fold, FoldFigure, FoldFigures, cross_validate, without_fold};
 pub use interval::{Estimate, RESAMPLES};
 pub use losses::{LossFigure, LossFigures, loss_figures};
 pub use metrics::{LabelMetrics, Metrics, Slice};
 pub use outcome::{PageOutcome, ParagraphOutcome};
+pub use sites::by_site;
 
 /// Lengths of paragraphs, in characters: name and least length of each range.
 ///
