@@ -50,6 +50,7 @@ fn the_package_has_the_model_and_no_corpus() {
         ".ci/",
         "node/",
         "python/",
+        "tests/browser/",
         "tests/golden/features",
     ] {
         let found: Vec<_> = files

@@ -4,6 +4,8 @@ pub mod answers;
 pub mod container;
 pub mod csv;
 pub mod dolma;
+pub mod frame;
+pub mod html;
 pub mod lines;
 mod neutral;
 pub mod pages;

@@ -42,9 +42,9 @@ impl Shards {
         })
     }
 
-    pub fn write(&mut self, rendered: &[u8]) -> io::Result<()> {
+    pub fn write(&mut self, name: &str, rendered: &[u8]) -> io::Result<()> {
         self.pages += 1;
-        self.opened()?.write(rendered)
+        self.opened()?.write(name, rendered)
     }
 
     fn opened(&mut self) -> io::Result<&mut AnswerFile> {
