@@ -101,15 +101,16 @@ impl EvaluationReport<'_> {
         html! {
             (section(0, &html! {
                 p { "Values are from 0 to 1; below each stands its 95 % interval, from " (RESAMPLES) " resamples of whole pages." }
-                (figures::overall(overall))
-                (figures::by_label(overall))
+                div.tables { (figures::overall(overall)) (figures::by_label(overall)) }
             }))
             (section(1, &heat_map(&overall.confusion)))
             (section(2, &curves(&precision_recall(self.outcomes), overall)))
             (section(3, &reliability(calibration)))
             (section(4, &html! {
-                (figures::slices("By language", "language", by_language))
-                (figures::slices("By length in characters", "length", by_length))
+                div.tables {
+                    (figures::slices("By language", "language", by_language))
+                    (figures::slices("By length in characters", "length", by_length))
+                }
                 p { "Sites with 20 paragraphs or more have a row of their own, the " (SITES) " largest at most, the least accurate first." }
                 (figures::slices("By site", "site", &by_site))
                 @for losses in losses { (figures::losses(losses)) }

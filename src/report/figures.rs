@@ -17,7 +17,7 @@ const MOST_ROWS: usize = 60;
 pub(super) fn overall(scores: &Metrics) -> Markup {
     let is_known = scores.paragraphs > 0;
     html! {
-        div.scroll.wide role="region" tabindex="0" aria-label="All paragraphs" {
+        div.scroll role="region" tabindex="0" aria-label="All paragraphs" {
             table {
                 caption { "All paragraphs" }
                 thead { tr { th scope="col" { "measure" } th scope="col" { "value" } th scope="col" { span.bar { "0 to 1" } } } }
@@ -34,7 +34,7 @@ pub(super) fn overall(scores: &Metrics) -> Markup {
 /// A row for each label.
 pub(super) fn by_label(scores: &Metrics) -> Markup {
     html! {
-        div.scroll.wide role="region" tabindex="0" aria-label="By label" {
+        div.scroll role="region" tabindex="0" aria-label="By label" {
             table {
                 caption { "By label" }
                 thead { tr {
@@ -64,7 +64,7 @@ fn label_row(scores: &Metrics, own: &LabelMetrics) -> Markup {
 pub(super) fn slices(caption: &str, name: &str, slices: &[Slice]) -> Markup {
     let left_out = slices.len().saturating_sub(MOST_ROWS);
     html! {
-        div.scroll.wide role="region" tabindex="0" aria-label=(caption) {
+        div.scroll role="region" tabindex="0" aria-label=(caption) {
             table {
                 caption { (caption) }
                 thead { tr {
@@ -103,7 +103,7 @@ pub(super) fn losses(figures: &LossFigures) -> Markup {
         figures.pages
     );
     html! {
-        div.scroll.wide role="region" tabindex="0" aria-label=(caption) {
+        div.scroll role="region" tabindex="0" aria-label=(caption) {
             table {
                 caption { (caption) }
                 thead { tr {
@@ -156,9 +156,9 @@ fn figure(value: f64, is_known: bool) -> String {
 fn bar(scores: &Metrics, estimate: &Estimate) -> Markup {
     let at = |figure: f64| format!("{:.1}", 4.0 + 92.0 * figure);
     html! {
-        svg.bar viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true" {
+        svg.bar viewBox="0 0 100 14" aria-hidden="true" {
             line.rail x1="4" y1="7" x2="96" y2="7" {}
-            @if scores.pages > 1 { line.span x1=(at(estimate.low)) y1="7" x2=(at(estimate.high)) y2="7" {} }
+            @if scores.pages > 1 { line.ends x1=(at(estimate.low)) y1="7" x2=(at(estimate.high)) y2="7" {} }
             circle.value cx=(at(estimate.value)) cy="7" r="3.5" {}
         }
     }

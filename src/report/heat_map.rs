@@ -9,7 +9,7 @@ use crate::evaluate::Confusion;
 /// A row for each actual label; the ground is as strong as the cell's share of its row.
 pub(super) fn heat_map(confusion: &Confusion) -> Markup {
     html! {
-        div.scroll.wide role="region" tabindex="0" aria-label="Confusion" {
+        div.scroll role="region" tabindex="0" aria-label="Confusion" {
             table.heat {
                 caption { "A row for each actual label, a column for each predicted one; shares of the row" }
                 thead { tr { th scope="col" { "actual" } @for label in Label::ALL { th scope="col" { (named(label)) } } } }
@@ -33,8 +33,9 @@ fn cell(confusion: &Confusion, actual: Label, predicted: Label) -> Markup {
     );
     let share = count as f64 / row.max(1) as f64;
     let ground = format!("h{:.0}", (10.0 * share).ceil());
+    let right = if actual == predicted { " right" } else { "" };
     html! {
-        td.right[actual == predicted].(ground) {
+        td class={ (ground) (right) } {
             (count)
             @if row > 0 { span.ends { (percent(share)) } }
         }
@@ -59,7 +60,7 @@ mod tests {
         let html = |actual, predicted| cell(&confusion, actual, predicted).into_string();
         assert_eq!(
             html(Label::Article, Label::Article),
-            "<td class=\"right h8\">3<span class=\"ends\">75 %</span></td>"
+            "<td class=\"h8 right\">3<span class=\"ends\">75 %</span></td>"
         );
         assert_eq!(
             html(Label::Navigation, Label::Article),

@@ -21,7 +21,7 @@ pub(super) fn mark(label: Label) -> Markup {
 
 /// The mark and the name.
 pub(super) fn named(label: Label) -> Markup {
-    html! { span.named { (mark(label)) " " (label) } }
+    html! { span.named { (mark(label)) " " span.word { (label) } } }
 }
 
 /// A probability or share, 0 to 1, in whole percent; 100 % only where nothing is missing.

@@ -77,7 +77,7 @@ fn totals(page: &Labelled<'_>) -> Markup {
     }
     let all: usize = counts.iter().map(|(_, characters)| characters).sum();
     html! {
-        table {
+        div.scroll role="region" tabindex="0" aria-label="Totals" { table {
             caption { "Totals" }
             thead { tr { th scope="col" { "label" } th scope="col" { "paragraphs" } th scope="col" { "characters" } th scope="col" { "share" } } }
             tbody {
@@ -89,7 +89,7 @@ fn totals(page: &Labelled<'_>) -> Markup {
                     }
                 }
             }
-        }
+        } }
     }
 }
 
@@ -180,7 +180,7 @@ mod tests {
         let html = shown(PAGE, false, &[Label::Article]);
         assert_eq!(html.matches("<p dir=").count(), 1);
         assert!(
-            html.contains("subscription-pitch</span></th><td>1</td><td>25</td>"),
+            html.contains("subscription-pitch</span></span></th><td>1</td><td>25</td>"),
             "{html}"
         );
         assert!(!html.contains("<details"));

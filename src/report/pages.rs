@@ -98,7 +98,6 @@ fn introduction() -> Markup {
                     }
                 }
             }
-            p.to-index { a href="#index" { "All pages" } }
         }
         "\n"
     }
