@@ -77,7 +77,7 @@ fn table(curves: &[&PrecisionRecall]) -> Markup {
     let cell =
         |figure: Option<f64>| figure.map_or("–".to_owned(), |figure| format!("{figure:.3}"));
     html! {
-        div.scroll role="region" tabindex="0" aria-label="Precision and recall at thresholds" {
+        div.scroll role="group" tabindex="0" aria-label="Precision and recall at thresholds" {
             table {
                 caption { "Precision and recall at thresholds" }
                 thead {

@@ -157,8 +157,8 @@ const SECTIONS: [(&str, &str); 7] = [
 fn section(number: usize, content: &Markup) -> Markup {
     let (id, title) = SECTIONS[number];
     html! {
-        section id=(id) aria-labelledby={ (id) "-title" } {
-            h2 id={ (id) "-title" } { (title) }
+        section id=(id) {
+            h2 { (title) }
             (content)
         }
         "\n"

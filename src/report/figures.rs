@@ -17,10 +17,10 @@ const MOST_ROWS: usize = 60;
 pub(super) fn overall(scores: &Metrics) -> Markup {
     let is_known = scores.paragraphs > 0;
     html! {
-        div.scroll role="region" tabindex="0" aria-label="All paragraphs" {
+        div.scroll role="group" tabindex="0" aria-label="All paragraphs" {
             table {
                 caption { "All paragraphs" }
-                thead { tr { th scope="col" { "measure" } th scope="col" { "value" } th scope="col" { span.bar { "0 to 1" } } } }
+                thead { tr { th scope="col" { "measure" } th scope="col" { "value" } th.drawn scope="col" { "0 to 1" } } }
                 tbody {
                     @for (name, estimate) in [("macro F1", &scores.macro_f1), ("accuracy", &scores.accuracy)] {
                         tr { th scope="row" { (name) } (cells(scores, estimate, is_known)) }
@@ -34,12 +34,12 @@ pub(super) fn overall(scores: &Metrics) -> Markup {
 /// A row for each label.
 pub(super) fn by_label(scores: &Metrics) -> Markup {
     html! {
-        div.scroll role="region" tabindex="0" aria-label="By label" {
+        div.scroll role="group" tabindex="0" aria-label="By label" {
             table {
                 caption { "By label" }
                 thead { tr {
                     th scope="col" { "label" } th scope="col" { "paragraphs" } th scope="col" { "precision" } th scope="col" { "recall" }
-                    th scope="col" { "F1" } th scope="col" { span.bar { "0 to 1" } }
+                    th scope="col" { "F1" } th.drawn scope="col" { "0 to 1" }
                 } }
                 tbody { @for label in &scores.labels { (label_row(scores, label)) } }
             }
@@ -64,12 +64,12 @@ fn label_row(scores: &Metrics, own: &LabelMetrics) -> Markup {
 pub(super) fn slices(caption: &str, name: &str, slices: &[Slice]) -> Markup {
     let left_out = slices.len().saturating_sub(MOST_ROWS);
     html! {
-        div.scroll role="region" tabindex="0" aria-label=(caption) {
+        div.scroll role="group" tabindex="0" aria-label=(caption) {
             table {
                 caption { (caption) }
                 thead { tr {
                     th scope="col" { (name) } th scope="col" { "pages" } th scope="col" { "paragraphs" } th scope="col" { "macro F1" }
-                    th scope="col" { "pitch F1" } th scope="col" { "accuracy" } th scope="col" { span.bar { "0 to 1" } }
+                    th scope="col" { "pitch F1" } th scope="col" { "accuracy" } th.drawn scope="col" { "0 to 1" }
                 } }
                 tbody { @for slice in slices.iter().take(MOST_ROWS) { (slice_row(slice)) } }
             }
@@ -103,7 +103,7 @@ pub(super) fn losses(figures: &LossFigures) -> Markup {
         figures.pages
     );
     html! {
-        div.scroll role="region" tabindex="0" aria-label=(caption) {
+        div.scroll role="group" tabindex="0" aria-label=(caption) {
             table {
                 caption { (caption) }
                 thead { tr {
@@ -132,7 +132,7 @@ fn loss_row(budget: &LossFigure, pages: usize) -> Markup {
 fn cells(scores: &Metrics, estimate: &Estimate, is_known: bool) -> Markup {
     html! {
         td { (with_ends(scores, estimate, is_known)) }
-        td { @if is_known { (bar(scores, estimate)) } }
+        td.drawn { @if is_known { (bar(scores, estimate)) } }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::evaluate::Confusion;
 /// A row for each actual label; the ground is as strong as the cell's share of its row.
 pub(super) fn heat_map(confusion: &Confusion) -> Markup {
     html! {
-        div.scroll role="region" tabindex="0" aria-label="Confusion" {
+        div.scroll role="group" tabindex="0" aria-label="Confusion" {
             table.heat {
                 caption { "A row for each actual label, a column for each predicted one; shares of the row" }
                 thead { tr { th scope="col" { "actual" } @for label in Label::ALL { th scope="col" { (named(label)) } } } }

@@ -77,7 +77,7 @@ fn totals(page: &Labelled<'_>) -> Markup {
     }
     let all: usize = counts.iter().map(|(_, characters)| characters).sum();
     html! {
-        div.scroll role="region" tabindex="0" aria-label="Totals" { table {
+        div.scroll role="group" tabindex="0" aria-label="Totals" { table {
             caption { "Totals" }
             thead { tr { th scope="col" { "label" } th scope="col" { "paragraphs" } th scope="col" { "characters" } th scope="col" { "share" } } }
             tbody {

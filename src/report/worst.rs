@@ -29,7 +29,7 @@ pub(super) fn worst(report: &EvaluationReport<'_>, faults: &[Fault<'_>]) -> Mark
         links.entry(fault.page).or_default().push(n + 1);
     }
     html! {
-        div.scroll role="region" tabindex="0" aria-label="Worst pages" {
+        div.scroll role="group" tabindex="0" aria-label="Worst pages" {
             table {
                 caption { "Pages by characters in wrong paragraphs, " (MOST) " at most" }
                 thead { tr {
