@@ -10,6 +10,7 @@
 //! document      head, style and policy of a file
 //! page, pages   labelled pages, one after the other, with an index
 //! figures       tables of figures with intervals; heat_map, plot, curves, reliability   the pictures
+//! evaluated     what a report on an evaluation is made of
 //! errors, worst what went wrong: paragraphs, pages
 //! evaluation    all of it in one file
 //! ```
@@ -35,6 +36,7 @@
 mod curves;
 mod document;
 mod errors;
+mod evaluated;
 mod evaluation;
 mod figures;
 mod heat_map;
@@ -46,7 +48,7 @@ mod reliability;
 mod shown;
 mod worst;
 
-pub use evaluation::EvaluationReport;
+pub use evaluated::EvaluationReport;
 pub use pages::PagesReport;
 
 /// How many characters of a page's or a site's name are shown.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
-use super::evaluation::EvaluationReport;
+use super::evaluated::EvaluationReport;
 use super::mark::{named, percent};
 use super::page::why;
 use super::{NAME, shown};
@@ -192,5 +192,63 @@ fn beside(page: &LabelledPage, position: Option<usize>, words: &str) -> Markup {
         @if let Some((label, text)) = found {
             p.beside { (words) ", " (label) ": " bdi { (shown::line(text, BESIDE)) } }
         }
+    }
+}
+
+#[cfg(all(test, feature = "default-model"))]
+mod tests {
+    use super::*;
+    use crate::Model;
+    use crate::dataset::{Dataset, NamedPage};
+    use crate::evaluate::{Evaluation, PageOutcome};
+    use crate::{Page, Paragraph};
+
+    /// The errors shown of pages with so many paragraphs, all wrong, each page a little less surely than the one before.
+    fn shown(pages: &[usize]) -> Vec<(usize, usize)> {
+        let outcomes: Vec<PageOutcome> = pages
+            .iter()
+            .enumerate()
+            .map(|(n, size)| outcome(n, *size))
+            .collect();
+        let labelled = pages.iter().map(|size| {
+            let page = Page::new(vec![Paragraph::new("Home"); *size]);
+            LabelledPage::new(NamedPage::new("p", None, page), vec![Label::Article; *size]).unwrap()
+        });
+        let report = EvaluationReport {
+            model: Model::embedded(),
+            dataset: &Dataset::from_iter(labelled),
+            outcomes: &outcomes,
+            evaluation: &Evaluation::from_outcomes(&outcomes),
+        };
+        assert!(report.html().is_ok());
+        let other = EvaluationReport {
+            outcomes: &outcomes[1..],
+            ..report
+        };
+        assert!(matches!(other.html(), Err(crate::Error::OtherPage)));
+        chosen(&report)
+            .iter()
+            .map(|fault| (fault.page, fault.position))
+            .collect()
+    }
+
+    fn outcome(page: usize, size: usize) -> PageOutcome {
+        let probability = 1.0 - page as f32 / 100.0;
+        let wrong = ParagraphOutcome::new(
+            4,
+            Label::Article,
+            Label::Navigation,
+            [0.0, 0.0, probability, 0.0],
+        );
+        PageOutcome::new("p", None, vec![wrong; size])
+    }
+
+    #[test]
+    fn the_most_confident_come_first_and_no_page_fills_the_list() {
+        assert_eq!(shown(&[1, 2, 0]), [(0, 0), (1, 0), (1, 1)]);
+        let all = shown(&[25; 40]);
+        assert_eq!(all.len(), MOST);
+        assert_eq!((all[0], all[9], all[10]), ((0, 0), (0, 9), (1, 0)));
+        assert_eq!(all[MOST - 1], (29, 9));
     }
 }

@@ -5,35 +5,18 @@ use maud::{Markup, html};
 use super::curves::curves;
 use super::document;
 use super::errors::{self, Fault, errors};
+use super::evaluated::EvaluationReport;
 use super::figures;
 use super::heat_map::heat_map;
 use super::reliability::reliability;
 use super::worst::worst;
-use crate::dataset::Dataset;
-use crate::evaluate::{Evaluation, PageOutcome, RESAMPLES, by_site, precision_recall};
-use crate::model::Model;
+use crate::evaluate::{Evaluation, RESAMPLES, by_site, precision_recall};
 use crate::{Error, Label, Result};
 
 const SCRIPT: &str = include_str!("filter.js");
 
 /// Sites that have a line of their own.
 const SITES: usize = 25;
-
-/// How well a model does on a dataset, to be looked at.
-///
-/// It quotes the pages: at most 300 errors, the most confident ones first and 10 of a page at most, each with at most 600
-/// characters of the paragraph and 120 of each neighbour. The file has at most 5 MB. The same data and model give the same bytes.
-#[derive(Clone, Copy, Debug)]
-pub struct EvaluationReport<'a> {
-    /// The model.
-    pub model: &'a Model,
-    /// The pages.
-    pub dataset: &'a Dataset,
-    /// What the model said of each page, in the dataset's order: [`Model::outcome`].
-    pub outcomes: &'a [PageOutcome],
-    /// The figures of the outcomes.
-    pub evaluation: &'a Evaluation,
-}
 
 impl EvaluationReport<'_> {
     /// The report as one file of HTML. A good part of the time goes into resamples of the sites' pages, as in
@@ -51,13 +34,6 @@ impl EvaluationReport<'_> {
             file += &part.into_string();
         }
         Ok(file + &document::foot(Some(SCRIPT)))
-    }
-
-    fn is_of_one_piece(&self) -> bool {
-        let pages = self.dataset.pages();
-        let mut pairs = pages.iter().zip(self.outcomes);
-        pages.len() == self.outcomes.len()
-            && pairs.all(|(page, outcome)| page.labels().len() == outcome.paragraphs.len())
     }
 
     /// What this is about, and what it quotes.

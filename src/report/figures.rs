@@ -38,8 +38,8 @@ pub(super) fn by_label(scores: &Metrics) -> Markup {
             table {
                 caption { "By label" }
                 thead { tr {
-                    th scope="col" { "label" } th scope="col" { "paragraphs" } th scope="col" { "precision" } th scope="col" { "recall" }
-                    th scope="col" { "F1" } th.drawn scope="col" { "0 to 1" }
+                    th scope="col" { "label" } th scope="col" { "F1" } th.drawn scope="col" { "0 to 1" }
+                    th scope="col" { "precision" } th scope="col" { "recall" } th scope="col" { "paragraphs" }
                 } }
                 tbody { @for label in &scores.labels { (label_row(scores, label)) } }
             }
@@ -52,10 +52,10 @@ fn label_row(scores: &Metrics, own: &LabelMetrics) -> Markup {
     html! {
         tr {
             th scope="row" { (named(own.label)) }
-            td { (own.support) }
+            (cells(scores, &own.f1, own.support + predicted > 0))
             td { (figure(own.precision, predicted > 0)) }
             td { (figure(own.recall, own.support > 0)) }
-            (cells(scores, &own.f1, own.support + predicted > 0))
+            td { (own.support) }
         }
     }
 }

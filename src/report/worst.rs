@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::errors::Fault;
-use super::evaluation::EvaluationReport;
+use super::evaluated::EvaluationReport;
 use super::mark::percent;
 use super::{NAME, shown};
 use crate::evaluate::PageOutcome;

@@ -153,7 +153,11 @@ fn errors_of_hostile_pages_are_quoted_and_stay_below_five_megabytes() {
         );
     }
     let report = play.report(&csv);
-    assert!((1_000_000..=5_000_000).contains(&report.len()), "{}", report.len());
+    assert!(
+        (1_000_000..=5_000_000).contains(&report.len()),
+        "{}",
+        report.len()
+    );
     let found = Markup::read(&report);
     assert_eq!(found.n_of_class("quote"), 300);
     assert_eq!(found.named("script").count(), 1);

@@ -12,6 +12,7 @@ pub mod pages;
 pub mod parquet;
 pub mod rows;
 pub mod say;
+pub mod shape;
 pub mod shards;
 pub mod sink;
 pub mod table;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use unpitch::report::PagesReport;
 
-use super::answers::Shape;
 use super::container::Container;
+use super::shape::Shape;
 
 /// What one file has had so far.
 pub struct Frame {

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use unpitch::corpora::{PackedFile, shard};
 
-use super::answers::{AnswerFile, Shape};
+use super::answers::AnswerFile;
 use super::parquet::Columns;
+use super::shape::Shape;
 
 /// Files of `size` pages each.
 pub struct Shards {

@@ -4,10 +4,11 @@ use std::io::{self, BufWriter, Write};
 
 use unpitch::corpora::Folder;
 
-use super::answers::{AnswerFile, Shape};
+use super::answers::AnswerFile;
 use super::container::Container;
 use super::frame::Frame;
 use super::on_stdout;
+use super::shape::Shape;
 use super::shards::Shards;
 
 /// What takes the answers, in the pages' order.
