@@ -7,12 +7,14 @@
 mod calibration;
 mod compare;
 mod confusion;
+mod curve;
 mod floor;
 mod folds;
 mod interval;
 mod losses;
 mod metrics;
 mod outcome;
+mod sites;
 mod spoken;
 
 use std::borrow::Borrow;
@@ -25,6 +27,7 @@ use crate::model::ValidationFacts;
 pub use calibration::{BINS, Bin, Calibration};
 pub use compare::{Change, Comparison, Difference, Effect, LabelDifference};
 pub use confusion::Confusion;
+pub use curve::{CurvePoint, PrecisionRecall, precision_recall};
 pub use floor::{Floor, InvalidFloor, Measure, Shortfall};
 pub use folds::{
     CrossValidation, Fold, FoldFigure, FoldFigures, cross_validate, cross_validate_over,
@@ -34,6 +37,7 @@ pub use interval::{Estimate, RESAMPLES};
 pub use losses::{LossFigure, LossFigures, loss_figures};
 pub use metrics::{LabelMetrics, Metrics, Slice};
 pub use outcome::{PageOutcome, ParagraphOutcome};
+pub use sites::by_site;
 pub use spoken::{Spoken, spoken};
 
 /// Lengths of paragraphs, in characters: name and least length of each range.

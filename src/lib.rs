@@ -60,11 +60,12 @@
 //! check, check/*           labelled CSVs -> what a person should look at, a rule per file       [train]
 //! corpora, corpora/*       files, folders, WARC -> jobs, each a page with its fields or a reject; sinks, journal  [corpora]
 //! records, records/*       a labelled page -> a line of JSON                                  [corpora]
+//! report, report/*         labelled pages and evaluations -> HTML for the eye                  [report]
 //! serve, serve/*           requests over HTTP -> records                                       [serve]
 //! labelling, labelling/*   pages -> what a person says of their paragraphs, in the browser -> CSV [serve]
 //! bin/unpitch/*            the command line, which sees only what is public                   [cli]
 //! ```
-//! Cargo features, all on by default: `html`, `train`, `corpora`, `parquet`, `serve`, `cli`, `default-model` ([`Model::embedded`], 5.8 MB). A program that
+//! Cargo features, all on by default: `html`, `train`, `corpora`, `parquet`, `report`, `serve`, `cli`, `default-model` ([`Model::embedded`], 5.8 MB). A program that
 //! only labels pages wants `default-features = false, features = ["html", "default-model"]`; `docs/embedding.md` says what
 //! that costs to build, and `examples/` has a crawler, a stream and a training in process.
 //!
@@ -106,6 +107,8 @@ mod model;
 mod page;
 #[cfg(feature = "corpora")]
 pub mod records;
+#[cfg(feature = "report")]
+pub mod report;
 mod rows;
 mod scores;
 mod second_pass;

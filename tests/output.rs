@@ -238,7 +238,7 @@ mod full_disks_and_closed_pipes {
     use super::*;
 
     /// Every way to write a result.
-    const RESULTS: [&str; 10] = [
+    const RESULTS: [&str; 11] = [
         "--help",
         "--version",
         "train --help",
@@ -248,6 +248,7 @@ mod full_disks_and_closed_pipes {
         "evaluate data.csv --format json",
         "predict data.csv --format table",
         "predict data.csv --format text --keep navigation --keep article --keep related-content",
+        "predict data.csv --format html",
         "predict data.csv",
     ];
 

@@ -16,7 +16,7 @@ use crate::features::{Family, Prepared, TokenCaches};
 use crate::first_pass::unpack;
 use crate::page::Page;
 use crate::rows::Rows;
-use crate::scores::softmax;
+use crate::scores::{Scores, softmax};
 use crate::second_pass::{Surrounding, Terms};
 
 pub(super) use contribution::write_feature;
@@ -110,42 +110,61 @@ impl Explanation<'_> {
     /// The terms of a paragraph's scores for a label; `None` if the page has no such paragraph.
     #[must_use]
     pub fn why(&self, index: usize, label: Label) -> Option<Why> {
-        (index < self.rows.n_paragraphs()).then(|| Why {
-            features: self.features(index, label),
-            surroundings: self.surroundings(index, label),
-        })
+        let own = |scores: Scores| scores[label.index()];
+        (index < self.rows.n_paragraphs()).then(|| self.sums(index, own))
     }
 
-    fn features(&self, index: usize, label: Label) -> Sum<Contribution> {
+    /// Why a paragraph's scores are higher for a label than for another, or lower: both passes' sums for the one less those for
+    /// the other, term by term, so that a weight is the difference of two; `None` if the page has no such paragraph.
+    #[must_use]
+    pub fn against(&self, index: usize, label: Label, other: Label) -> Option<Why> {
+        let less = |scores: Scores| scores[label.index()] - scores[other.index()];
+        (index < self.rows.n_paragraphs()).then(|| self.sums(index, less))
+    }
+
+    /// Both sums, of the number that is made of the four labels' scores.
+    fn sums(&self, index: usize, number: impl Fn(Scores) -> f32 + Copy) -> Why {
+        Why {
+            features: self.features(index, number),
+            surroundings: self.surroundings(index, number),
+        }
+    }
+
+    fn features(&self, index: usize, number: impl Fn(Scores) -> f32 + Copy) -> Sum<Contribution> {
         let end = (index + Family::WIDEST + 1).min(self.rows.n_paragraphs());
         let sources = index.saturating_sub(Family::WIDEST)..end;
         let mut terms: Vec<_> = sources
-            .flat_map(|source| self.between(source, index, label))
+            .flat_map(|source| self.between(source, index, number))
             .collect();
         terms.sort_by(|a, b| b.amount().abs().total_cmp(&a.amount().abs()));
         Sum {
-            intercept: self.model.first_pass.intercepts()[label.index()],
+            intercept: number(self.model.first_pass.intercepts()),
             terms,
         }
     }
 
-    fn surroundings(&self, index: usize, label: Label) -> Sum<Influence> {
+    fn surroundings(&self, index: usize, number: impl Fn(Scores) -> f32) -> Sum<Influence> {
         let around = self.terms.paragraph(index);
         let mut terms: Vec<_> = around
             .map(|(surrounding, amounts)| Influence {
                 surrounding,
-                amount: amounts[label.index()],
+                amount: number(amounts),
             })
             .collect();
         terms.sort_by(|a, b| b.amount.abs().total_cmp(&a.amount.abs()));
         Sum {
-            intercept: self.terms.intercepts[label.index()],
+            intercept: number(self.terms.intercepts),
             terms,
         }
     }
 
     /// The contributions of paragraph `source`'s features to paragraph `index`.
-    fn between(&self, source: usize, index: usize, label: Label) -> Vec<Contribution> {
+    fn between(
+        &self,
+        source: usize,
+        index: usize,
+        number: impl Fn(Scores) -> f32,
+    ) -> Vec<Contribution> {
         let Model {
             vectorizer,
             first_pass,
@@ -164,7 +183,7 @@ impl Explanation<'_> {
                 feature: vectorizer.vocabulary().name(feature).to_owned(),
                 offset,
                 value,
-                weight: weights()[label.index()],
+                weight: number(weights()),
             })
         });
         seen.collect()

@@ -20,6 +20,8 @@ use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 use unpitch::Label;
 use unpitch::evaluate::Floor;
 
+use crate::files::is_standard_output;
+
 pub use check::{CheckArgs, FindingFormat};
 pub use clean::{CleanArgs, CleanFormat, VerdictArgs, VerdictFormat};
 pub use compare::CompareArgs;
@@ -67,7 +69,7 @@ impl Args {
         match &self.command {
             Command::Check(args) => args.check(),
             Command::Train(args) => args.check(),
-            Command::Evaluate(args) => args.data.check(),
+            Command::Evaluate(args) => args.check(),
             Command::Compare(args) => args.data.check(),
             Command::Predict(args) => args.check(),
             Command::Clean(args) => args.check(),
@@ -110,12 +112,15 @@ pub enum Command {
 
 const EVALUATE_EXAMPLES: &str = "\
 Examples:
-  unpitch evaluate test.csv --model site.unpitch
+  unpitch evaluate test.csv --model site.unpitch --report report.html
   unpitch evaluate test.csv --format markdown --floor macro_f1=0.8 --floor subscription-pitch.f1=0.6";
 
 const PREDICT_EXAMPLES: &str = "\
 In JSON lines, start and end of a paragraph count bytes of UTF-8, from 0, the end not included: of the text that \
 was given, or of an HTML page's visible text, its paragraphs joined by line feeds.
+
+A page can hold text that a spreadsheet takes for a formula: cells that begin with =, +, - or @. CSV keeps it as it is, since \
+it is training data; so import the column text as text, by the spreadsheet's dialogue, and don't open the file by a double click.
 
 Examples:
   unpitch predict page.html --format text
@@ -154,6 +159,23 @@ pub struct EvaluateArgs {
     /// be given several times.
     #[arg(long, value_name = "NAME=VALUE")]
     pub floor: Vec<Floor>,
+    /// Write also a report for the eye into this file, HTML that quotes the pages: curves, a heat map, the worst pages, the errors
+    /// and why.
+    #[arg(long, value_name = "FILE")]
+    pub report: Option<PathBuf>,
+}
+
+impl EvaluateArgs {
+    /// Refuses two reports in one place, and labels with two meanings.
+    fn check(&self) -> Result<(), String> {
+        if self.report.as_deref().is_some_and(is_standard_output) {
+            return Err(
+                "--report would write where the figures go, to standard output; give it a file"
+                    .to_owned(),
+            );
+        }
+        self.data.check()
+    }
 }
 
 /// `unpitch predict`.
@@ -172,7 +194,7 @@ pub struct PredictArgs {
     /// weighs the whole page: it writes the paragraphs that together most probably are the text of these labels].
     #[arg(long, value_name = "LABEL")]
     pub keep: Vec<Label>,
-    /// Show the strongest features behind each label (table and jsonl).
+    /// Show the strongest features behind each label (table and jsonl; html always does).
     #[arg(long)]
     pub explain: bool,
     /// With --format csv, write only the paragraphs whose label is in doubt (the next one's probability is less than 0.5 below
@@ -203,11 +225,11 @@ impl PredictArgs {
             self.check_uncertain()?;
         }
         match format {
-            PageFormat::Table | PageFormat::Jsonl => {}
+            PageFormat::Table | PageFormat::Jsonl | PageFormat::Html => {}
             _ if !self.explain => {}
             format => {
                 return Err(format!(
-                    "--explain with --format {}, which has no place for it; choose table or jsonl",
+                    "--explain with --format {}, which has no place for it; choose table, jsonl or html",
                     value_name(format)
                 ));
             }
@@ -285,6 +307,8 @@ pub enum PageFormat {
     /// Dolma's attributes: an object per page with its id and the spans of each label (start, end, probability; in characters
     /// of the document's text), unpitch__paragraphs__article and so on.
     Dolma,
+    /// A document for the eye: each paragraph in its label's colour, with the reasons, totals and the verdict.
+    Html,
     /// Rows of a Parquet file, a page each with its paragraphs, or with --flat a paragraph each.
     Parquet,
 }

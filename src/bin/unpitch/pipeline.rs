@@ -24,8 +24,9 @@ use unpitch::{CleanOptions, Label, Model};
 
 use crate::args::PageArgs;
 use crate::exit::{self, Exit};
-use crate::output::answers::{AnswerFile, Shape};
+use crate::output::answers::AnswerFile;
 use crate::output::pages::Render;
+use crate::output::shape::Shape;
 use crate::output::shards::Shards;
 use crate::output::sink::{Sink, Stream};
 use crate::output::{notice, say};

@@ -7,7 +7,7 @@ use crate::output::lines::JsonLines;
 use crate::output::pages::Render;
 use crate::output::parquet::Rows;
 use crate::output::rows::AsRows;
-use crate::output::{csv, dolma, table, text, uncertain};
+use crate::output::{csv, dolma, html, table, text, uncertain};
 use crate::pipeline::Answer;
 use crate::{Outcome, pipeline};
 
@@ -18,7 +18,8 @@ pub fn run(args: &PredictArgs) -> Outcome {
     pages.keep_source |= format == PageFormat::Dolma;
     let answer = Answer {
         keep: kept(args, format),
-        explain: args.explain,
+        // Whoever looks at a page wants to know why, and 2 ms a page are nothing to the eye.
+        explain: args.explain || format == PageFormat::Html,
         without_repeated: None,
         render: render(format, args),
         ending: ending(format),
@@ -31,6 +32,7 @@ fn ending(format: PageFormat) -> &'static str {
     match format {
         PageFormat::Csv => "csv",
         PageFormat::Jsonl | PageFormat::Dolma => "json",
+        PageFormat::Html => "html",
         PageFormat::Parquet => "parquet",
         PageFormat::Table | PageFormat::Text => "txt",
     }
@@ -62,6 +64,7 @@ fn render(format: PageFormat, args: &PredictArgs) -> Box<dyn Render> {
                 .clone()
                 .unwrap_or_else(|| "text".to_owned()),
         }),
+        PageFormat::Html => Box::new(html::Html),
         PageFormat::Parquet => Box::new(AsRows {
             lines: Box::new(JsonLines::Paragraphs),
             rows: match args.flat {

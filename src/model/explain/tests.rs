@@ -77,6 +77,22 @@ fn the_items_of_a_list_have_sums_in_common() {
 }
 
 #[test]
+fn a_label_against_another_is_the_difference_of_both() {
+    let page = Page::from_text("News\n\nSubscribe now\n\nSign in\n");
+    let explanation = Model::embedded().explanation(&page);
+    let (label, other) = (Label::SubscriptionPitch, Label::Navigation);
+    let [for_it, for_other] = [label, other].map(|label| explanation.why(1, label).unwrap());
+    let against = explanation.against(1, label, other).unwrap();
+    let features = for_it.features.total() - for_other.features.total();
+    assert!((against.features.total() - features).abs() < 1e-4);
+    let surroundings = for_it.surroundings.total() - for_other.surroundings.total();
+    assert!((against.surroundings.total() - surroundings).abs() < 1e-4);
+    let all = against.strongest(usize::MAX);
+    assert!(all.is_sorted_by(|a, b| a.amount().abs() >= b.amount().abs()));
+    assert!(explanation.against(3, label, other).is_none());
+}
+
+#[test]
 fn there_is_nothing_beyond_the_page() {
     let page = Page::from_text("News\n");
     assert!(

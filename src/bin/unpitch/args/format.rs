@@ -53,7 +53,8 @@ mod tests {
         assert_eq!(page("a/labels.parquet"), Some(PageFormat::Parquet));
         assert_eq!(page("labels.CSV.gz"), Some(PageFormat::Csv));
         assert_eq!(page("a.csv.json"), Some(PageFormat::Jsonl));
-        assert_eq!((page("csv"), page("labels.html")), (None, None));
+        assert_eq!(page("labels.html"), Some(PageFormat::Html));
+        assert_eq!((page("csv"), page("labels.xml")), (None, None));
         let clean = by_name(Path::new("articles.wet.gz"));
         assert_eq!(clean, Some(CleanFormat::Wet));
     }

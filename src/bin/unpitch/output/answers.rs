@@ -7,43 +7,15 @@ use anstream::adapter::strip_bytes;
 use unpitch::corpora::PackedFile;
 
 use super::container::Container;
-use super::pages::Render;
+use super::frame::Frame;
 use super::parquet::{Columns, ParquetOut};
-
-/// What is the same for all files of a run.
-#[derive(Clone)]
-pub struct Shape {
-    pub container: Container,
-    header: Vec<u8>,
-    separator: &'static [u8],
-}
-
-impl Shape {
-    pub fn new(render: &dyn Render) -> io::Result<Shape> {
-        Ok(Shape {
-            container: render.container(),
-            header: render.header()?,
-            separator: render.separator(),
-        })
-    }
-
-    /// What stands before a page, which is the first that has something to write or not.
-    pub fn before(&self, is_first: bool) -> &[u8] {
-        if is_first { b"" } else { self.separator }
-    }
-
-    /// What stands before the first page.
-    pub fn header(&self) -> &[u8] {
-        &self.header
-    }
-}
+use super::shape::Shape;
 
 /// A file that is in its place once it is finished.
 pub struct AnswerFile {
     body: Body,
-    shape: Shape,
-    /// Whether a page was written already.
-    is_begun: bool,
+    container: Container,
+    frame: Frame,
 }
 
 enum Body {
@@ -66,40 +38,46 @@ impl AnswerFile {
         };
         Ok(AnswerFile {
             body,
-            shape,
-            is_begun: false,
+            container: shape.container,
+            frame: Frame::new(&shape),
         })
     }
 
-    /// Writes the answer to a page.
-    pub fn write(&mut self, rendered: &[u8]) -> io::Result<()> {
+    /// Writes the answer to the page of that name.
+    pub fn write(&mut self, name: &str, rendered: &[u8]) -> io::Result<()> {
         if rendered.is_empty() {
             return Ok(());
         }
-        let is_first = !std::mem::replace(&mut self.is_begun, true);
+        let before = self.frame.before(name);
         let file = match &mut self.body {
             Body::Parquet(rows) => return rows.write(rendered),
             Body::Bytes(file) => file,
         };
-        file.write_all(self.shape.before(is_first))?;
-        match self.shape.container {
+        file.write_all(&before)?;
+        match self.container {
             Container::Table => strip_bytes(rendered).try_for_each(|piece| file.write_all(piece)),
             Container::Records => {
                 file.write_all(rendered)?;
                 file.end_member()
             }
-            Container::Bytes | Container::Parquet(_) => file.write_all(rendered),
+            Container::Bytes | Container::Document | Container::Parquet(_) => {
+                file.write_all(rendered)
+            }
         }
     }
 
     /// Puts the file into its place; gives the columns of a Parquet file for the next one.
     pub fn finish(self) -> io::Result<Option<Columns>> {
         match self.body {
-            Body::Bytes(file) => file.finish().map(|()| None),
+            Body::Bytes(mut file) => {
+                file.write_all(&self.frame.end())?;
+                file.finish().map(|()| None)
+            }
             Body::Parquet(rows) => {
                 let (file, columns) = rows.finish()?;
                 // A file without lines says nothing of what is to come.
-                file.finish().map(|()| self.is_begun.then_some(columns))
+                file.finish()
+                    .map(|()| self.frame.is_begun().then_some(columns))
             }
         }
     }

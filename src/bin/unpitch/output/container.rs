@@ -11,6 +11,8 @@ pub enum Container {
     Table,
     /// One after the other; packed by gzip, each page is a member of its own.
     Records,
+    /// One after the other in one document, with an index at its end.
+    Document,
     /// Rows of a Parquet file, made of JSON lines.
     Parquet(Rows),
 }

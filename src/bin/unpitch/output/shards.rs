@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use unpitch::corpora::{PackedFile, shard};
 
-use super::answers::{AnswerFile, Shape};
+use super::answers::AnswerFile;
 use super::parquet::Columns;
+use super::shape::Shape;
 
 /// Files of `size` pages each.
 pub struct Shards {
@@ -42,9 +43,9 @@ impl Shards {
         })
     }
 
-    pub fn write(&mut self, rendered: &[u8]) -> io::Result<()> {
+    pub fn write(&mut self, name: &str, rendered: &[u8]) -> io::Result<()> {
         self.pages += 1;
-        self.opened()?.write(rendered)
+        self.opened()?.write(name, rendered)
     }
 
     fn opened(&mut self) -> io::Result<&mut AnswerFile> {

@@ -4,9 +4,11 @@ use std::io::{self, BufWriter, Write};
 
 use unpitch::corpora::Folder;
 
-use super::answers::{AnswerFile, Shape};
+use super::answers::AnswerFile;
 use super::container::Container;
+use super::frame::Frame;
 use super::on_stdout;
+use super::shape::Shape;
 use super::shards::Shards;
 
 /// What takes the answers, in the pages' order.
@@ -24,8 +26,7 @@ pub enum Sink {
 /// Standard output.
 pub struct Stream {
     out: Box<dyn Write>,
-    shape: Shape,
-    is_begun: bool,
+    frame: Frame,
 }
 
 impl Stream {
@@ -35,26 +36,29 @@ impl Stream {
             Container::Table => Box::new(BufWriter::new(anstream::stdout())),
             _ => Box::new(BufWriter::new(io::stdout().lock())),
         };
-        Stream::begin(out, shape)
+        Stream::begin(out, &shape)
     }
 
-    pub fn begin(mut out: Box<dyn Write>, shape: Shape) -> io::Result<Stream> {
+    pub fn begin(mut out: Box<dyn Write>, shape: &Shape) -> io::Result<Stream> {
         out.write_all(shape.header()).map_err(on_stdout)?;
         Ok(Stream {
             out,
-            shape,
-            is_begun: false,
+            frame: Frame::new(shape),
         })
     }
 
-    fn write(&mut self, rendered: &[u8]) -> io::Result<()> {
+    fn write(&mut self, name: &str, rendered: &[u8]) -> io::Result<()> {
         if rendered.is_empty() {
             return Ok(());
         }
-        let is_first = !std::mem::replace(&mut self.is_begun, true);
-        let before = self.out.write_all(self.shape.before(is_first));
+        let before = self.out.write_all(&self.frame.before(name));
         let written = before.and_then(|()| self.out.write_all(rendered));
         written.map_err(on_stdout)
+    }
+
+    fn finish(mut self) -> io::Result<()> {
+        let ended = self.out.write_all(&self.frame.end());
+        ended.and_then(|()| self.out.flush()).map_err(on_stdout)
     }
 }
 
@@ -62,10 +66,14 @@ impl Sink {
     /// Writes the answer to the page of that name.
     pub fn write(&mut self, name: &str, rendered: &[u8]) -> io::Result<()> {
         match self {
-            Sink::Stream(stream) => stream.write(rendered),
-            Sink::File(file) => file.write(rendered),
-            Sink::Folder(folder, shape) => folder.write(name, &[shape.header(), rendered].concat()),
-            Sink::Shards(shards) => shards.write(rendered),
+            Sink::Stream(stream) => stream.write(name, rendered),
+            Sink::File(file) => file.write(name, rendered),
+            Sink::Folder(folder, shape) => {
+                let mut frame = Frame::new(shape);
+                let (before, end) = (frame.before(name), frame.end());
+                folder.write(name, &[shape.header(), &before, rendered, &end].concat())
+            }
+            Sink::Shards(shards) => shards.write(name, rendered),
         }
     }
 
@@ -85,11 +93,12 @@ impl Sink {
         }
     }
 
-    /// Puts a file into its place.
+    /// Puts a file into its place, and ends what stands on standard output.
     pub fn finish(self) -> io::Result<()> {
         match self {
             Sink::File(file) => file.finish().map(drop),
-            Sink::Stream(_) | Sink::Folder(..) | Sink::Shards(_) => Ok(()),
+            Sink::Stream(stream) => stream.finish(),
+            Sink::Folder(..) | Sink::Shards(_) => Ok(()),
         }
     }
 }

@@ -155,15 +155,19 @@ impl Batches<'_> {
     /// Keeps what was done until the run was interrupted, and says how to go on.
     pub fn interrupted(mut self) -> io::Result<Exit> {
         self.end_shard(false)?;
-        self.sink.flush()?;
+        let is_file = matches!(self.sink, Sink::File(_));
+        // Half a file is no file.
+        if !is_file {
+            self.sink.finish()?;
+        }
         self.watch.finish();
-        notice(&match (&self.ledger, self.sink) {
+        notice(&match (&self.ledger, is_file) {
             (Some(ledger), _) => format!("interrupted; go on with: {}", ledger.command()),
-            (None, Sink::File(_)) => {
+            (None, true) => {
                 "interrupted, so the output was not written; --shard-size N keeps what is done"
                     .to_owned()
             }
-            (None, _) => "interrupted; the pages until here are written".to_owned(),
+            (None, false) => "interrupted; the pages until here are written".to_owned(),
         });
         Ok(Exit::Interrupted)
     }
