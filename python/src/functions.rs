@@ -135,3 +135,20 @@ pub fn evaluate(
     let reading = Reading::new(label_map, skip_bad, text_only)?;
     training::evaluate(data.py(), &reading, data, &or_default(model).shared)
 }
+
+/// The report of an evaluation as one file of HTML, to be written and looked at: figures with intervals, confusion, curves, and the
+/// errors themselves. It quotes the pages, whose texts may be others' property.
+///
+/// Arguments and exceptions are those of `evaluate`.
+#[pyfunction]
+#[pyo3(signature = (data, model=None, *, label_map=None, skip_bad=false, text_only=false))]
+pub fn report(
+    data: &Bound<'_, PyAny>,
+    model: Option<&Bound<'_, Model>>,
+    label_map: Option<BTreeMap<String, Bound<'_, PyAny>>>,
+    skip_bad: bool,
+    text_only: bool,
+) -> PyResult<String> {
+    let reading = Reading::new(label_map, skip_bad, text_only)?;
+    training::report(data.py(), &reading, data, &or_default(model).shared)
+}

@@ -9,7 +9,7 @@
 //! many, many/*           label_many: an iterable in, an iterator out, threads between
 //! arrow, arrow/*         label_arrow: record batches in, record batches out
 //! training, training/*   labelled CSV files and tables -> a model, or figures
-//! functions, check       clean, train, evaluate; check
+//! functions, check       clean, train, evaluate, report; check
 //! error, label           exceptions and labels, which package/unpitch/ declares
 //! ```
 //! Docstrings are the doc comments here; `package/unpitch/_unpitch.pyi` has the types.
@@ -45,7 +45,7 @@ mod _unpitch {
     #[pymodule_export]
     use crate::check::{Finding, check};
     #[pymodule_export]
-    use crate::functions::{clean, evaluate, train};
+    use crate::functions::{clean, evaluate, report, train};
     #[pymodule_export]
     use crate::many::Pages;
     #[pymodule_export]

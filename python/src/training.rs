@@ -17,6 +17,7 @@ use pyo3::prelude::*;
 use unpitch::Model as RustModel;
 use unpitch::dataset::Dataset;
 use unpitch::evaluate::{Evaluation as Figures, PageOutcome, loss_figures};
+use unpitch::report::EvaluationReport;
 use unpitch::train::TrainParams;
 use unpitch::tune::Tuning;
 
@@ -165,16 +166,46 @@ fn views(dataset: Dataset) -> Vec<Dataset> {
 
 /// How a model does on labelled data; Ctrl-C ends it.
 fn figures(py: Python<'_>, model: &RustModel, dataset: &Dataset) -> PyResult<Figures> {
-    let mut outcomes: Vec<PageOutcome> = Vec::new();
+    let outcomes = outcomes(py, model, dataset)?;
+    Ok(py.detach(|| figures_of(model, &outcomes)))
+}
+
+fn figures_of(model: &RustModel, outcomes: &[PageOutcome]) -> Figures {
+    let mut figures = Figures::from_outcomes(outcomes);
+    figures.losses = loss_figures(model, outcomes);
+    figures
+}
+
+/// What a model says of labelled pages; Ctrl-C ends it.
+fn outcomes(py: Python<'_>, model: &RustModel, dataset: &Dataset) -> PyResult<Vec<PageOutcome>> {
+    let mut outcomes = Vec::new();
     for pages in dataset.pages().chunks(PAGES_A_LOOK) {
         py.check_signals()?;
         py.detach(|| outcomes.extend(pages.iter().map(|page| model.outcome(page))));
     }
-    Ok(py.detach(|| {
-        let mut figures = Figures::from_outcomes(&outcomes);
-        figures.losses = loss_figures(model, &outcomes);
-        figures
-    }))
+    Ok(outcomes)
+}
+
+/// The report of an evaluation, a file of HTML.
+pub fn report(
+    py: Python<'_>,
+    reading: &Reading,
+    data: &Bound<'_, PyAny>,
+    model: &RustModel,
+) -> PyResult<String> {
+    let (dataset, _) = reading.read(data)?;
+    let outcomes = outcomes(py, model, &dataset)?;
+    let html = py.detach(|| {
+        let evaluation = figures_of(model, &outcomes);
+        let report = EvaluationReport {
+            model,
+            dataset: &dataset,
+            outcomes: &outcomes,
+            evaluation: &evaluation,
+        };
+        report.html()
+    });
+    html.map_err(exception)
 }
 
 /// How a model does on labelled data.

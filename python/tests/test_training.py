@@ -183,3 +183,9 @@ def test_a_few_pages_are_enough_with_a_base(tides: Path) -> None:
 def test_trials_are_said(tides: Path) -> None:
     trained = unpitch.train(tides, trials=2, alpha=0.5)
     assert trained.tuned is not None and trained.tuned.startswith("3 trials on 2 folds: ")
+
+
+def test_a_report_is_a_page_of_its_own(tides: Path) -> None:
+    html = unpitch.report(tides)
+    assert html.startswith("<!DOCTYPE html>") and "Quay club" in html and "quotes the pages" in html
+    assert html == unpitch.report(tides, Model())

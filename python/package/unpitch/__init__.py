@@ -26,6 +26,7 @@ from ._unpitch import (
     check,
     clean,
     evaluate,
+    report,
     train,
 )
 
@@ -59,5 +60,6 @@ __all__ = [
     "check",
     "clean",
     "evaluate",
+    "report",
     "train",
 ]

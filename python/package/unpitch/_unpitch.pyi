@@ -253,6 +253,14 @@ def evaluate(
     skip_bad: bool = False,
     text_only: bool = False,
 ) -> Evaluation: ...
+def report(
+    data: _Labelled | Sequence[_Labelled],
+    model: Model | None = None,
+    *,
+    label_map: Mapping[str, Label | _LabelName] | None = None,
+    skip_bad: bool = False,
+    text_only: bool = False,
+) -> str: ...
 @final
 class Trained:
     @property
