@@ -14,6 +14,7 @@
 mod halving;
 mod knob;
 
+use std::fmt;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
@@ -180,10 +181,29 @@ impl Tuned {
         )
     }
 
-    /// Notes in a model's metadata, among its parameters, what was tried.
+    /// Notes in a model's metadata, among its parameters, what won (`tuned`) and all that was tried (`tried`).
     #[must_use]
     pub fn noted_in(&self, model: Model) -> Model {
-        model.with_parameter("tuned", &self.in_words())
+        let tried: Vec<String> = self.trials.iter().map(ToString::to_string).collect();
+        model
+            .with_parameter("tuned", &self.in_words())
+            .with_parameter("tried", &tried.join("; "))
+    }
+}
+
+/// What it changes, macro F1, and on how many folds.
+impl fmt::Display for Trial {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let changes = match self.changes.as_str() {
+            "" => "defaults",
+            changes => changes,
+        };
+        let folds = if self.folds == 1 { "fold" } else { "folds" };
+        write!(
+            f,
+            "{changes}: {:.4} on {} {folds}",
+            self.macro_f1, self.folds
+        )
     }
 }
 

@@ -133,7 +133,7 @@ fn trials_are_said_and_kept_in_the_model() {
     };
     let (said, first) = train(&["--trials", "2", "--alpha", "0.5"]);
     assert!(
-        said.contains("defaults (4 folds)") && !said.contains("alpha 0.5,"),
+        said.contains("defaults: ") && !said.contains("alpha 0.5,"),
         "{said}"
     );
     assert_eq!(train(&["--trials", "2", "--alpha", "0.5"]).1, first);
@@ -146,6 +146,7 @@ fn trials_are_said_and_kept_in_the_model() {
             .unwrap()
             .starts_with("3 trials on 4 folds: ")
     );
+    assert!(parameters["tried"].as_str().unwrap().contains("defaults: "));
     assert_eq!(parameters["alpha"], "0.5");
     let (said, _) = train(&["--tune", "1s"]);
     assert!(said.contains("Tuning"), "{said}");

@@ -130,6 +130,13 @@ fn train(fitting: &Fitting, dataset: &Dataset, validation: Option<&Dataset>) -> 
         .map(|view| view.evaluation.facts(&view.digest, view.marked));
     trained.model = trained.model.with_validation(facts.collect());
     summary::summarise(&trained, dataset, seconds, &views);
+    if let Some(base) = &fitting.base {
+        let new = trained.n_features - base.layout().n_features();
+        say::row(
+            "new to the base",
+            &format!("{new} features; its second pass and thresholds stay"),
+        );
+    }
     Ok(trained.model)
 }
 

@@ -3,7 +3,7 @@
 use unpitch::Result;
 use unpitch::dataset::Dataset;
 use unpitch::train::TrainParams;
-use unpitch::tune::{Trial, TuneProgress, Tuned, Tuning};
+use unpitch::tune::{TuneProgress, Tuned, Tuning};
 
 use crate::exit;
 use crate::output::say;
@@ -19,7 +19,7 @@ pub fn search(tuning: &Tuning, params: &TrainParams, dataset: &Dataset) -> Resul
         exit::flow()
     })?;
     for trial in tuned.trials.iter().take(SAID) {
-        say::row(&format!("{:.4}", trial.macro_f1), &in_words(trial));
+        say::row("tried", &trial.to_string());
     }
     let left = tuned.trials.len().saturating_sub(SAID);
     if left > 0 {
@@ -47,14 +47,4 @@ fn report(progress: TuneProgress) {
     } else if fold == 0 {
         say::line(&text);
     }
-}
-
-fn in_words(trial: &Trial) -> String {
-    let changes = if trial.changes.is_empty() {
-        "defaults"
-    } else {
-        &trial.changes
-    };
-    let folds = if trial.folds == 1 { "fold" } else { "folds" };
-    format!("{changes} ({} {folds})", trial.folds)
 }
