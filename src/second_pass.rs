@@ -174,8 +174,6 @@ fn pool(items: &mut [Scores]) {
 
 #[cfg(test)]
 mod tests {
-    use std::array::from_fn;
-
     use super::*;
     use crate::Page;
 
@@ -252,6 +250,7 @@ mod tests {
     #[test]
     fn the_digest_is_that_of_what_inputs_mean() {
         use sha2::{Digest, Sha256};
+        use std::array::from_fn;
         use std::fmt::Write;
 
         let page = Page::new((0..30).map(paragraph_with_place).collect());
