@@ -78,6 +78,13 @@ fn a_few_pages_are_enough_with_a_base() {
     let base = format!("--base={model}");
     let trained = unpitch(&["train", &data, &base, "--output", &again], b"");
     assert!(trained.status.success(), "{}", stderr(&trained));
+    let refused = unpitch(&["train", &data, &base, "--output", &model], b"");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        stderr(&refused).contains("--output"),
+        "{}",
+        stderr(&refused)
+    );
 }
 
 #[test]

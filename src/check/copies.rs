@@ -4,7 +4,8 @@
 //! words of the article -> shingles, 3 words each -> the least of 120 hashes -> 20 bands of 6
 //! a page that has a band in common with an earlier one -> are 8 in 10 shingles really the same?
 //! ```
-//! So the time grows with the number of pages, and not with that of pairs. A page's menus and teasers, which the pages of a
+//! So the time grows with the number of pages, and not with that of pairs: a page is compared with the few that it has most bands
+//! in common with. A page's menus and teasers, which the pages of a
 //! site share, do not count.
 
 use rapidhash::RapidHashMap;
@@ -30,6 +31,10 @@ const WORDS: usize = 3;
 /// in 270, such with 0.3 in 15: `1 - (1 - similarity^6)^20`.
 const BANDS: usize = 20;
 const ROWS: usize = 6;
+
+/// Most earlier pages that one is compared with. Hundreds that are made from one form may be alike by less than what makes a
+/// copy, and have bands in common all the same.
+const MOST_COMPARED: usize = 16;
 
 /// A page that is a copy of an earlier one.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -63,9 +68,7 @@ pub(super) fn copies(pages: &[FilePage<'_>]) -> Vec<PageCopy> {
             .iter()
             .filter_map(|band| originals.get(band))
             .flatten();
-        let mut alike: Vec<usize> = alike.copied().collect();
-        alike.sort_unstable();
-        alike.dedup();
+        let alike = most_alike(alike.copied().collect());
         match nearest(pages, number, &shingles, &alike) {
             Some(copy) => copies.push(copy),
             // A copy is found by its original: thousands of them do not have to be compared with each other.
@@ -75,6 +78,20 @@ pub(super) fn copies(pages: &[FilePage<'_>]) -> Vec<PageCopy> {
         }
     }
     copies
+}
+
+/// The pages that most bands are of, of equals the earlier ones; in order.
+fn most_alike(mut of_bands: Vec<usize>) -> Vec<usize> {
+    of_bands.sort_unstable();
+    let mut pages: Vec<(usize, usize)> = of_bands
+        .chunk_by(|a, b| a == b)
+        .map(|same| (same.len(), same[0]))
+        .collect();
+    pages.sort_unstable_by_key(|(bands, page)| (std::cmp::Reverse(*bands), *page));
+    pages.truncate(MOST_COMPARED);
+    let mut pages: Vec<usize> = pages.into_iter().map(|(_, page)| page).collect();
+    pages.sort_unstable();
+    pages
 }
 
 /// The earlier page that this one resembles most, where it does so enough.
@@ -162,6 +179,16 @@ mod tests {
         copies
             .map(|copy| (copy.page, copy.original, copy.similarity))
             .collect()
+    }
+
+    #[test]
+    fn a_page_is_compared_with_those_it_shares_most_bands_with() {
+        assert_eq!(most_alike(vec![3, 1, 3, 2]), [1, 2, 3]);
+        let mut of_bands: Vec<usize> = (0..100).collect();
+        of_bands.extend([99, 98]);
+        let compared = most_alike(of_bands);
+        assert_eq!(compared.len(), MOST_COMPARED);
+        assert!(compared.ends_with(&[98, 99]) && compared.starts_with(&[0, 1]));
     }
 
     #[test]

@@ -32,9 +32,16 @@ pub(super) fn curves(curves: &[PrecisionRecall], overall: &Metrics) -> Markup {
 
 fn figure(curve: &PrecisionRecall, overall: &Metrics) -> Markup {
     let own = overall.label(curve.label);
+    let is_given = overall.confusion.predicted(curve.label) > 0;
+    let stands = if is_given {
+        let (precision, recall) = (own.precision, own.recall);
+        format!("the model stands at precision {precision:.3} and recall {recall:.3}")
+    } else {
+        "the model never gives this label".to_owned()
+    };
     let description = format!(
-        "Average precision {:.3}; the model stands at precision {:.3} and recall {:.3}.",
-        curve.average_precision, own.precision, own.recall
+        "Average precision {:.3}; {stands}.",
+        curve.average_precision
     );
     let titles = Titles {
         id: &format!("curve-{}", curve.label),
@@ -45,7 +52,7 @@ fn figure(curve: &PrecisionRecall, overall: &Metrics) -> Markup {
     };
     let drawn = html! {
         path.curve d=(path(&curve.points)) {}
-        circle.chosen cx=(at(x(own.recall))) cy=(at(y(own.precision))) r="5" {}
+        @if is_given { circle.chosen cx=(at(x(own.recall))) cy=(at(y(own.precision))) r="5" {} }
     };
     html! {
         figure class=(curve.label) {
@@ -53,6 +60,7 @@ fn figure(curve: &PrecisionRecall, overall: &Metrics) -> Markup {
             figcaption {
                 (named(curve.label)) ": average precision " (format!("{:.3}", curve.average_precision)) ", "
                 (curve.support) " paragraphs"
+                @if !is_given { "; never given by the model" }
             }
         }
     }

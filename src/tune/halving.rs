@@ -14,6 +14,8 @@ pub(super) struct Halving<'a> {
     progress: OnTrial<'a>,
     running: Vec<Running>,
     planned: usize,
+    /// When no further fit is begun; none while the first trial is under way.
+    deadline: Option<Instant>,
 }
 
 /// A trial and what it has counted so far: of the pages as text, and with their marks.
@@ -23,6 +25,8 @@ struct Running {
     changes: String,
     folds: usize,
     counts: [Confusion; 2],
+    /// Whether its parameters leave nothing to fit on these data.
+    has_failed: bool,
 }
 
 impl Running {
@@ -43,6 +47,7 @@ impl<'a> Halving<'a> {
             progress,
             running: Vec::new(),
             planned: 0,
+            deadline: None,
         }
     }
 
@@ -68,16 +73,17 @@ impl<'a> Halving<'a> {
         deadline: Option<Instant>,
     ) -> Result<()> {
         self.planned = candidates.len();
+        self.deadline = deadline;
         for (number, (params, changes)) in (1..).zip(candidates) {
             self.push(number, params, changes);
         }
         let mut left: Vec<usize> = (1..self.running.len()).collect();
         for folds in rungs(self.folds.len()) {
             for trial in &left {
-                if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
-                    return Ok(());
-                }
                 self.go_on(*trial, folds)?;
+            }
+            if self.is_over() {
+                return Ok(());
             }
             left = self.better_half(left);
         }
@@ -91,15 +97,28 @@ impl<'a> Halving<'a> {
             changes,
             folds: 0,
             counts: [Confusion::default(); 2],
+            has_failed: false,
         });
     }
 
-    /// Takes a trial on to so many folds.
+    /// Takes a trial on to so many folds, or as far as there is time. One that can't be fitted ends, but for the first: with a
+    /// higher `min_df` a few paragraphs may have no feature in common.
     fn go_on(&mut self, trial: usize, folds: usize) -> Result<()> {
-        while self.running[trial].folds < folds {
-            self.fit(trial, self.running[trial].folds)?;
+        while self.running[trial].folds < folds && !self.running[trial].has_failed {
+            if self.is_over() {
+                break;
+            }
+            match self.fit(trial, self.running[trial].folds) {
+                Err(Error::Fit(_)) if trial > 0 => self.running[trial].has_failed = true,
+                done => done?,
+            }
         }
         Ok(())
+    }
+
+    fn is_over(&self) -> bool {
+        self.deadline
+            .is_some_and(|deadline| Instant::now() >= deadline)
     }
 
     /// Trains without a fold and counts on it.
@@ -133,6 +152,7 @@ impl<'a> Halving<'a> {
 
     /// The better half of some trials; of equals the first.
     fn better_half(&self, mut trials: Vec<usize>) -> Vec<usize> {
+        trials.retain(|trial| !self.running[*trial].has_failed);
         let macro_f1 = |trial: &usize| self.running[*trial].macro_f1();
         trials.sort_by(|a, b| macro_f1(b).total_cmp(&macro_f1(a)).then(a.cmp(b)));
         trials.truncate(trials.len().div_ceil(2));
@@ -145,7 +165,10 @@ impl<'a> Halving<'a> {
             let further = b.folds.cmp(&a.folds);
             further.then(b.macro_f1().total_cmp(&a.macro_f1()))
         });
-        let tried = self.running.into_iter().filter(|trial| trial.folds > 0);
+        let tried = self
+            .running
+            .into_iter()
+            .filter(|trial| trial.folds > 0 && !trial.has_failed);
         let trials = tried.map(|trial| Trial {
             macro_f1: trial.macro_f1(),
             params: trial.params,

@@ -73,6 +73,18 @@ fn one_site_is_divided_by_page_and_one_page_is_refused() {
 }
 
 #[test]
+fn parameters_that_leave_nothing_to_fit_are_left_out() {
+    let csv = "page,site,text,label\na,a,Home,navigation\na,a,Ferries sail.,article\n\
+               b,b,Home,navigation\nb,b,Storms rage.,article\n";
+    let dataset = DatasetReader::new()
+        .read(csv.as_bytes(), "a.csv")
+        .unwrap()
+        .0;
+    let tuned = search(&dataset, 16);
+    assert!(tuned.trials.len() < 17 && tuned.best().macro_f1 >= tuned.defaults().macro_f1);
+}
+
+#[test]
 fn a_search_that_is_told_to_ends() {
     let tuning = Tuning::new(TuneBudget::Trials(2));
     let mut stop = |progress: TuneProgress| match progress.trial {

@@ -66,7 +66,11 @@ fn check_files(args: &TrainArgs) -> Result<()> {
         Some(output) => files::require_writable(
             output,
             "--output",
-            args.data.data.iter().chain(&args.validation),
+            args.data
+                .data
+                .iter()
+                .chain(&args.validation)
+                .chain(&args.base),
         ),
         None => Ok(()),
     }

@@ -40,10 +40,12 @@ pub struct TrainArgs {
     pub base: Option<PathBuf>,
     /// Search alpha, dropout, min-df, max-features and label weights by folds for about so long: 90s, 10m, 2h. What is given by
     /// its own option is kept.
-    #[arg(long, value_name = "TIME", value_parser = duration::parse, requires = "output", conflicts_with = "trials")]
+    #[arg(long, value_name = "TIME", value_parser = duration::parse, requires = "output",
+        conflicts_with_all = ["trials", "folds"])]
     pub tune: Option<Duration>,
     /// The same for a number of trials, 1 to 64, which gives the same model on any machine.
-    #[arg(long, value_name = "N", requires = "output", value_parser = clap::value_parser!(u8).range(1..=64))]
+    #[arg(long, value_name = "N", requires = "output", conflicts_with = "folds",
+        value_parser = clap::value_parser!(u8).range(1..=64))]
     pub trials: Option<u8>,
     #[arg(long, help = format!("{}; with --base of that on what is new to it [default: {}]",
         with_default("alpha", "Strength of the penalty on weights, 1 / C of scikit-learn"), TrainParams::BASE_ALPHA))]
@@ -112,7 +114,11 @@ impl TrainArgs {
         };
         let given = [
             (Knob::Alpha, self.alpha.is_some()),
-            (Knob::Dropout, self.dropout.is_some()),
+            // Of the solvers adagrad alone has it.
+            (
+                Knob::Dropout,
+                self.dropout.is_some() || self.solver.is_some_and(|of| of != Solver::Adagrad),
+            ),
             (Knob::MinDf, self.min_df.is_some()),
             (Knob::MaxFeatures, self.max_features.is_some()),
             (Knob::LabelWeights, self.label_weights.is_some()),

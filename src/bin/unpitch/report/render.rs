@@ -83,6 +83,10 @@ fn escaped(text: &str) -> String {
             out.push('\\');
         }
         out.push(c);
+        if c == '@' {
+            // A word joiner, unseen: without it somebody of that name would be told.
+            out.push('\u{2060}');
+        }
     }
     out
 }
