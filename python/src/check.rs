@@ -75,8 +75,10 @@ pub fn check(
         let files: Vec<Survey> = paths.iter().map(read).collect::<unpitch::Result<_>>()?;
         let mut found = findings(&files, &rules);
         if folds > 0 && rules.contains(&Rule::SuspiciousLabel) {
-            let mut params_of_rule = SuspicionParams::default();
-            params_of_rule.folds = folds;
+            let params_of_rule = SuspicionParams {
+                folds,
+                ..SuspicionParams::default()
+            };
             let suspicions = suspicious_labels(&files, params_of_rule, |fold| {
                 let trained = params.train_with_progress(fold.training, &mut |_| flow())?;
                 Ok(trained.model)
