@@ -157,13 +157,19 @@ impl<'m> Intake<'m> {
     /// Begins the sitting, or goes on with the one that the journal is of.
     ///
     /// # Errors
-    /// [`Error::Io`] where the journal has labels of a page that was not given, with its name, and what the file system says.
+    /// [`Error::Io`] where the journal has labels of a page that was not given, with its name, or such as only another model
+    /// would know, and what the file system says.
     pub fn sit(self) -> Result<Sitting<'m>> {
         let is_there = |step: &&Step| self.sheets.iter().any(|sheet| sheet.id == step.page);
         if let Some(missing) = self.before.steps.iter().find(|step| !is_there(step)) {
             return Err(self.missing(&missing.page));
         }
         let path = self.journal.path().to_owned();
+        if self.before.is_of_another(&self.model.digest()) {
+            let reason = "has labels of another model that were confirmed, without saying which; give that --model, or give --output \
+                          another name, or move the journal away if its labels are not wanted";
+            return Err(refused(path, reason));
+        }
         let sitting = Sitting::new(self.model, self.sheets, self.output, self.journal);
         sitting.go_on(self.before.steps).map_err(|error| match error {
             GoOn::Failed(error) => error,

@@ -1,6 +1,6 @@
 //! The steps of sittings, on the disk before they are answered, beside the output.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
@@ -68,6 +68,8 @@ pub struct Before {
     pub steps: Vec<Step>,
     /// The names of pages by their ids.
     pub names: BTreeMap<String, String>,
+    /// The digests of the models that it was begun with.
+    models: BTreeSet<String>,
 }
 
 impl Journal {
@@ -150,6 +152,13 @@ impl Journal {
 }
 
 impl Before {
+    /// Whether a label was confirmed without saying which, while a model other than that of this digest was asked.
+    pub fn is_of_another(&self, model: &str) -> bool {
+        let is_unsaid =
+            |step: &Step| matches!(&step.act, Act::Confirm { labels, .. } if labels.is_empty());
+        self.models.iter().any(|other| other != model) && self.steps.iter().any(is_unsaid)
+    }
+
     fn add(&mut self, line: Line) -> Result<(), String> {
         match line {
             Line::Beginning(beginning) if beginning.format != FORMAT => {
@@ -158,7 +167,10 @@ impl Before {
                     beginning.format, beginning.version
                 ));
             }
-            Line::Beginning(beginning) => self.names.extend(beginning.pages),
+            Line::Beginning(beginning) => {
+                self.names.extend(beginning.pages);
+                self.models.insert(beginning.model);
+            }
             // The last one of its page: steps on pages that are written may stand behind it.
             Line::Step(Step {
                 act: Act::Undo,
@@ -207,7 +219,11 @@ mod tests {
         let (mut journal, before) = Journal::open(&output).unwrap();
         assert!(before.steps.is_empty() && !journal.path().exists());
         journal.begin(&beginning()).unwrap();
-        let confirm = step("ab", Act::Confirm { at: vec![(0, 1)] });
+        let confirm = Act::Confirm {
+            at: vec![(0, 1)],
+            labels: "n".to_owned(),
+        };
+        let confirm = step("ab", confirm);
         for step in [&confirm, &step("ab", Act::Skip), &step("ab", Act::Undo)] {
             journal.add(step).unwrap();
         }

@@ -70,10 +70,11 @@ impl Sheets {
         let sheet = sheet.filter(|sheet| sheet.state != State::Finished);
         let n = sheet.ok_or(Refused::OtherPage)?.answers.len();
         let is_possible = match &step.act {
-            Act::Label { at, .. } | Act::Confirm { at } => paragraphs(at, n).is_some(),
-            Act::Finish { labels: given, .. } => {
-                given.is_empty() || labels(given).is_some_and(|labels| labels.len() == n)
+            Act::Label { at, .. } => paragraphs(at, n).is_some(),
+            Act::Confirm { at, labels } => {
+                paragraphs(at, n).is_some_and(|at| are_labels(labels, at.len()))
             }
+            Act::Finish { labels, .. } => are_labels(labels, n),
             Act::Skip | Act::Undo => true,
         };
         let wrong = Refused::Wrong("expected paragraphs of the page, in their order");
@@ -121,20 +122,17 @@ impl Sheets {
                 let (label, how) = (*label, How::Given);
                 at(runs).map(|i| (i, Answer { label, how })).collect()
             }
-            Act::Confirm { at: runs } => {
+            Act::Confirm {
+                at: runs,
+                labels: given,
+            } => {
                 let how = How::Confirmed;
-                let label = |i: usize| sheet.answers[i].label;
-                at(runs)
-                    .map(|i| {
-                        (
-                            i,
-                            Answer {
-                                label: label(i),
-                                how,
-                            },
-                        )
-                    })
-                    .collect()
+                let given = labels(given).unwrap_or_default();
+                let answer = |(n, i): (usize, usize)| {
+                    let label = given.get(n).copied().unwrap_or(sheet.answers[i].label);
+                    (i, Answer { label, how })
+                };
+                at(runs).enumerate().map(answer).collect()
             }
             Act::Finish { labels: given, .. } => {
                 let given = labels(given).unwrap_or_default().into_iter();
@@ -208,6 +206,11 @@ impl Sheets {
             is_label && !is_finished
         })
     }
+}
+
+/// Whether these are letters for so many paragraphs, or left out.
+fn are_labels(letters: &str, n: usize) -> bool {
+    letters.is_empty() || labels(letters).is_some_and(|labels| labels.len() == n)
 }
 
 #[cfg(all(test, feature = "default-model"))]

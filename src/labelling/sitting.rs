@@ -7,7 +7,7 @@ use super::journal::{Beginning, Journal};
 use super::output::Output;
 use super::sheet::{Sheet, State};
 use super::sheets::{Refused, Sheets};
-use super::step::{Act, Step, letter};
+use super::step::{Act, Step, letter, paragraphs};
 use crate::error::Result;
 use crate::model::Model;
 
@@ -126,6 +126,10 @@ impl<'m> Sitting<'m> {
                 let last = self.sheets.done.last();
                 step.page = last.map_or(String::new(), |last| last.step.page.clone());
             }
+            (Act::Confirm { at, labels }, Some(sheet)) => {
+                let at = paragraphs(at, sheet.answers.len()).unwrap_or_default();
+                *labels = at.iter().map(|i| letter(sheet.answers[*i].label)).collect();
+            }
             (Act::Finish { labels, seconds }, Some(sheet)) => {
                 let answers = sheet.answers.iter();
                 *labels = answers.map(|answer| letter(answer.label)).collect();
@@ -196,4 +200,85 @@ pub(super) enum GoOn {
     /// A step can't be done, on the page of this id.
     Step(String),
     Failed(crate::Error),
+}
+
+#[cfg(all(test, feature = "default-model"))]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::dataset::NamedPage;
+    use crate::labelling::Intake;
+    use crate::page::Page;
+
+    fn intake(output: &Path, pages: &[(&str, &str)]) -> Intake<'static> {
+        let mut intake = Intake::begin(Model::embedded(), output).unwrap();
+        for (name, text) in pages {
+            intake.add(NamedPage::new(*name, None, Page::from_text(text)));
+        }
+        intake
+    }
+
+    fn sit(output: &Path, pages: &[(&str, &str)]) -> Sitting<'static> {
+        intake(output, pages).sit().unwrap()
+    }
+
+    fn take(sitting: &mut Sitting<'_>, act: &str) -> Result<(), Failure> {
+        let page = sitting.sheets.current().map(|sheet| sheet.id.clone());
+        let act = serde_json::from_str(act).unwrap();
+        let page = page.unwrap_or_default();
+        sitting.take(Step { page, act })
+    }
+
+    const CONFIRM: &str = r#"{"do":"confirm","at":[[0,1]]}"#;
+    const FINISH: &str = r#"{"do":"finish"}"#;
+
+    fn first_letter(sitting: &Sitting<'_>) -> char {
+        letter(sitting.sheets.current().unwrap().answers[0].label)
+    }
+
+    #[test]
+    fn what_was_confirmed_stays_whatever_is_said_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let page = ("p", "Our list\nFerries");
+        let mut sitting = sit(&output, &[page]);
+        let confirmed = first_letter(&sitting);
+        take(&mut sitting, CONFIRM).unwrap();
+        drop(sitting);
+        let other = match confirmed {
+            'n' => "article",
+            _ => "navigation",
+        };
+        let elsewhere = folder.path().join("b.csv");
+        let mut sitting = sit(&elsewhere, &[("q", "Our list\nBoats")]);
+        let label = format!(r#"{{"do":"label","at":[[0,1]],"label":"{other}"}}"#);
+        take(&mut sitting, &label).unwrap();
+        take(&mut sitting, FINISH).unwrap();
+        sitting.finish().unwrap();
+        fs::copy(&elsewhere, &output).unwrap();
+        assert_eq!(first_letter(&sit(&output, &[page])), confirmed);
+    }
+
+    #[test]
+    fn what_was_confirmed_without_saying_what_is_of_that_model_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let page = ("p", "Our list\nFerries");
+        let id = crate::labelling::sheet::id(&Page::from_text(page.1));
+        let own = Model::embedded().digest();
+        for (model, is_taken) in [("another", false), (&*own, true)] {
+            let beginning = Beginning::new(model.to_owned(), std::iter::empty());
+            let beginning = serde_json::to_string(&beginning).unwrap();
+            let confirm = format!(r#"{{"page":"{id}","do":"confirm","at":[[0,1]]}}"#);
+            let journal = folder.path().join("a.csv.journal");
+            fs::write(journal, format!("{beginning}\n{confirm}\n")).unwrap();
+            let found = intake(&output, &[page]).sit();
+            assert_eq!(found.is_ok(), is_taken, "{model}");
+            if let Err(error) = found {
+                assert!(error.to_string().contains("another model"), "{error}");
+            }
+        }
+    }
 }
