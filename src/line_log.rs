@@ -1,13 +1,14 @@
 //! A file of JSON lines, each on the disk before it counts: a program that is killed leaves half a line at most, which is
 //! taken away when the file is opened again.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use crate::error::{Error, Result};
+use crate::whole_file::is_same;
 
 /// Longest line, in bytes.
 const LONGEST: u64 = 1 << 24;
@@ -32,10 +33,9 @@ impl LineLog {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(may_be_made);
         let file = options.open(path).map_err(Error::io(path))?;
-        let mut log = LineLog {
-            file: locked(path, file)?,
-            end: 0,
-        };
+        let file = locked(path, file)?;
+        require_there(path, &file)?;
+        let mut log = LineLog { file, end: 0 };
         log.end = whole_lines(path, &log.file, take)?;
         log.cut().map_err(Error::io(path))?;
         Ok(log)
@@ -64,6 +64,11 @@ impl LineLog {
                 Err(error)
             }
         }
+    }
+
+    /// Whether it has no line.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.end == 0
     }
 
     /// Ends the file behind the last whole line.
@@ -101,6 +106,14 @@ fn locked(path: &Path, file: File) -> Result<File> {
         // Some file systems have no locks.
         Err(TryLockError::Error(_)) => Ok(file),
     }
+}
+
+/// Refuses a file that was removed while it was opened: another program may lock the next one of that name.
+fn require_there(path: &Path, file: &File) -> Result<()> {
+    let opened = file.metadata().map_err(Error::io(path))?;
+    let is_there = fs::metadata(path).is_ok_and(|at| is_same(&at, &opened));
+    let ended = || refused(path, "of a run that has just ended; try again");
+    is_there.then_some(()).ok_or_else(ended)
 }
 
 /// An error about a file that is not to be used.

@@ -67,8 +67,9 @@ impl<'m> Intake<'m> {
     /// that is still going on.
     pub fn begin(model: &'m Model, output: &Path) -> Result<Intake<'m>> {
         let mut known = Known::default();
+        // It locks the output: what is read then stays as it is.
+        let (journal, before) = Journal::open(output)?;
         let output = Output::open(output, &mut known)?;
-        let (journal, before) = Journal::open(output.path())?;
         let mut intake = Intake {
             scorer: model.scorer(),
             doubt: DOUBT,
@@ -243,5 +244,23 @@ mod tests {
             ..Counts::default()
         };
         assert_eq!(intake.counts(), expected);
+    }
+
+    #[test]
+    fn an_output_is_locked_before_pages_are_read_by_whatever_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let journal = folder.path().join("a.csv.journal");
+        let first = Intake::begin(Model::embedded(), &output).unwrap();
+        let second = || Intake::begin(Model::embedded(), &output).err().unwrap();
+        assert!(second().to_string().contains("still going on"));
+        #[cfg(unix)]
+        {
+            let link = folder.path().join("link.csv");
+            std::os::unix::fs::symlink("a.csv", &link).unwrap();
+            assert!(Intake::begin(Model::embedded(), &link).is_err());
+        }
+        drop(first);
+        assert!(!journal.exists());
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::step::{Act, Step};
 use crate::error::{Error, Result};
 use crate::line_log::{LineLog, refused};
-use crate::whole_file::WholeFile;
+use crate::whole_file::{WholeFile, end_of_links};
 
 /// The format of its lines.
 const FORMAT: u32 = 1;
@@ -57,7 +57,7 @@ enum Line {
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
-    /// None until there is something to note.
+    /// None once it is finished.
     log: Option<LineLog>,
 }
 
@@ -73,17 +73,15 @@ pub struct Before {
 }
 
 impl Journal {
-    /// Opens the journal of an output, if there is one.
+    /// Opens the journal of an output, or begins one: it is locked from now on, and with it the output. Links to one output
+    /// have one journal.
     ///
     /// # Errors
     /// [`Error::Io`] where another program has it open, where it is no journal, and what the file system says.
     pub fn open(output: &Path) -> Result<(Journal, Before)> {
-        let path = beside(output);
+        let path = beside(&end_of_links(output).map_err(Error::io(output))?);
         let mut before = Before::default();
-        if !path.exists() {
-            return Ok((Journal { path, log: None }, before));
-        }
-        let log = LineLog::open(&path, false, &mut |number, line| {
+        let log = LineLog::open(&path, true, &mut |number, line| {
             let line =
                 serde_json::from_slice(line).map_err(|_| refused(&path, &no_line(number)))?;
             before.add(line).map_err(|reason| refused(&path, &reason))
@@ -95,17 +93,8 @@ impl Journal {
     /// Notes that a sitting begins.
     ///
     /// # Errors
-    /// Where another program has begun one meanwhile, and what the file system says.
+    /// What the file system says.
     pub fn begin(&mut self, beginning: &Beginning) -> Result<()> {
-        if self.log.is_none() {
-            let log = LineLog::open(&self.path, true, &mut |_, _| {
-                Err(refused(
-                    &self.path,
-                    "begun by another run meanwhile; wait for its end",
-                ))
-            });
-            self.log = Some(log?);
-        }
         self.append(beginning)
     }
 
@@ -118,7 +107,7 @@ impl Journal {
     }
 
     fn append(&mut self, line: &impl Serialize) -> Result<()> {
-        let log = self.log.as_mut().expect("a sitting begins first");
+        let log = self.log.as_mut().expect("a sitting is not over");
         log.append(line).map_err(Error::io(&self.path))
     }
 
@@ -130,12 +119,14 @@ impl Journal {
     ///
     /// # Errors
     /// What the file system says.
-    pub fn finish(&self, beginning: &Beginning, steps: &[&Step]) -> Result<()> {
+    pub fn finish(&mut self, beginning: &Beginning, steps: &[&Step]) -> Result<()> {
         let done = match steps {
             [] => fs::remove_file(&self.path),
             steps => self.rewrite(beginning, steps),
         };
-        done.map_err(Error::io(&self.path))
+        done.map_err(Error::io(&self.path))?;
+        self.log = None;
+        Ok(())
     }
 
     fn rewrite(&self, beginning: &Beginning, steps: &[&Step]) -> io::Result<()> {
@@ -148,6 +139,15 @@ impl Journal {
         let mut file = WholeFile::begin(&self.path)?;
         file.write_all(&lines)?;
         file.finish()
+    }
+}
+
+/// Nothing was noted: then no file is left.
+impl Drop for Journal {
+    fn drop(&mut self) {
+        if self.log.as_ref().is_some_and(LineLog::is_empty) {
+            let _ = fs::remove_file(&self.path);
+        }
     }
 }
 
@@ -217,7 +217,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("a.csv");
         let (mut journal, before) = Journal::open(&output).unwrap();
-        assert!(before.steps.is_empty() && !journal.path().exists());
+        assert!(before.steps.is_empty());
         journal.begin(&beginning()).unwrap();
         let confirm = Act::Confirm {
             at: vec![(0, 1)],
@@ -228,12 +228,12 @@ mod tests {
             journal.add(step).unwrap();
         }
         drop(journal);
-        let (journal, before) = Journal::open(&output).unwrap();
+        let (mut journal, before) = Journal::open(&output).unwrap();
         assert_eq!(before.steps, std::slice::from_ref(&confirm));
         assert_eq!(before.names["ab"], "ferries");
         journal.finish(&beginning(), &[&confirm]).unwrap();
         drop(journal);
-        let (journal, before) = Journal::open(&output).unwrap();
+        let (mut journal, before) = Journal::open(&output).unwrap();
         assert_eq!(before.steps, [confirm]);
         journal.finish(&beginning(), &[]).unwrap();
         assert!(!journal.path().exists());

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use super::repeats::Known;
 use super::sheet::{Sheet, id};
@@ -16,10 +17,19 @@ use crate::whole_file::WholeFile;
 #[derive(Debug)]
 pub struct Output {
     path: PathBuf,
+    /// The file as it was read, if it was there.
+    found: Option<Found>,
     /// The ids of its pages.
     ids: HashSet<String>,
     /// Their names: rows of one name would be read as one page.
     names: HashSet<String>,
+}
+
+/// What tells whether a file has changed.
+#[derive(Debug, PartialEq, Eq)]
+struct Found {
+    bytes: u64,
+    modified: Option<SystemTime>,
 }
 
 impl Output {
@@ -31,20 +41,14 @@ impl Output {
     pub fn open(path: &Path, known: &mut Known) -> Result<Output> {
         let mut output = Output {
             path: path.to_owned(),
+            found: found(path)?,
             ids: HashSet::new(),
             names: HashSet::new(),
         };
-        match fs::metadata(path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(output),
-            Err(error) => return Err(Error::io(path)(error)),
-            Ok(found) if !found.is_file() => {
-                return Err(refused(path, "is no file; give --output the name of one"));
-            }
-            Ok(found) if found.len() == 0 => return Ok(output),
-            Ok(_) => {}
+        if output.has_rows() {
+            require_header(path)?;
+            output.add(&DatasetReader::new().read_path(path)?.0, known);
         }
-        require_header(path)?;
-        output.add(&DatasetReader::new().read_path(path)?.0, known);
         Ok(output)
     }
 
@@ -73,14 +77,25 @@ impl Output {
         self.ids.contains(id)
     }
 
+    /// Whether the file is there, and not empty.
+    fn has_rows(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.bytes > 0)
+    }
+
     /// Writes what it had, and the rows of these pages behind it, as a whole or not at all.
     ///
     /// # Errors
-    /// What the file system says.
+    /// Where somebody else has written it since it was read, and what the file system says.
     pub fn write(&mut self, sheets: &[&Sheet]) -> Result<()> {
+        if found(&self.path)? != self.found {
+            let reason = "has changed since it was read, and is left alone; the labels are in the journal beside it, and the same \
+                          command goes on with both";
+            return Err(refused(&self.path, reason));
+        }
         let names = self.try_write(sheets).map_err(Error::io(&self.path))?;
         self.names.extend(names);
         self.ids.extend(sheets.iter().map(|sheet| sheet.id.clone()));
+        self.found = found(&self.path)?;
         Ok(())
     }
 
@@ -89,9 +104,9 @@ impl Output {
         // The journal is locked: they are of a program that was killed.
         WholeFile::remove_partial(&self.path)?;
         let mut file = BufWriter::new(WholeFile::begin(&self.path)?);
-        match self.names.is_empty() {
-            true => file.write_all(&header()?)?,
-            false => copy(&self.path, &mut file)?,
+        match self.has_rows() {
+            true => copy(&self.path, &mut file)?,
+            false => file.write_all(&header()?)?,
         }
         let mut rows = DatasetWriter::without_header(file);
         let mut names = self.names.clone();
@@ -103,6 +118,21 @@ impl Output {
         let file = rows.finish()?.into_inner();
         file.map_err(io::IntoInnerError::into_error)?.finish()?;
         Ok(names)
+    }
+}
+
+/// A file as it is now; `None` if there is none.
+fn found(path: &Path) -> Result<Option<Found>> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::io(path)(error)),
+        Ok(file) if !file.is_file() => {
+            Err(refused(path, "is no file; give --output the name of one"))
+        }
+        Ok(file) => Ok(Some(Found {
+            bytes: file.len(),
+            modified: file.modified().ok(),
+        })),
     }
 }
 

@@ -143,15 +143,16 @@ impl<'m> Sitting<'m> {
     /// removed if there are none. Called again, it says the same.
     ///
     /// # Errors
-    /// What the file system says; then it is not over.
+    /// Where the CSV has changed since it was read, and what the file system says; then it is not over.
     pub fn finish(&mut self) -> Result<Written> {
         if let Some(written) = &self.written {
             return Ok(written.clone());
         }
         let finished = self.n_finished();
         self.write()?;
+        let beginning = self.beginning();
         let kept: Vec<&Step> = self.sheets.left().map(|done| &done.step).collect();
-        self.journal.finish(&self.beginning(), &kept)?;
+        self.journal.finish(&beginning, &kept)?;
         let is_open = |sheet: &&Sheet| sheet.state != State::Finished && sheet.is_begun();
         let written = Written {
             path: self.output.path().to_owned(),
@@ -280,5 +281,21 @@ mod tests {
                 assert!(error.to_string().contains("another model"), "{error}");
             }
         }
+    }
+
+    #[test]
+    fn an_output_that_changes_meanwhile_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let mut sitting = sit(&output, &[("p", "Ferries")]);
+        take(&mut sitting, FINISH).unwrap();
+        fs::write(&output, "precious").unwrap();
+        let error = sitting.finish().unwrap_err().to_string();
+        assert!(error.contains("has changed"), "{error}");
+        assert_eq!(fs::read_to_string(&output).unwrap(), "precious");
+        drop(sitting);
+        fs::remove_file(&output).unwrap();
+        let written = sit(&output, &[("p", "Ferries"), ("q", "Boats")]).finish();
+        assert_eq!(written.unwrap().finished, 1);
     }
 }
