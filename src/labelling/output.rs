@@ -149,8 +149,15 @@ fn write_rows(rows: &mut DatasetWriter<impl Write>, name: &str, sheet: &Sheet) -
     Ok(())
 }
 
-/// The name, numbered if other rows have it.
+/// What a page without a name is called: rows without one are not read.
+const NAMELESS: &str = "page";
+
+/// The name as it will be read, numbered if other rows have it.
 fn unused(name: &str, names: &HashSet<String>) -> String {
+    let name = match name.trim() {
+        "" => NAMELESS,
+        name => name,
+    };
     let numbered = (2..).map(|n| format!("{name} ({n})"));
     let mut all = std::iter::once(name.to_owned()).chain(numbered);
     all.find(|name| !names.contains(name))

@@ -209,7 +209,7 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::dataset::NamedPage;
+    use crate::dataset::{DatasetReader, NamedPage};
     use crate::labelling::Intake;
     use crate::page::Page;
 
@@ -297,5 +297,18 @@ mod tests {
         fs::remove_file(&output).unwrap();
         let written = sit(&output, &[("p", "Ferries"), ("q", "Boats")]).finish();
         assert_eq!(written.unwrap().finished, 1);
+    }
+
+    #[test]
+    fn names_are_kept_apart_as_they_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let mut sitting = sit(&output, &[("x", "Ferries"), ("x ", "Boats")]);
+        take(&mut sitting, FINISH).unwrap();
+        take(&mut sitting, FINISH).unwrap();
+        sitting.finish().unwrap();
+        let (dataset, _) = DatasetReader::new().read_path(&output).unwrap();
+        let names: Vec<&str> = dataset.pages().iter().map(|page| page.name()).collect();
+        assert_eq!(names, ["x", "x (2)"]);
     }
 }
