@@ -5,15 +5,16 @@ use std::path::Path;
 
 use super::DOUBT;
 use super::journal::{Before, Journal};
-use super::output::Output;
+use super::output::{Output, row_bytes};
 use super::repeats::Known;
-use super::sheet::{Sheet, id};
+use super::sheet::{self, Sheet, id};
 use super::sitting::{GoOn, Sitting};
 use super::step::Step;
 use crate::dataset::NamedPage;
 use crate::error::{Error, Result};
 use crate::line_log::refused;
 use crate::model::{Model, Scorer};
+use crate::page::{Page, Paragraph};
 
 /// Most pages that are held: a person labels some tens an hour.
 const MOST_PAGES: usize = 1_000;
@@ -23,6 +24,10 @@ const MOST_BYTES: usize = 256 << 20;
 
 /// Most paragraphs of a page that a person is asked to go through.
 const MOST_PARAGRAPHS: usize = 5_000;
+
+/// Most bytes of a paragraph's row. The reader takes rows of [`MAX_RECORD_BYTES`](crate::dataset::MAX_RECORD_BYTES), twice as
+/// many: there is room for the cells of the page.
+const MOST_ROW_BYTES: usize = 8 << 20;
 
 /// Takes pages in for an output, and becomes a [`Sitting`].
 pub struct Intake<'m> {
@@ -53,7 +58,7 @@ pub struct Counts {
     pub twice: usize,
     /// Pages without a paragraph.
     pub empty: usize,
-    /// Pages of more than 5,000 paragraphs.
+    /// Pages of more than 5,000 paragraphs, or with one whose row would have more than 8 MiB.
     pub too_long: usize,
     /// Pages that others are worth more than: 1,000 pages are held, of 256 MiB in all.
     pub left_out: usize,
@@ -101,6 +106,7 @@ impl<'m> Intake<'m> {
         match page.page().paragraphs().len() {
             0 => return self.counts.empty += 1,
             n if n > MOST_PARAGRAPHS => return self.counts.too_long += 1,
+            _ if has_long_row(page.page()) => return self.counts.too_long += 1,
             _ => {}
         }
         let id = id(page.page());
@@ -200,10 +206,17 @@ impl<'m> Intake<'m> {
     }
 }
 
+/// Whether a row would be too long to be read back.
+fn has_long_row(page: &Page) -> bool {
+    // Quoted, no text is more than twice as long.
+    let is_suspect = |paragraph: &&Paragraph| 2 * sheet::bytes(paragraph) > MOST_ROW_BYTES;
+    let mut suspects = page.paragraphs().iter().filter(is_suspect);
+    suspects.any(|paragraph| row_bytes(paragraph) > MOST_ROW_BYTES)
+}
+
 #[cfg(all(test, feature = "default-model"))]
 mod tests {
     use super::*;
-    use crate::page::Page;
 
     fn named(name: &str, text: &str) -> NamedPage {
         NamedPage::new(name, None, Page::from_text(text))
@@ -262,5 +275,14 @@ mod tests {
         }
         drop(first);
         assert!(!journal.exists());
+    }
+
+    #[test]
+    fn a_paragraph_whose_row_could_not_be_read_back_is_too_long() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let mut intake = Intake::begin(Model::embedded(), &output).unwrap();
+        intake.add(named("a", &"\"".repeat(5 << 20)));
+        assert_eq!(intake.counts().too_long, 1);
     }
 }

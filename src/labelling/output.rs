@@ -10,7 +10,9 @@ use super::repeats::Known;
 use super::sheet::{Sheet, id};
 use crate::dataset::{Dataset, DatasetReader, DatasetRow, DatasetWriter};
 use crate::error::{Error, Result};
+use crate::label::Label;
 use crate::line_log::refused;
+use crate::page::Paragraph;
 use crate::whole_file::WholeFile;
 
 /// The CSV, and what it has.
@@ -119,6 +121,14 @@ impl Output {
         file.map_err(io::IntoInnerError::into_error)?.finish()?;
         Ok(names)
     }
+}
+
+/// Bytes of a paragraph's row, but for what the page says of itself.
+pub fn row_bytes(paragraph: &Paragraph) -> usize {
+    let mut rows = DatasetWriter::without_header(Vec::new());
+    let row = DatasetRow::new("", 0, Label::SubscriptionPitch, paragraph);
+    let written = rows.write(row).and_then(|()| rows.finish());
+    written.expect("memory takes anything").len()
 }
 
 /// A file as it is now; `None` if there is none.

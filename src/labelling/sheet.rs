@@ -152,7 +152,8 @@ fn templates(page: &Page, site: Option<&str>) -> Vec<u64> {
 /// What a paragraph takes besides its text and marks: prediction, answer, key, and what strings cost.
 const OVERHEAD: usize = 400;
 
-fn bytes(paragraph: &Paragraph) -> usize {
+/// Bytes that a paragraph holds in memory, roughly.
+pub fn bytes(paragraph: &Paragraph) -> usize {
     let marks = paragraph.marks().map_or(0, |marks| {
         let links = marks.links().iter().map(|link| link.target().len() + 80);
         let texts = [marks.path(), marks.form(), marks.beside()];
