@@ -121,7 +121,7 @@ impl Journal {
     /// What the file system says.
     pub fn finish(&mut self, beginning: &Beginning, steps: &[&Step]) -> Result<()> {
         let done = match steps {
-            [] => fs::remove_file(&self.path),
+            [] => removed(&self.path),
             steps => self.rewrite(beginning, steps),
         };
         done.map_err(Error::io(&self.path))?;
@@ -189,6 +189,14 @@ fn no_line(number: u64) -> String {
     format!(
         "line {number} is no line of a journal of labels; keep the file, and give --output another name or move it away"
     )
+}
+
+/// Removes a file, which may be gone already.
+fn removed(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
 }
 
 /// The journal's path.

@@ -198,6 +198,13 @@ impl Sheets {
         }
     }
 
+    /// Forgets the steps on pages that are finished, which are written now: undone, they would be labelled anew in vain.
+    pub fn forget_finished(&mut self) {
+        let all = &self.all;
+        let is_open = |done: &Done| all[done.sheet].state != State::Finished;
+        self.done.retain(is_open);
+    }
+
     /// The steps on pages that are not finished; those that were skipped are shown again next time.
     pub fn left(&self) -> impl Iterator<Item = &Done> {
         self.done.iter().filter(|done| {

@@ -150,6 +150,7 @@ impl<'m> Sitting<'m> {
         }
         let finished = self.n_finished();
         self.write()?;
+        self.sheets.forget_finished();
         let beginning = self.beginning();
         let kept: Vec<&Step> = self.sheets.left().map(|done| &done.step).collect();
         self.journal.finish(&beginning, &kept)?;
@@ -303,12 +304,37 @@ mod tests {
     fn names_are_kept_apart_as_they_are_read() {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("a.csv");
-        let mut sitting = sit(&output, &[("x", "Ferries"), ("x ", "Boats")]);
-        take(&mut sitting, FINISH).unwrap();
-        take(&mut sitting, FINISH).unwrap();
+        let mut sitting = sit(
+            &output,
+            &[("x", "Ferries"), ("x ", "Boats"), (" ", "Piers")],
+        );
+        for _ in 0..3 {
+            take(&mut sitting, FINISH).unwrap();
+        }
         sitting.finish().unwrap();
         let (dataset, _) = DatasetReader::new().read_path(&output).unwrap();
-        let names: Vec<&str> = dataset.pages().iter().map(|page| page.name()).collect();
-        assert_eq!(names, ["x", "x (2)"]);
+        let mut names: Vec<&str> = dataset.pages().iter().map(|page| page.name()).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["page", "x", "x (2)"]);
+    }
+
+    #[test]
+    fn what_is_written_is_not_undone() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let mut sitting = sit(&output, &[("p", "Ferries"), ("q", "Boats")]);
+        take(&mut sitting, FINISH).unwrap();
+        // A journal that can't be removed.
+        let journal = sitting.journal.path().to_owned();
+        fs::remove_file(&journal).unwrap();
+        fs::create_dir(&journal).unwrap();
+        assert!(sitting.finish().is_err() && output.exists());
+        let undone = take(&mut sitting, r#"{"do":"undo"}"#);
+        assert!(matches!(
+            undone,
+            Err(Failure::Refused(Refused::Wrong("nothing to undo")))
+        ));
+        fs::remove_dir(&journal).unwrap();
+        assert_eq!(sitting.finish().unwrap().finished, 1);
     }
 }
