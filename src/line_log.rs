@@ -13,6 +13,9 @@ use crate::whole_file::is_same;
 /// Longest line, in bytes.
 const LONGEST: u64 = 1 << 24;
 
+/// How the first line of a log begins: of labels, and of a run.
+const BEGINNINGS: [&[u8]; 2] = [b"{\"format\":", b"{\"version\":"];
+
 /// A file of lines. It is locked as long as it is open.
 #[derive(Debug)]
 pub(crate) struct LineLog {
@@ -28,7 +31,8 @@ impl LineLog {
     /// Opens a file, which may be made for it, and hands on its lines. What a killed program wrote of a line is taken away.
     ///
     /// # Errors
-    /// Those of `take`, what the file system says, and where another program has it open.
+    /// Those of `take`, what the file system says, where another program has it open, and where it has no whole line and does
+    /// not begin as ours do.
     pub(crate) fn open(path: &Path, may_be_made: bool, take: Take<'_>) -> Result<LineLog> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(may_be_made);
@@ -87,12 +91,24 @@ fn whole_lines(path: &Path, file: &File, take: Take<'_>) -> Result<u64> {
         let n = Read::take(&mut lines, LONGEST).read_until(b'\n', &mut line);
         let n = n.map_err(Error::io(path))?;
         if line.last() != Some(&b'\n') {
+            if number == 1 && !is_ours(&line) {
+                return Err(refused(path, FOREIGN));
+            }
             break;
         }
         take(number, &line)?;
         end += n as u64;
     }
     Ok(end)
+}
+
+const FOREIGN: &str =
+    "there already, and is no journal; move it away, or give the output another name";
+
+/// Whether half a line may be one of ours: the first is an object.
+fn is_ours(half: &[u8]) -> bool {
+    let begins = |with: &&[u8]| with.iter().zip(half).all(|(a, b)| a == b);
+    BEGINNINGS.iter().any(begins)
 }
 
 /// Two programs with one file would each undo what the other has done.
@@ -148,6 +164,22 @@ mod tests {
         log.append(&7).unwrap();
         drop(log);
         assert_eq!(lines(&path).1, ["\"ferries\"\n", "7\n"]);
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_without_a_line_end_is_kept_and_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.journal");
+        for text in ["ferries", "{\"ferries\": 3}", "[]"] {
+            std::fs::write(&path, text).unwrap();
+            let found = LineLog::open(&path, true, &mut |_, _| Ok(()));
+            assert!(found.is_err_and(|error| error.to_string().contains("no journal")));
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+        }
+        for half in ["", "{\"for", "{\"format\":1,\"ver"] {
+            std::fs::write(&path, half).unwrap();
+            assert!(lines(&path).1.is_empty());
+        }
     }
 
     #[test]
