@@ -86,6 +86,7 @@ impl Journal {
                 serde_json::from_slice(line).map_err(|_| refused(&path, &no_line(number)))?;
             before.add(line).map_err(|reason| refused(&path, &reason))
         })?;
+        before.forget_skips();
         let log = Some(log);
         Ok((Journal { path, log }, before))
     }
@@ -159,6 +160,11 @@ impl Before {
         self.models.iter().any(|other| other != model) && self.steps.iter().any(is_unsaid)
     }
 
+    /// A page that was skipped is shown again in the next sitting.
+    fn forget_skips(&mut self) {
+        self.steps.retain(|step| step.act != Act::Skip);
+    }
+
     fn add(&mut self, line: Line) -> Result<(), String> {
         match line {
             Line::Beginning(beginning) if beginning.format != FORMAT => {
@@ -170,6 +176,7 @@ impl Before {
             Line::Beginning(beginning) => {
                 self.names.extend(beginning.pages);
                 self.models.insert(beginning.model);
+                self.forget_skips();
             }
             // The last one of its page: steps on pages that are written may stand behind it.
             Line::Step(Step {
@@ -245,6 +252,32 @@ mod tests {
         assert_eq!(before.steps, [confirm]);
         journal.finish(&beginning(), &[]).unwrap();
         assert!(!journal.path().exists());
+    }
+
+    #[test]
+    fn what_was_skipped_is_forgotten_with_its_sitting() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let label = Act::Label {
+            at: vec![(0, 1)],
+            label: crate::label::Label::Article,
+        };
+        let label = step("ab", label);
+        for last in [Act::Skip, Act::Undo] {
+            let (mut journal, _) = Journal::open(&output).unwrap();
+            journal.begin(&beginning()).unwrap();
+            if last == Act::Skip {
+                journal.add(&label).unwrap();
+                journal.add(&step("cd", Act::Skip)).unwrap();
+            }
+            journal.add(&step("ab", last.clone())).unwrap();
+            drop(journal);
+            let expected: &[Step] = match last {
+                Act::Skip => std::slice::from_ref(&label),
+                _ => &[],
+            };
+            assert_eq!(Journal::open(&output).unwrap().1.steps, expected);
+        }
     }
 
     #[test]
