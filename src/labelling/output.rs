@@ -47,8 +47,10 @@ impl Output {
             ids: HashSet::new(),
             names: HashSet::new(),
         };
-        if output.has_rows() {
+        if output.is_to_be_kept() {
             require_header(path)?;
+        }
+        if output.has_more_than_a_header()? {
             output.add(&DatasetReader::new().read_path(path)?.0, known);
         }
         Ok(output)
@@ -80,8 +82,16 @@ impl Output {
     }
 
     /// Whether the file is there, and not empty.
-    fn has_rows(&self) -> bool {
+    fn is_to_be_kept(&self) -> bool {
         self.found.as_ref().is_some_and(|found| found.bytes > 0)
+    }
+
+    fn has_more_than_a_header(&self) -> Result<bool> {
+        let header = header().map_err(Error::io(&self.path))?.len() as u64;
+        Ok(self
+            .found
+            .as_ref()
+            .is_some_and(|found| found.bytes > header))
     }
 
     /// Writes what it had, and the rows of these pages behind it, as a whole or not at all.
@@ -106,7 +116,7 @@ impl Output {
         // The journal is locked: they are of a program that was killed.
         WholeFile::remove_partial(&self.path)?;
         let mut file = BufWriter::new(WholeFile::begin(&self.path)?);
-        match self.has_rows() {
+        match self.is_to_be_kept() {
             true => copy(&self.path, &mut file)?,
             false => file.write_all(&header()?)?,
         }

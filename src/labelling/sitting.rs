@@ -301,6 +301,19 @@ mod tests {
     }
 
     #[test]
+    fn an_output_without_rows_is_like_an_empty_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let header = crate::dataset::DatasetWriter::new(Vec::new()).unwrap();
+        fs::write(&output, header.finish().unwrap()).unwrap();
+        let mut sitting = sit(&output, &[("p", "Ferries")]);
+        take(&mut sitting, FINISH).unwrap();
+        sitting.finish().unwrap();
+        let (dataset, _) = DatasetReader::new().read_path(&output).unwrap();
+        assert_eq!(dataset.n_paragraphs(), 1);
+    }
+
+    #[test]
     fn names_are_kept_apart_as_they_are_read() {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("a.csv");
