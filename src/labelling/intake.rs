@@ -37,6 +37,8 @@ pub struct Intake<'m> {
     output: Output,
     journal: Journal,
     before: Before,
+    /// The ids of pages that it has steps on.
+    begun: HashSet<String>,
     known: Known,
     sheets: Vec<Sheet>,
     /// What looking at each is worth; more than anything if it was begun.
@@ -86,12 +88,15 @@ impl<'m> Intake<'m> {
             model,
             output,
             journal,
+            begun: HashSet::new(),
             before,
             known,
         };
         // Killed after the pages were written and before the journal was: they are done.
         let output = &intake.output;
         intake.before.steps.retain(|step| !output.has(&step.page));
+        let begun = intake.before.steps.iter().map(|step| step.page.clone());
+        intake.begun = begun.collect();
         Ok(intake)
     }
 
@@ -124,8 +129,7 @@ impl<'m> Intake<'m> {
 
     /// Holds a page, and lets go of those worth least where that is too much.
     fn hold(&mut self, sheet: Sheet) {
-        let is_begun = self.before.steps.iter().any(|step| step.page == sheet.id);
-        let worth = if is_begun {
+        let worth = if self.begun.contains(&sheet.id) {
             f32::INFINITY
         } else {
             sheet.worth()
@@ -167,7 +171,8 @@ impl<'m> Intake<'m> {
     /// [`Error::Io`] where the journal has labels of a page that was not given, with its name, or such as only another model
     /// would know, and what the file system says.
     pub fn sit(self) -> Result<Sitting<'m>> {
-        let is_there = |step: &&Step| self.sheets.iter().any(|sheet| sheet.id == step.page);
+        let ids: HashSet<&str> = self.sheets.iter().map(|sheet| &*sheet.id).collect();
+        let is_there = |step: &&Step| ids.contains(&*step.page);
         if let Some(missing) = self.before.steps.iter().find(|step| !is_there(step)) {
             return Err(self.missing(&missing.page));
         }
