@@ -1,16 +1,20 @@
 //! A file of JSON lines, each on the disk before it counts: a program that is killed leaves half a line at most, which is
 //! taken away when the file is opened again.
 
-use std::fs::{File, OpenOptions, TryLockError};
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
 use crate::error::{Error, Result};
+use crate::whole_file::is_same;
 
 /// Longest line, in bytes.
 const LONGEST: u64 = 1 << 24;
+
+/// How the first line of a log begins: of labels, and of a run.
+const BEGINNINGS: [&[u8]; 2] = [b"{\"format\":", b"{\"version\":"];
 
 /// A file of lines. It is locked as long as it is open.
 #[derive(Debug)]
@@ -27,15 +31,15 @@ impl LineLog {
     /// Opens a file, which may be made for it, and hands on its lines. What a killed program wrote of a line is taken away.
     ///
     /// # Errors
-    /// Those of `take`, what the file system says, and where another program has it open.
+    /// Those of `take`, what the file system says, where another program has it open, and where it has no whole line and does
+    /// not begin as ours do.
     pub(crate) fn open(path: &Path, may_be_made: bool, take: Take<'_>) -> Result<LineLog> {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(may_be_made);
         let file = options.open(path).map_err(Error::io(path))?;
-        let mut log = LineLog {
-            file: locked(path, file)?,
-            end: 0,
-        };
+        let file = locked(path, file)?;
+        require_there(path, &file)?;
+        let mut log = LineLog { file, end: 0 };
         log.end = whole_lines(path, &log.file, take)?;
         log.cut().map_err(Error::io(path))?;
         Ok(log)
@@ -66,6 +70,11 @@ impl LineLog {
         }
     }
 
+    /// Whether it has no line.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.end == 0
+    }
+
     /// Ends the file behind the last whole line.
     fn cut(&mut self) -> io::Result<()> {
         self.file.set_len(self.end)?;
@@ -82,12 +91,24 @@ fn whole_lines(path: &Path, file: &File, take: Take<'_>) -> Result<u64> {
         let n = Read::take(&mut lines, LONGEST).read_until(b'\n', &mut line);
         let n = n.map_err(Error::io(path))?;
         if line.last() != Some(&b'\n') {
+            if number == 1 && !is_ours(&line) {
+                return Err(refused(path, FOREIGN));
+            }
             break;
         }
         take(number, &line)?;
         end += n as u64;
     }
     Ok(end)
+}
+
+const FOREIGN: &str =
+    "there already, and is no journal; move it away, or give the output another name";
+
+/// Whether half a line may be one of ours: the first is an object.
+fn is_ours(half: &[u8]) -> bool {
+    let begins = |with: &&[u8]| with.iter().zip(half).all(|(a, b)| a == b);
+    BEGINNINGS.iter().any(begins)
 }
 
 /// Two programs with one file would each undo what the other has done.
@@ -101,6 +122,14 @@ fn locked(path: &Path, file: File) -> Result<File> {
         // Some file systems have no locks.
         Err(TryLockError::Error(_)) => Ok(file),
     }
+}
+
+/// Refuses a file that was removed while it was opened: another program may lock the next one of that name.
+fn require_there(path: &Path, file: &File) -> Result<()> {
+    let opened = file.metadata().map_err(Error::io(path))?;
+    let is_there = fs::metadata(path).is_ok_and(|at| is_same(&at, &opened));
+    let ended = || refused(path, "of a run that has just ended; try again");
+    is_there.then_some(()).ok_or_else(ended)
 }
 
 /// An error about a file that is not to be used.
@@ -135,6 +164,22 @@ mod tests {
         log.append(&7).unwrap();
         drop(log);
         assert_eq!(lines(&path).1, ["\"ferries\"\n", "7\n"]);
+    }
+
+    #[test]
+    fn what_somebody_else_wrote_without_a_line_end_is_kept_and_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.journal");
+        for text in ["ferries", "{\"ferries\": 3}", "[]"] {
+            std::fs::write(&path, text).unwrap();
+            let found = LineLog::open(&path, true, &mut |_, _| Ok(()));
+            assert!(found.is_err_and(|error| error.to_string().contains("no journal")));
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text);
+        }
+        for half in ["", "{\"for", "{\"format\":1,\"ver"] {
+            std::fs::write(&path, half).unwrap();
+            assert!(lines(&path).1.is_empty());
+        }
     }
 
     #[test]

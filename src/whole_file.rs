@@ -170,8 +170,11 @@ fn is_a_folder() -> io::Error {
     io::Error::new(ErrorKind::IsADirectory, advice)
 }
 
-/// Where a link leads whose end does not exist yet; the path itself where it is not a link.
-fn end_of_links(path: &Path) -> io::Result<PathBuf> {
+/// Where a link leads, whose end may not exist yet; the path itself where it is not a link.
+///
+/// # Errors
+/// Where links lead in a circle.
+pub fn end_of_links(path: &Path) -> io::Result<PathBuf> {
     let mut path = path.to_owned();
     for _ in 0..MOST_LINKS {
         match fs::read_link(&path) {
@@ -250,15 +253,16 @@ fn keep_rights(file: &File, replaced: &Metadata) -> io::Result<()> {
     file.set_permissions(replaced.permissions())
 }
 
+/// Whether two names lead to one file.
 #[cfg(unix)]
-fn is_same(a: &Metadata, b: &Metadata) -> bool {
+pub fn is_same(a: &Metadata, b: &Metadata) -> bool {
     use std::os::unix::fs::MetadataExt;
     (a.dev(), a.ino()) == (b.dev(), b.ino())
 }
 
 /// Only Unix has paths that lead to a file by another way than its name.
 #[cfg(not(unix))]
-fn is_same(_: &Metadata, _: &Metadata) -> bool {
+pub fn is_same(_: &Metadata, _: &Metadata) -> bool {
     true
 }
 

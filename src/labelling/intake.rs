@@ -5,15 +5,16 @@ use std::path::Path;
 
 use super::DOUBT;
 use super::journal::{Before, Journal};
-use super::output::Output;
+use super::output::{Output, row_bytes};
 use super::repeats::Known;
-use super::sheet::{Sheet, id};
+use super::sheet::{self, Sheet, id};
 use super::sitting::{GoOn, Sitting};
 use super::step::Step;
 use crate::dataset::NamedPage;
 use crate::error::{Error, Result};
 use crate::line_log::refused;
 use crate::model::{Model, Scorer};
+use crate::page::{Page, Paragraph};
 
 /// Most pages that are held: a person labels some tens an hour.
 const MOST_PAGES: usize = 1_000;
@@ -24,6 +25,10 @@ const MOST_BYTES: usize = 256 << 20;
 /// Most paragraphs of a page that a person is asked to go through.
 const MOST_PARAGRAPHS: usize = 5_000;
 
+/// Most bytes of a paragraph's row. The reader takes rows of [`MAX_RECORD_BYTES`](crate::dataset::MAX_RECORD_BYTES), twice as
+/// many: there is room for the cells of the page.
+const MOST_ROW_BYTES: usize = 8 << 20;
+
 /// Takes pages in for an output, and becomes a [`Sitting`].
 pub struct Intake<'m> {
     model: &'m Model,
@@ -32,6 +37,8 @@ pub struct Intake<'m> {
     output: Output,
     journal: Journal,
     before: Before,
+    /// The ids of pages that it has steps on.
+    begun: HashSet<String>,
     known: Known,
     sheets: Vec<Sheet>,
     /// What looking at each is worth; more than anything if it was begun.
@@ -53,7 +60,7 @@ pub struct Counts {
     pub twice: usize,
     /// Pages without a paragraph.
     pub empty: usize,
-    /// Pages of more than 5,000 paragraphs.
+    /// Pages of more than 5,000 paragraphs, or with one whose row would have more than 8 MiB.
     pub too_long: usize,
     /// Pages that others are worth more than: 1,000 pages are held, of 256 MiB in all.
     pub left_out: usize,
@@ -67,8 +74,9 @@ impl<'m> Intake<'m> {
     /// that is still going on.
     pub fn begin(model: &'m Model, output: &Path) -> Result<Intake<'m>> {
         let mut known = Known::default();
+        // It locks the output: what is read then stays as it is.
+        let (journal, before) = Journal::open(output)?;
         let output = Output::open(output, &mut known)?;
-        let (journal, before) = Journal::open(output.path())?;
         let mut intake = Intake {
             scorer: model.scorer(),
             doubt: DOUBT,
@@ -80,12 +88,15 @@ impl<'m> Intake<'m> {
             model,
             output,
             journal,
+            begun: HashSet::new(),
             before,
             known,
         };
         // Killed after the pages were written and before the journal was: they are done.
         let output = &intake.output;
         intake.before.steps.retain(|step| !output.has(&step.page));
+        let begun = intake.before.steps.iter().map(|step| step.page.clone());
+        intake.begun = begun.collect();
         Ok(intake)
     }
 
@@ -100,6 +111,7 @@ impl<'m> Intake<'m> {
         match page.page().paragraphs().len() {
             0 => return self.counts.empty += 1,
             n if n > MOST_PARAGRAPHS => return self.counts.too_long += 1,
+            _ if has_long_row(page.page()) => return self.counts.too_long += 1,
             _ => {}
         }
         let id = id(page.page());
@@ -117,8 +129,7 @@ impl<'m> Intake<'m> {
 
     /// Holds a page, and lets go of those worth least where that is too much.
     fn hold(&mut self, sheet: Sheet) {
-        let is_begun = self.before.steps.iter().any(|step| step.page == sheet.id);
-        let worth = if is_begun {
+        let worth = if self.begun.contains(&sheet.id) {
             f32::INFINITY
         } else {
             sheet.worth()
@@ -157,13 +168,20 @@ impl<'m> Intake<'m> {
     /// Begins the sitting, or goes on with the one that the journal is of.
     ///
     /// # Errors
-    /// [`Error::Io`] where the journal has labels of a page that was not given, with its name, and what the file system says.
+    /// [`Error::Io`] where the journal has labels of a page that was not given, with its name, or such as only another model
+    /// would know, and what the file system says.
     pub fn sit(self) -> Result<Sitting<'m>> {
-        let is_there = |step: &&Step| self.sheets.iter().any(|sheet| sheet.id == step.page);
+        let ids: HashSet<&str> = self.sheets.iter().map(|sheet| &*sheet.id).collect();
+        let is_there = |step: &&Step| ids.contains(&*step.page);
         if let Some(missing) = self.before.steps.iter().find(|step| !is_there(step)) {
             return Err(self.missing(&missing.page));
         }
         let path = self.journal.path().to_owned();
+        if self.before.is_of_another(&self.model.digest()) {
+            let reason = "has labels of another model that were confirmed, without saying which; give that --model, or give --output \
+                          another name, or move the journal away if its labels are not wanted";
+            return Err(refused(path, reason));
+        }
         let sitting = Sitting::new(self.model, self.sheets, self.output, self.journal);
         sitting.go_on(self.before.steps).map_err(|error| match error {
             GoOn::Failed(error) => error,
@@ -193,10 +211,17 @@ impl<'m> Intake<'m> {
     }
 }
 
+/// Whether a row would be too long to be read back.
+fn has_long_row(page: &Page) -> bool {
+    // Quoted, no text is more than twice as long.
+    let is_suspect = |paragraph: &&Paragraph| 2 * sheet::bytes(paragraph) > MOST_ROW_BYTES;
+    let mut suspects = page.paragraphs().iter().filter(is_suspect);
+    suspects.any(|paragraph| row_bytes(paragraph) > MOST_ROW_BYTES)
+}
+
 #[cfg(all(test, feature = "default-model"))]
 mod tests {
     use super::*;
-    use crate::page::Page;
 
     fn named(name: &str, text: &str) -> NamedPage {
         NamedPage::new(name, None, Page::from_text(text))
@@ -237,5 +262,32 @@ mod tests {
             ..Counts::default()
         };
         assert_eq!(intake.counts(), expected);
+    }
+
+    #[test]
+    fn an_output_is_locked_before_pages_are_read_by_whatever_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let journal = folder.path().join("a.csv.journal");
+        let first = Intake::begin(Model::embedded(), &output).unwrap();
+        let second = || Intake::begin(Model::embedded(), &output).err().unwrap();
+        assert!(second().to_string().contains("still going on"));
+        #[cfg(unix)]
+        {
+            let link = folder.path().join("link.csv");
+            std::os::unix::fs::symlink("a.csv", &link).unwrap();
+            assert!(Intake::begin(Model::embedded(), &link).is_err());
+        }
+        drop(first);
+        assert!(!journal.exists());
+    }
+
+    #[test]
+    fn a_paragraph_whose_row_could_not_be_read_back_is_too_long() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let mut intake = Intake::begin(Model::embedded(), &output).unwrap();
+        intake.add(named("a", &"\"".repeat(5 << 20)));
+        assert_eq!(intake.counts().too_long, 1);
     }
 }

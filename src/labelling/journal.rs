@@ -1,6 +1,6 @@
 //! The steps of sittings, on the disk before they are answered, beside the output.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Write};
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::step::{Act, Step};
 use crate::error::{Error, Result};
 use crate::line_log::{LineLog, refused};
-use crate::whole_file::WholeFile;
+use crate::whole_file::{WholeFile, end_of_links};
 
 /// The format of its lines.
 const FORMAT: u32 = 1;
@@ -57,7 +57,7 @@ enum Line {
 #[derive(Debug)]
 pub struct Journal {
     path: PathBuf,
-    /// None until there is something to note.
+    /// None once it is finished.
     log: Option<LineLog>,
 }
 
@@ -68,24 +68,25 @@ pub struct Before {
     pub steps: Vec<Step>,
     /// The names of pages by their ids.
     pub names: BTreeMap<String, String>,
+    /// The digests of the models that it was begun with.
+    models: BTreeSet<String>,
 }
 
 impl Journal {
-    /// Opens the journal of an output, if there is one.
+    /// Opens the journal of an output, or begins one: it is locked from now on, and with it the output. Links to one output
+    /// have one journal.
     ///
     /// # Errors
     /// [`Error::Io`] where another program has it open, where it is no journal, and what the file system says.
     pub fn open(output: &Path) -> Result<(Journal, Before)> {
-        let path = beside(output);
+        let path = beside(&end_of_links(output).map_err(Error::io(output))?);
         let mut before = Before::default();
-        if !path.exists() {
-            return Ok((Journal { path, log: None }, before));
-        }
-        let log = LineLog::open(&path, false, &mut |number, line| {
+        let log = LineLog::open(&path, true, &mut |number, line| {
             let line =
                 serde_json::from_slice(line).map_err(|_| refused(&path, &no_line(number)))?;
             before.add(line).map_err(|reason| refused(&path, &reason))
         })?;
+        before.forget_skips();
         let log = Some(log);
         Ok((Journal { path, log }, before))
     }
@@ -93,17 +94,8 @@ impl Journal {
     /// Notes that a sitting begins.
     ///
     /// # Errors
-    /// Where another program has begun one meanwhile, and what the file system says.
+    /// What the file system says.
     pub fn begin(&mut self, beginning: &Beginning) -> Result<()> {
-        if self.log.is_none() {
-            let log = LineLog::open(&self.path, true, &mut |_, _| {
-                Err(refused(
-                    &self.path,
-                    "begun by another run meanwhile; wait for its end",
-                ))
-            });
-            self.log = Some(log?);
-        }
         self.append(beginning)
     }
 
@@ -116,7 +108,7 @@ impl Journal {
     }
 
     fn append(&mut self, line: &impl Serialize) -> Result<()> {
-        let log = self.log.as_mut().expect("a sitting begins first");
+        let log = self.log.as_mut().expect("a sitting is not over");
         log.append(line).map_err(Error::io(&self.path))
     }
 
@@ -128,12 +120,14 @@ impl Journal {
     ///
     /// # Errors
     /// What the file system says.
-    pub fn finish(&self, beginning: &Beginning, steps: &[&Step]) -> Result<()> {
+    pub fn finish(&mut self, beginning: &Beginning, steps: &[&Step]) -> Result<()> {
         let done = match steps {
-            [] => fs::remove_file(&self.path),
+            [] => removed(&self.path),
             steps => self.rewrite(beginning, steps),
         };
-        done.map_err(Error::io(&self.path))
+        done.map_err(Error::io(&self.path))?;
+        self.log = None;
+        Ok(())
     }
 
     fn rewrite(&self, beginning: &Beginning, steps: &[&Step]) -> io::Result<()> {
@@ -149,7 +143,28 @@ impl Journal {
     }
 }
 
+/// Nothing was noted: then no file is left.
+impl Drop for Journal {
+    fn drop(&mut self) {
+        if self.log.as_ref().is_some_and(LineLog::is_empty) {
+            let _ = fs::remove_file(&self.path);
+        }
+    }
+}
+
 impl Before {
+    /// Whether a label was confirmed without saying which, while a model other than that of this digest was asked.
+    pub fn is_of_another(&self, model: &str) -> bool {
+        let is_unsaid =
+            |step: &Step| matches!(&step.act, Act::Confirm { labels, .. } if labels.is_empty());
+        self.models.iter().any(|other| other != model) && self.steps.iter().any(is_unsaid)
+    }
+
+    /// A page that was skipped is shown again in the next sitting.
+    fn forget_skips(&mut self) {
+        self.steps.retain(|step| step.act != Act::Skip);
+    }
+
     fn add(&mut self, line: Line) -> Result<(), String> {
         match line {
             Line::Beginning(beginning) if beginning.format != FORMAT => {
@@ -158,7 +173,11 @@ impl Before {
                     beginning.format, beginning.version
                 ));
             }
-            Line::Beginning(beginning) => self.names.extend(beginning.pages),
+            Line::Beginning(beginning) => {
+                self.names.extend(beginning.pages);
+                self.models.insert(beginning.model);
+                self.forget_skips();
+            }
             // The last one of its page: steps on pages that are written may stand behind it.
             Line::Step(Step {
                 act: Act::Undo,
@@ -177,6 +196,14 @@ fn no_line(number: u64) -> String {
     format!(
         "line {number} is no line of a journal of labels; keep the file, and give --output another name or move it away"
     )
+}
+
+/// Removes a file, which may be gone already.
+fn removed(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        done => done,
+    }
 }
 
 /// The journal's path.
@@ -205,22 +232,52 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let output = folder.path().join("a.csv");
         let (mut journal, before) = Journal::open(&output).unwrap();
-        assert!(before.steps.is_empty() && !journal.path().exists());
+        assert!(before.steps.is_empty());
         journal.begin(&beginning()).unwrap();
-        let confirm = step("ab", Act::Confirm { at: vec![(0, 1)] });
+        let confirm = Act::Confirm {
+            at: vec![(0, 1)],
+            labels: "n".to_owned(),
+        };
+        let confirm = step("ab", confirm);
         for step in [&confirm, &step("ab", Act::Skip), &step("ab", Act::Undo)] {
             journal.add(step).unwrap();
         }
         drop(journal);
-        let (journal, before) = Journal::open(&output).unwrap();
+        let (mut journal, before) = Journal::open(&output).unwrap();
         assert_eq!(before.steps, std::slice::from_ref(&confirm));
         assert_eq!(before.names["ab"], "ferries");
         journal.finish(&beginning(), &[&confirm]).unwrap();
         drop(journal);
-        let (journal, before) = Journal::open(&output).unwrap();
+        let (mut journal, before) = Journal::open(&output).unwrap();
         assert_eq!(before.steps, [confirm]);
         journal.finish(&beginning(), &[]).unwrap();
         assert!(!journal.path().exists());
+    }
+
+    #[test]
+    fn what_was_skipped_is_forgotten_with_its_sitting() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let label = Act::Label {
+            at: vec![(0, 1)],
+            label: crate::label::Label::Article,
+        };
+        let label = step("ab", label);
+        for last in [Act::Skip, Act::Undo] {
+            let (mut journal, _) = Journal::open(&output).unwrap();
+            journal.begin(&beginning()).unwrap();
+            if last == Act::Skip {
+                journal.add(&label).unwrap();
+                journal.add(&step("cd", Act::Skip)).unwrap();
+            }
+            journal.add(&step("ab", last.clone())).unwrap();
+            drop(journal);
+            let expected: &[Step] = match last {
+                Act::Skip => std::slice::from_ref(&label),
+                _ => &[],
+            };
+            assert_eq!(Journal::open(&output).unwrap().1.steps, expected);
+        }
     }
 
     #[test]

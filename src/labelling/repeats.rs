@@ -3,7 +3,7 @@
 use rapidhash::RapidHashMap;
 
 use super::key::key;
-use super::sheet::{How, Sheet, State};
+use super::sheet::{Answer, How, Sheet, State};
 use crate::label::Label;
 use crate::page::Paragraph;
 
@@ -53,9 +53,28 @@ impl Repeats {
 pub struct Known(RapidHashMap<u64, Option<Label>>);
 
 impl Known {
+    /// What these answers of a page say.
+    pub fn on_page(sheet: &Sheet, counts: impl Fn(&Answer) -> bool) -> Known {
+        let mut known = Known::default();
+        let answers = sheet.keys.iter().zip(&sheet.answers);
+        for (key, answer) in answers.filter(|(_, answer)| counts(answer)) {
+            known.insert(*key, answer.label);
+        }
+        known
+    }
+
     /// Remembers a paragraph's label.
     pub fn add(&mut self, paragraph: &Paragraph, label: Label) {
-        let known = self.0.entry(key(paragraph)).or_insert(Some(label));
+        self.insert(key(paragraph), label);
+    }
+
+    /// The label of a text, if there is one alone.
+    pub fn label(&self, key: u64) -> Option<Label> {
+        self.0.get(&key).copied().flatten()
+    }
+
+    fn insert(&mut self, key: u64, label: Label) {
+        let known = self.0.entry(key).or_insert(Some(label));
         if *known != Some(label) {
             *known = None;
         }
@@ -64,8 +83,8 @@ impl Known {
     /// Takes what is known over to a sheet.
     pub fn take_over(&self, sheet: &mut Sheet) {
         for (key, answer) in sheet.keys.iter().zip(&mut sheet.answers) {
-            if let Some(Some(label)) = self.0.get(key) {
-                answer.label = *label;
+            if let Some(label) = self.label(*key) {
+                answer.label = label;
                 answer.how = How::Taken;
             }
         }

@@ -125,7 +125,8 @@ impl Sheet {
 
     /// Bytes that it holds in memory, roughly.
     pub fn bytes(&self) -> usize {
-        self.page.paragraphs().iter().map(bytes).sum()
+        let facts = serde_json::to_string(self.page.facts()).map_or(0, |facts| facts.len());
+        facts + self.page.paragraphs().iter().map(bytes).sum::<usize>()
     }
 }
 
@@ -152,7 +153,8 @@ fn templates(page: &Page, site: Option<&str>) -> Vec<u64> {
 /// What a paragraph takes besides its text and marks: prediction, answer, key, and what strings cost.
 const OVERHEAD: usize = 400;
 
-fn bytes(paragraph: &Paragraph) -> usize {
+/// Bytes that a paragraph holds in memory, roughly.
+pub fn bytes(paragraph: &Paragraph) -> usize {
     let marks = paragraph.marks().map_or(0, |marks| {
         let links = marks.links().iter().map(|link| link.target().len() + 80);
         let texts = [marks.path(), marks.form(), marks.beside()];
@@ -161,4 +163,22 @@ fn bytes(paragraph: &Paragraph) -> usize {
         texts.chain(links).sum::<usize>() + raw + 4 * marks.place().len()
     });
     paragraph.text().len() + marks + OVERHEAD
+}
+
+#[cfg(all(test, feature = "default-model"))]
+mod tests {
+    use super::*;
+    use crate::Model;
+
+    #[test]
+    fn what_a_page_says_of_itself_takes_memory_too() {
+        let body = "Ferries sail again. ".repeat(1_000);
+        let html = format!(
+            r#"<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{body}"}}</script><p>Ferries"#
+        );
+        let page = Page::from_html(&html);
+        let predictions = Model::embedded().predict(&page);
+        let sheet = Sheet::new(NamedPage::new("p", None, page), &predictions, 0.5);
+        assert!(sheet.bytes() > body.len() - 100);
+    }
 }

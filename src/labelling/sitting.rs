@@ -7,7 +7,7 @@ use super::journal::{Beginning, Journal};
 use super::output::Output;
 use super::sheet::{Sheet, State};
 use super::sheets::{Refused, Sheets};
-use super::step::{Act, Step, letter};
+use super::step::{Act, Step, letter, paragraphs};
 use crate::error::Result;
 use crate::model::Model;
 
@@ -126,6 +126,10 @@ impl<'m> Sitting<'m> {
                 let last = self.sheets.done.last();
                 step.page = last.map_or(String::new(), |last| last.step.page.clone());
             }
+            (Act::Confirm { at, labels }, Some(sheet)) => {
+                let at = paragraphs(at, sheet.answers.len()).unwrap_or_default();
+                *labels = at.iter().map(|i| letter(sheet.answers[*i].label)).collect();
+            }
             (Act::Finish { labels, seconds }, Some(sheet)) => {
                 let answers = sheet.answers.iter();
                 *labels = answers.map(|answer| letter(answer.label)).collect();
@@ -139,15 +143,17 @@ impl<'m> Sitting<'m> {
     /// removed if there are none. Called again, it says the same.
     ///
     /// # Errors
-    /// What the file system says; then it is not over.
+    /// Where the CSV has changed since it was read, and what the file system says; then it is not over.
     pub fn finish(&mut self) -> Result<Written> {
         if let Some(written) = &self.written {
             return Ok(written.clone());
         }
         let finished = self.n_finished();
         self.write()?;
+        self.sheets.forget_finished();
+        let beginning = self.beginning();
         let kept: Vec<&Step> = self.sheets.left().map(|done| &done.step).collect();
-        self.journal.finish(&self.beginning(), &kept)?;
+        self.journal.finish(&beginning, &kept)?;
         let is_open = |sheet: &&Sheet| sheet.state != State::Finished && sheet.is_begun();
         let written = Written {
             path: self.output.path().to_owned(),
@@ -196,4 +202,152 @@ pub(super) enum GoOn {
     /// A step can't be done, on the page of this id.
     Step(String),
     Failed(crate::Error),
+}
+
+#[cfg(all(test, feature = "default-model"))]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::*;
+    use crate::dataset::{DatasetReader, NamedPage};
+    use crate::labelling::Intake;
+    use crate::page::Page;
+
+    fn intake(output: &Path, pages: &[(&str, &str)]) -> Intake<'static> {
+        let mut intake = Intake::begin(Model::embedded(), output).unwrap();
+        for (name, text) in pages {
+            intake.add(NamedPage::new(*name, None, Page::from_text(text)));
+        }
+        intake
+    }
+
+    fn sit(output: &Path, pages: &[(&str, &str)]) -> Sitting<'static> {
+        intake(output, pages).sit().unwrap()
+    }
+
+    fn take(sitting: &mut Sitting<'_>, act: &str) -> Result<(), Failure> {
+        let page = sitting.sheets.current().map(|sheet| sheet.id.clone());
+        let act = serde_json::from_str(act).unwrap();
+        let page = page.unwrap_or_default();
+        sitting.take(Step { page, act })
+    }
+
+    const CONFIRM: &str = r#"{"do":"confirm","at":[[0,1]]}"#;
+    const FINISH: &str = r#"{"do":"finish"}"#;
+
+    fn first_letter(sitting: &Sitting<'_>) -> char {
+        letter(sitting.sheets.current().unwrap().answers[0].label)
+    }
+
+    #[test]
+    fn what_was_confirmed_stays_whatever_is_said_later() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let page = ("p", "Our list\nFerries");
+        let mut sitting = sit(&output, &[page]);
+        let confirmed = first_letter(&sitting);
+        take(&mut sitting, CONFIRM).unwrap();
+        drop(sitting);
+        let other = match confirmed {
+            'n' => "article",
+            _ => "navigation",
+        };
+        let elsewhere = folder.path().join("b.csv");
+        let mut sitting = sit(&elsewhere, &[("q", "Our list\nBoats")]);
+        let label = format!(r#"{{"do":"label","at":[[0,1]],"label":"{other}"}}"#);
+        take(&mut sitting, &label).unwrap();
+        take(&mut sitting, FINISH).unwrap();
+        sitting.finish().unwrap();
+        fs::copy(&elsewhere, &output).unwrap();
+        assert_eq!(first_letter(&sit(&output, &[page])), confirmed);
+    }
+
+    #[test]
+    fn what_was_confirmed_without_saying_what_is_of_that_model_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let page = ("p", "Our list\nFerries");
+        let id = crate::labelling::sheet::id(&Page::from_text(page.1));
+        let own = Model::embedded().digest();
+        for (model, is_taken) in [("another", false), (&*own, true)] {
+            let beginning = Beginning::new(model.to_owned(), std::iter::empty());
+            let beginning = serde_json::to_string(&beginning).unwrap();
+            let confirm = format!(r#"{{"page":"{id}","do":"confirm","at":[[0,1]]}}"#);
+            let journal = folder.path().join("a.csv.journal");
+            fs::write(journal, format!("{beginning}\n{confirm}\n")).unwrap();
+            let found = intake(&output, &[page]).sit();
+            assert_eq!(found.is_ok(), is_taken, "{model}");
+            if let Err(error) = found {
+                assert!(error.to_string().contains("another model"), "{error}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_output_that_changes_meanwhile_is_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let mut sitting = sit(&output, &[("p", "Ferries")]);
+        take(&mut sitting, FINISH).unwrap();
+        fs::write(&output, "precious").unwrap();
+        let error = sitting.finish().unwrap_err().to_string();
+        assert!(error.contains("has changed"), "{error}");
+        assert_eq!(fs::read_to_string(&output).unwrap(), "precious");
+        drop(sitting);
+        fs::remove_file(&output).unwrap();
+        let written = sit(&output, &[("p", "Ferries"), ("q", "Boats")]).finish();
+        assert_eq!(written.unwrap().finished, 1);
+    }
+
+    #[test]
+    fn an_output_without_rows_is_like_an_empty_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let header = crate::dataset::DatasetWriter::new(Vec::new()).unwrap();
+        fs::write(&output, header.finish().unwrap()).unwrap();
+        let mut sitting = sit(&output, &[("p", "Ferries")]);
+        take(&mut sitting, FINISH).unwrap();
+        sitting.finish().unwrap();
+        let (dataset, _) = DatasetReader::new().read_path(&output).unwrap();
+        assert_eq!(dataset.n_paragraphs(), 1);
+    }
+
+    #[test]
+    fn names_are_kept_apart_as_they_are_read() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let mut sitting = sit(
+            &output,
+            &[("x", "Ferries"), ("x ", "Boats"), (" ", "Piers")],
+        );
+        for _ in 0..3 {
+            take(&mut sitting, FINISH).unwrap();
+        }
+        sitting.finish().unwrap();
+        let (dataset, _) = DatasetReader::new().read_path(&output).unwrap();
+        let mut names: Vec<&str> = dataset.pages().iter().map(|page| page.name()).collect();
+        names.sort_unstable();
+        assert_eq!(names, ["page", "x", "x (2)"]);
+    }
+
+    #[test]
+    fn what_is_written_is_not_undone() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = folder.path().join("a.csv");
+        let mut sitting = sit(&output, &[("p", "Ferries"), ("q", "Boats")]);
+        take(&mut sitting, FINISH).unwrap();
+        // A journal that can't be removed.
+        let journal = sitting.journal.path().to_owned();
+        fs::remove_file(&journal).unwrap();
+        fs::create_dir(&journal).unwrap();
+        assert!(sitting.finish().is_err() && output.exists());
+        let undone = take(&mut sitting, r#"{"do":"undo"}"#);
+        assert!(matches!(
+            undone,
+            Err(Failure::Refused(Refused::Wrong("nothing to undo")))
+        ));
+        fs::remove_dir(&journal).unwrap();
+        assert_eq!(sitting.finish().unwrap().finished, 1);
+    }
 }

@@ -22,8 +22,13 @@ pub struct Step {
 pub enum Act {
     /// These paragraphs have that label.
     Label { at: Vec<Run>, label: Label },
-    /// The model is right about these.
-    Confirm { at: Vec<Run> },
+    /// These paragraphs have the label that they are shown with.
+    Confirm {
+        at: Vec<Run>,
+        /// A letter for each of them, filled in here. Journals of old have none: then it is what the same model says.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        labels: String,
+    },
     /// The page is done.
     Finish {
         /// A letter for each paragraph, filled in here: what another model would say later changes nothing.

@@ -129,6 +129,24 @@ test('everything is done without a mouse', async (t) => {
   assert.equal(Object.keys(letters(readFileSync(output, 'utf8'))).length, 1);
 });
 
+test('keys that were pressed on a page do nothing on the next one', async (t) => {
+  const { page, program } = await sit(t, [DAY, ...BULLETINS]);
+  const { name } = await shown(page);
+  // While the first key is answered, the others are pressed.
+  await page.route('**/steps', async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    await route.continue();
+  });
+  for (const key of ['Enter', 'Enter', 'n', 'Tab', 's']) await page.keyboard.press(key);
+  await settled(page);
+  const after = await shown(page);
+  assert.notEqual(after.name, name);
+  assert.ok(after.how.every((how) => how === '' || how === 'as elsewhere'), after.how.join());
+  await page.unroute('**/steps');
+  assert.equal(await program.end('SIGTERM'), 0);
+  assert.match(program.said(), /1 page written/);
+});
+
 test('a hostile page runs nothing, and asks nobody', async (t) => {
   const huge = join(folder(), 'huge.jsonl');
   const html = `<h1>Ferries</h1><p>${'&lt;script>globalThis.ran = 1&lt;/script> '.repeat(100_000)}</p><p>Sail on<p>At nine`;

@@ -17,7 +17,6 @@ fn killed_after_any_step_it_goes_on_where_it_was() {
         json!({"do": "label", "at": [[1, 3]], "label": "related-content"}),
         json!({"do": "undo"}),
         json!({"do": "finish"}),
-        json!({"do": "skip"}),
         json!({"do": "confirm", "at": [[0, 1]]}),
     ] {
         let sitting = desk.sit(&ALL);

@@ -92,6 +92,10 @@ fn an_output_that_is_something_else_is_left_alone() {
     assert!(!desk.journal().exists());
     let mill = desk.at("mill.txt");
     let mill = mill.to_str().expect("UTF-8");
+    let rejects = ["--output", "a.csv", "--rejects", "a.csv.journal"];
+    let refused = unpitch(&[&["label", mill][..], &rejects].concat(), b"");
+    let said = stderr(&refused);
+    assert!(said.contains("--output's journal and --rejects"), "{said}");
     for (output, expected) in [
         ("-", "plain CSV"),
         ("a.csv.gz", "plain CSV"),

@@ -101,7 +101,10 @@ fn say_counts(counts: &Counts) {
             "left out: another page has the same paragraphs",
         ),
         (counts.empty, "left out: no paragraph found"),
-        (counts.too_long, "left out: more than 5,000 paragraphs"),
+        (
+            counts.too_long,
+            "left out: more than 5,000 paragraphs, or one of more than 8 MiB",
+        ),
         (
             counts.left_out,
             "left out for now: of more than 1,000 pages, or 256 MiB, those worth most are held; the next sitting has others",

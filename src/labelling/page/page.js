@@ -157,9 +157,14 @@ const ACTIONS = {
   x: () => setExtending(!isExtending),
 };
 
+/** Keys that say something of the page on which they are pressed: on the next one, nobody has seen it. */
+const OF_PAGE = ['a', 'p', 'n', 'r', 'Tab', 'Enter', 's'];
+
 function act(key, isRun) {
+  const seen = sheet.view?.current;
   later(() => {
     const { view } = sheet;
+    if (view && OF_PAGE.includes(key) && view.current !== seen) return undefined;
     const isPossible = view && !view.over && (view.current !== null || key === 'u');
     return isPossible ? ACTIONS[key](isRun || isExtending) : undefined;
   });

@@ -46,10 +46,14 @@ impl LabelArgs {
                 self.output.display()
             ));
         }
-        if self.inputs.rejects.as_ref() == Some(&self.output) {
-            return Err(
-                "--output and --rejects would write the same file; give them two".to_owned(),
-            );
+        let mut journal = self.output.clone().into_os_string();
+        journal.push(".journal");
+        for (file, of) in [(&self.output, ""), (&journal.into(), "'s journal")] {
+            if self.inputs.rejects.as_ref() == Some(file) {
+                return Err(format!(
+                    "--output{of} and --rejects would be the same file; give them two"
+                ));
+            }
         }
         Ok(())
     }
