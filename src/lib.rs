@@ -15,12 +15,13 @@
 //! ```
 //!
 //! # The tour
-//! Four straight lines meet in [`Model`] and [`Predictions`] and nowhere else.
+//! Straight lines, which meet in [`Model`] and [`Predictions`] and nowhere else.
 //! ```text
 //! predict   text | HTML -> Page -> features -> first pass -> second pass -> one label per paragraph
 //! act       Predictions + Page -> the article's text, pairs, the verdict on the page   (no model needed any more)
 //! train     labelled CSV -> Dataset -> views -> vocabulary + idf -> first pass fit -> second pass fit -> losses -> model file
 //! evaluate  Model over Dataset -> counts -> report
+//! loop      pages -> a person labels them -> labelled CSV -> check -> train, from a base -> compare
 //! ```
 //! The core loop is in `first_pass/fused.rs`. A paragraph's features also count for its neighbours, with weights of their
 //! own, so each feature is looked up once and its weights are added to up to five paragraphs:

@@ -71,6 +71,7 @@ impl LineLog {
     }
 
     /// Whether it has no line.
+    #[cfg(feature = "serve")]
     pub(crate) fn is_empty(&self) -> bool {
         self.end == 0
     }
