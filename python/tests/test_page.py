@@ -106,7 +106,7 @@ def test_an_explanation_is_of_a_paragraph_and_a_label() -> None:
     assert amounts == sorted(amounts, reverse=True) and amounts[0] > 0
     assert all(term.offset in range(-2, 3) for term in why.features)
     assert "itself" in [term.surrounding for term in why.surroundings]
-    assert "below: begins with 'alreadi'" in [term.words for term in MODEL.explain(page, 0).features]
+    assert "below: 'sign in'" in [term.words for term in MODEL.explain(page, 0).features]
     with pytest.raises(IndexError):
         MODEL.explain(page, 2)
     with pytest.raises(ValueError, match="another page"):
