@@ -19,12 +19,6 @@ impl Ends {
         self.0.len()
     }
 
-    /// Where the last run ends, and the next one will start.
-    #[inline]
-    pub(crate) fn last(&self) -> usize {
-        self.0.last().copied().unwrap_or(0)
-    }
-
     /// Where a run lies.
     #[inline]
     pub(crate) fn range(&self, index: usize) -> Range<usize> {
@@ -56,11 +50,11 @@ mod tests {
     #[test]
     fn runs_lie_one_after_the_other() {
         let mut ends = Ends::default();
-        assert_eq!((ends.len(), ends.last()), (0, 0));
+        assert_eq!(ends.len(), 0);
         for end in [2, 2, 5] {
             ends.push(end);
         }
-        assert_eq!((ends.len(), ends.last()), (3, 5));
+        assert_eq!(ends.len(), 3);
         assert_eq!([0, 1, 2].map(|run| ends.range(run)), [0..2, 2..2, 2..5]);
         assert!(ends.ranges().eq([0..2, 2..2, 2..5]));
         assert_eq!([2, 2, 5].into_iter().collect::<Ends>(), ends);

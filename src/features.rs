@@ -16,11 +16,13 @@ mod family;
 mod golden;
 mod hosts;
 mod key_map;
+mod machine_words;
 mod meanings;
 mod name;
 #[cfg(any(test, feature = "train"))]
 mod notation;
 mod once;
+mod parts;
 mod scope;
 mod target;
 mod template;
@@ -59,6 +61,7 @@ pub(crate) use meanings::{MeaningReader, Meanings, in_address};
 pub(crate) use name::Name;
 pub(crate) use scope::Scope;
 pub(crate) use template::Template;
+use text::cache::Cache;
 pub(crate) use text::cache::TokenCaches;
 pub(crate) use wording::in_words;
 
@@ -108,7 +111,8 @@ impl<'a> Prepared<'a> {
         caches: &'a mut TokenCaches,
     ) -> Prepared<'a> {
         let language = page.language_or_detected();
-        let words = Words::new(page, caches.for_language(language));
+        let Cache { tokens, names } = caches.for_language(language);
+        let words = Words::new(page, tokens);
         let shapes: Vec<_> = page
             .paragraphs()
             .iter()
@@ -116,7 +120,7 @@ impl<'a> Prepared<'a> {
             .collect();
         let shown = cues::shown(&words, &shapes);
         let elements = Elements::new(page, &structure);
-        let links = Links::new(page, words.table(), &structure);
+        let links = Links::new(page, names, &structure);
         Prepared {
             cards: Cards::new(page, &shapes, &links, &structure),
             head: Head::new(page, &structure),
@@ -124,7 +128,7 @@ impl<'a> Prepared<'a> {
             positions: Positions::new(&shapes, &structure),
             topic: Topic::new(&words, &shapes),
             markup: Markup::new(page, &structure),
-            classes: Classes::new(&elements, words.table()),
+            classes: Classes::new(&elements, names),
             siblings: Siblings::new(page, &shapes, &structure),
             records: Records::new(page, &shapes, &structure),
             blocks: Blocks::new(&shown, &structure),

@@ -1,6 +1,9 @@
 //! The first pass: multinomial logistic regression. Weights lie feature by feature, those for the four labels side by side.
 
+mod columns;
 pub(crate) mod fused;
+mod gathered;
+mod seen;
 
 use std::borrow::Cow;
 
@@ -95,9 +98,16 @@ fn pack(weights: &[f64; Label::COUNT]) -> Packed {
 }
 
 /// The weights of a column.
+///
+/// Said so that a compiler sees one instruction of interleaving where it makes four shifts of the same thing said by numbers.
 #[inline]
 pub(crate) fn unpack(packed: &Packed) -> Scores {
-    packed.map(|half| f32::from_bits(u32::from(half) << 16))
+    let [a, b, c, d] = *packed;
+    if cfg!(target_endian = "little") {
+        zerocopy::transmute!([0, a, 0, b, 0, c, 0, d])
+    } else {
+        zerocopy::transmute!([a, 0, b, 0, c, 0, d, 0])
+    }
 }
 
 #[cfg(test)]

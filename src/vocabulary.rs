@@ -162,11 +162,21 @@ impl Vocabulary {
     /// The feature of a name, if it is known.
     #[inline]
     pub(crate) fn feature(&self, family: Family, name: &Name<'_>) -> Option<u32> {
-        let found = match name.templated() {
-            Some((template, number)) => self.templated.get(template, number),
-            None => self.index.get(name.key(family)),
-        };
-        // One key in three billion is taken for one of another family, whose weights are elsewhere.
+        match name.templated() {
+            Some((template, number)) => self.own(family, self.templated.get(template, number)),
+            None => self.hashed(family, name.key(family)),
+        }
+    }
+
+    /// The feature of the key of a name without a template, if it is known.
+    #[inline]
+    pub(crate) fn hashed(&self, family: Family, key: u64) -> Option<u32> {
+        self.own(family, self.index.get(key))
+    }
+
+    /// One key in three billion is taken for one of another family, whose weights are elsewhere.
+    #[inline]
+    fn own(&self, family: Family, found: Option<u32>) -> Option<u32> {
         let [start, end] = [family as usize, family as usize + 1].map(|at| self.starts[at]);
         found.filter(|feature| feature.wrapping_sub(start) < end - start)
     }

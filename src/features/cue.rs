@@ -12,6 +12,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
+
 use super::bits::bit_set;
 use crate::Language;
 pub(super) use fold::fold;
@@ -78,18 +80,24 @@ impl Cues {
         meaning
     }
 
-    /// The cues of the words of an address: what stands between signs, in whatever case.
-    pub(super) fn in_address(self, address: &str) -> impl Iterator<Item = CueSet> + '_ {
-        let words = address.split(|c: char| !c.is_alphabetic());
-        let words = words.filter(|word| word.len() > 1);
-        words.filter_map(move |word| self.in_name(&word.to_lowercase()))
-    }
-
     /// The cue of a lower-case word of an address or of a class.
     pub(super) fn in_name(self, word: &str) -> Option<CueSet> {
         let meaning = self.look_up(&fold(word), |_| {});
         meaning.anywhere.or(meaning.at_start).map(CueSet::one)
     }
+}
+
+/// The words of an address, lower-cased: what stands between signs, in whatever case.
+pub(super) fn words_of_address(address: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let words = address.split(|c: char| !c.is_alphabetic());
+    let words = words.filter(|word| word.len() > 1);
+    words.map(|word| {
+        if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+            Cow::Borrowed(word)
+        } else {
+            Cow::Owned(word.to_lowercase())
+        }
+    })
 }
 
 /// The cue of a word wherever it stands, and the one it has at the start of a paragraph.

@@ -46,7 +46,6 @@ const DECLARED: [(Family, &[&str]); 16] = [
 pub(crate) struct Declared {
     /// In model files.
     pub(crate) name: &'static str,
-    #[cfg_attr(not(any(test, feature = "train")), expect(dead_code))]
     pub(crate) family: Family,
     pub(crate) template: Template,
 }

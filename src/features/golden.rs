@@ -5,9 +5,7 @@ use std::path::PathBuf;
 
 use super::emitted::emitted;
 #[cfg(feature = "train")]
-use super::families::class;
-#[cfg(feature = "train")]
-use super::{DIGEST, cue, hosts};
+use super::{DIGEST, cue, hosts, parts};
 use super::{Family, Prepared, TokenCaches};
 use crate::page::{Marks, Page, PageFacts, Paragraph};
 
@@ -150,7 +148,7 @@ fn meaning() -> String {
     let words: Vec<String> = cue::texts()
         .map(|(language, words)| format!("{language} {words}"))
         .collect();
-    let mut parts: Vec<&str> = class::parts().collect();
+    let mut parts: Vec<&str> = parts::parts().collect();
     parts.sort_unstable();
     let mut hosts: Vec<String> = hosts::names()
         .map(|(kind, name)| format!("{name} {kind:?}"))

@@ -19,117 +19,180 @@
 //! one block, of one card or under one heading have in common is looked up and summed up once for all of them ([`Scope`]). So the scores
 //! are those of the rows, except for the order in which they are added up.
 
-use std::array::from_fn;
-
-use super::{FirstPass, Packed, unpack};
-use crate::Label;
+use super::columns::Columns;
+use super::gathered::{Gathered, REACH, SeenFrom, add_around};
+use super::seen::Seen;
+use super::{FirstPass, Packed};
 use crate::deadline::Deadline;
 use crate::error::Result;
 use crate::features::{Family, Name, Prepared, Scope};
-use crate::scores::{Scores, add_scaled};
+use crate::scores::{Scores, add};
 use crate::vectorizer::Vectorizer;
-use crate::vocabulary::Vocabulary;
-
-/// Furthest that a feature is seen, in paragraphs.
-const REACH: usize = Family::WIDEST;
-
-/// [`FusedScores::add`] has code for each width, so that the compiler unrolls it.
-const WIDTHS: [usize; 3] = [1, 3, 5];
-
-const _: () = {
-    let mut family = 0;
-    while family < Family::ALL.len() {
-        let (mut at, width) = (0, Family::ALL[family].width());
-        while WIDTHS[at] != width {
-            at += 1;
-            assert!(at < WIDTHS.len(), "a family is wider than any code for it");
-        }
-        family += 1;
-    }
-};
-
-/// Where a family's features and their columns start.
-#[derive(Clone, Copy)]
-pub(crate) struct FamilyColumns {
-    feature: usize,
-    column: usize,
-    width: usize,
-    value: f32,
-}
-
-impl FamilyColumns {
-    /// Those of all families.
-    pub(crate) fn of_vocabulary(vocabulary: &Vocabulary) -> [FamilyColumns; Family::ALL.len()] {
-        let (mut feature, mut column) = (0, 0);
-        let sizes = vocabulary.family_sizes();
-        from_fn(|at| {
-            let (family, size) = (Family::ALL[at], sizes[at]);
-            let columns = FamilyColumns {
-                feature,
-                column,
-                width: family.width(),
-                value: family.value(),
-            };
-            feature += size;
-            column += size * columns.width;
-            columns
-        })
-    }
-
-    /// As [`crate::rows::Layout::columns`], without its table.
-    #[inline]
-    fn first_column(self, feature: u32) -> usize {
-        self.column + (feature as usize - self.feature) * self.width
-    }
-}
-
-/// The linear scores of a page's paragraphs while they are being summed up.
-pub(crate) struct FusedScores<'a> {
-    vectorizer: &'a Vectorizer,
-    weights: &'a [Packed],
-    columns: &'a [FamilyColumns; Family::ALL.len()],
-    /// Of the paragraphs, and of [`REACH`] more above and below, which are thrown away.
-    scores: Vec<Scores>,
-    /// Number of distinct features of each paragraph that the model knows.
-    known: Vec<usize>,
-    seen: Seen,
-}
-
-/// What features that several paragraphs share add to the scores, as seen from each offset, and their number.
-#[derive(Clone, Copy)]
-struct Shared {
-    seen_from: [Scores; 2 * REACH + 1],
-    known: usize,
-}
 
 /// Paragraphs between two looks at the clock.
 const PARAGRAPHS_PER_LOOK: usize = 64;
 
-impl<'a> FusedScores<'a> {
+/// The first pass of a model over one page after another, with the memory that it uses again.
+pub(crate) struct FusedPass<'m> {
+    vectorizer: &'m Vectorizer,
+    weights: &'m [Packed],
+    intercepts: Scores,
+    columns: Columns,
+    /// The words and pairs of a paragraph.
+    words: Vec<u32>,
+    weighted: Vec<(u32, f32)>,
+    gathered: Gathered,
+    seen: Seen,
+}
+
+/// The linear scores of a page's paragraphs.
+pub(crate) struct PageScores {
+    /// Of the paragraphs, and of [`REACH`] more above and below, which are thrown away.
+    scores: Vec<Scores>,
+    /// Number of distinct features of each paragraph that the model knows.
+    known: Vec<usize>,
+}
+
+/// What features that several paragraphs share add to the scores, and their number.
+#[derive(Clone, Copy)]
+struct Shared {
+    sums: SeenFrom,
+    known: usize,
+}
+
+impl<'m> FusedPass<'m> {
+    pub(crate) fn new(vectorizer: &'m Vectorizer, first_pass: &'m FirstPass) -> FusedPass<'m> {
+        FusedPass {
+            vectorizer,
+            weights: first_pass.weights(),
+            intercepts: first_pass.intercepts(),
+            columns: Columns::new(vectorizer.vocabulary()),
+            words: Vec::new(),
+            weighted: Vec::new(),
+            gathered: Gathered::default(),
+            seen: Seen::new(first_pass.weights().len()),
+        }
+    }
+
     /// The scores of a page.
     ///
     /// # Errors
     /// Past the deadline.
-    pub(crate) fn new(
-        page: &Prepared<'_>,
-        vectorizer: &'a Vectorizer,
-        first_pass: &'a FirstPass,
-        columns: &'a [FamilyColumns; Family::ALL.len()],
-        deadline: Deadline,
-    ) -> Result<FusedScores<'a>> {
+    pub(crate) fn scores(&mut self, page: &Prepared<'_>, deadline: Deadline) -> Result<PageScores> {
         let n = page.n_paragraphs();
-        let mut scores = FusedScores {
-            vectorizer,
-            weights: first_pass.weights(),
-            columns,
-            scores: vec![first_pass.intercepts(); n + 2 * REACH],
-            known: Vec::with_capacity(n),
-            seen: Seen::new(vectorizer.vocabulary().n_features()),
-        };
-        scores.add_page(page, deadline)?;
-        Ok(scores)
+        let mut scores = vec![self.intercepts; n + 2 * REACH];
+        let mut known = Vec::with_capacity(n);
+        let mut shared = Scope::ALL.map(|scope| vec![None; page.n_groups(scope)]);
+        for index in 0..n {
+            if index % PARAGRAPHS_PER_LOOK == 0 {
+                deadline.check()?;
+            }
+            let (mut sums, mut of_paragraph) = self.sum_own(page, index);
+            for (scope, shared) in Scope::ALL.into_iter().zip(&mut shared) {
+                if let Some(group) = page.group(scope, index) {
+                    let shared: &Shared =
+                        shared[group].get_or_insert_with(|| self.sum_shared(page, scope, group));
+                    sums.iter_mut()
+                        .zip(&shared.sums)
+                        .for_each(|(sum, own)| add(sum, own));
+                    of_paragraph += shared.known;
+                }
+            }
+            add_around(&mut scores[index..], &sums);
+            known.push(of_paragraph);
+        }
+        Ok(PageScores { scores, known })
     }
 
+    /// What a paragraph's own features add, and the number of those known.
+    fn sum_own(&mut self, page: &Prepared<'_>, index: usize) -> (SeenFrom, usize) {
+        self.gathered.clear();
+        self.words.clear();
+        // Short, so that it is inlined where a feature is emitted and its family and template are constants.
+        page.emit_own(
+            index,
+            &mut |family, name: Name<'_>| match name.templated() {
+                Some((template, number)) => {
+                    if let Some(column) = self.columns.templated(template, number) {
+                        self.gathered.push(family, column, family.value());
+                    }
+                }
+                None => self.add_hashed(family, name.key(family)),
+            },
+        );
+        self.gather_words();
+        (self.gathered.sum(self.weights), self.gathered.len())
+    }
+
+    /// Adds a feature that is found by its key.
+    #[inline(never)]
+    fn add_hashed(&mut self, family: Family, key: u64) {
+        if let Some(feature) = self.vectorizer.vocabulary().hashed(family, key) {
+            if family.is_weighted() {
+                self.words.push(feature);
+            } else {
+                let column = self.columns.first(family, feature);
+                self.gathered.push(family, column, family.value());
+            }
+        }
+    }
+
+    /// Gathers a paragraph's words and pairs, weighted.
+    fn gather_words(&mut self) {
+        let weighted = &mut self.weighted;
+        self.words.sort_unstable();
+        self.vectorizer.weigh(&self.words, weighted);
+        let first_pair = self.columns.first_feature(Family::Pair);
+        let n_words = weighted.partition_point(|(feature, _)| (*feature as usize) < first_pair);
+        let (words, pairs) = weighted.split_at(n_words);
+        for (family, features) in [(Family::Word, words), (Family::Pair, pairs)] {
+            for (feature, value) in features {
+                let column = self.columns.first(family, *feature);
+                self.gathered.push(family, column, *value);
+            }
+        }
+    }
+
+    /// Sums up features that the paragraphs of a group share, each once.
+    fn sum_shared(&mut self, page: &Prepared<'_>, scope: Scope, group: usize) -> Shared {
+        self.gathered.clear();
+        page.emit_shared(
+            scope,
+            group,
+            &mut |family, name: Name<'_>| match name.templated() {
+                Some((template, number)) => {
+                    if let Some(column) = self.columns.templated(template, number) {
+                        self.add_once(family, column);
+                    }
+                }
+                None => self.add_hashed_once(family, name.key(family)),
+            },
+        );
+        self.seen.clear();
+        Shared {
+            sums: self.gathered.sum(self.weights),
+            known: self.gathered.len(),
+        }
+    }
+
+    /// Adds a feature of a group, unless it has been added.
+    #[inline]
+    fn add_once(&mut self, family: Family, column: u32) {
+        if self.seen.insert(column) {
+            self.gathered.push(family, column, family.value());
+        }
+    }
+
+    /// The same, found by its key.
+    #[inline(never)]
+    fn add_hashed_once(&mut self, family: Family, key: u64) {
+        if let Some(feature) = self.vectorizer.vocabulary().hashed(family, key) {
+            self.add_once(family, self.columns.first(family, feature));
+        }
+    }
+}
+
+impl PageScores {
     /// The scores of the page's paragraphs.
     pub(crate) fn scores(&self) -> &[Scores] {
         &self.scores[REACH..self.scores.len() - REACH]
@@ -139,174 +202,21 @@ impl<'a> FusedScores<'a> {
     pub(crate) fn known(&self) -> &[usize] {
         &self.known
     }
-
-    fn add_page(&mut self, page: &Prepared<'_>, deadline: Deadline) -> Result<()> {
-        let mut summed = Scope::ALL.map(|scope| vec![None; page.n_groups(scope)]);
-        let (mut words, mut weighted) = (Vec::new(), Vec::new());
-        for index in 0..page.n_paragraphs() {
-            if index % PARAGRAPHS_PER_LOOK == 0 {
-                deadline.check()?;
-            }
-            let mut known = self.add_own(page, index, &mut words);
-            known += self.add_words(&mut words, &mut weighted, index);
-            for (scope, summed) in Scope::ALL.into_iter().zip(&mut summed) {
-                if let Some(group) = page.group(scope, index) {
-                    let shared =
-                        *summed[group].get_or_insert_with(|| self.sum_shared(page, scope, group));
-                    known += self.add_shared(index, &shared);
-                }
-            }
-            self.known.push(known);
-        }
-        Ok(())
-    }
-
-    /// Adds a paragraph's own features, except for `words`, which are weighted together; the number of those known.
-    fn add_own(&mut self, page: &Prepared<'_>, index: usize, words: &mut Vec<u32>) -> usize {
-        let (vectorizer, mut known) = (self.vectorizer, 0);
-        words.clear();
-        page.emit_own(index, &mut |family, name: Name<'_>| {
-            if let Some(feature) = vectorizer.vocabulary().feature(family, &name) {
-                if family.is_weighted() {
-                    words.push(feature);
-                } else {
-                    known += 1;
-                    let columns = self.columns[family as usize];
-                    self.add(columns, feature, columns.value, index);
-                }
-            }
-        });
-        known
-    }
-
-    /// Adds a paragraph's words and pairs; the number of those known.
-    fn add_words(
-        &mut self,
-        words: &mut [u32],
-        weighted: &mut Vec<(u32, f32)>,
-        index: usize,
-    ) -> usize {
-        words.sort_unstable();
-        self.vectorizer.weigh(words, weighted);
-        let pairs = self.columns[Family::Pair as usize];
-        let n_words = weighted.partition_point(|(feature, _)| (*feature as usize) < pairs.feature);
-        for (feature, value) in &weighted[..n_words] {
-            self.add(self.columns[Family::Word as usize], *feature, *value, index);
-        }
-        for (feature, value) in &weighted[n_words..] {
-            self.add(pairs, *feature, *value, index);
-        }
-        weighted.len()
-    }
-
-    /// Adds a feature of paragraph `source` to all that see it.
-    #[inline]
-    fn add(&mut self, columns: FamilyColumns, feature: u32, value: f32, source: usize) {
-        let weights = &self.weights[columns.first_column(feature)..];
-        // What sees a feature starts at a place that the compiler knows for each width.
-        let scores = &mut self.scores;
-        match columns.width {
-            1 => add_columns::<1, _>(&mut scores[source + REACH..], value, weights, unpack),
-            3 => add_columns::<3, _>(&mut scores[source + REACH - 1..], value, weights, unpack),
-            5 => add_columns::<5, _>(&mut scores[source + REACH - 2..], value, weights, unpack),
-            _ => unreachable!("all widths are in WIDTHS"),
-        }
-    }
-
-    /// Sums up features that the paragraphs of a group share, each once.
-    fn sum_shared(&mut self, page: &Prepared<'_>, scope: Scope, group: usize) -> Shared {
-        let mut seen_from = [[0.0; Label::COUNT]; 2 * REACH + 1];
-        page.emit_shared(scope, group, &mut |family, name: Name<'_>| {
-            let feature = self.vectorizer.vocabulary().feature(family, &name);
-            let Some(feature) = feature.filter(|feature| self.seen.insert(*feature)) else {
-                return;
-            };
-            let columns = self.columns[family as usize];
-            let weights = &self.weights[columns.first_column(feature)..][..columns.width];
-            let nearest = REACH - columns.width / 2;
-            for (sum, weights) in seen_from[nearest..].iter_mut().zip(weights) {
-                add_scaled(sum, columns.value, &unpack(weights));
-            }
-        });
-        let known = self.seen.clear();
-        Shared { seen_from, known }
-    }
-
-    /// Adds shared features of paragraph `source` to all that see them; their number.
-    fn add_shared(&mut self, source: usize, shared: &Shared) -> usize {
-        let (seeing, sums) = (&mut self.scores[source..], &shared.seen_from);
-        add_columns::<{ 2 * REACH + 1 }, _>(seeing, 1.0, sums, |sum| *sum);
-        shared.known
-    }
-}
-
-/// The features that a group has shown so far.
-struct Seen {
-    /// A bit for each feature of the vocabulary.
-    bits: Vec<u64>,
-    features: Vec<u32>,
-}
-
-impl Seen {
-    fn new(n_features: usize) -> Seen {
-        Seen {
-            bits: vec![0; n_features.div_ceil(64)],
-            features: Vec::new(),
-        }
-    }
-
-    /// Whether a feature is new.
-    #[inline]
-    fn insert(&mut self, feature: u32) -> bool {
-        let (bits, bit) = (&mut self.bits[feature as usize / 64], 1 << (feature % 64));
-        let is_new = *bits & bit == 0;
-        if is_new {
-            *bits |= bit;
-            self.features.push(feature);
-        }
-        is_new
-    }
-
-    /// Forgets all features; how many there were.
-    fn clear(&mut self) -> usize {
-        let features = self.features.drain(..);
-        let n = features.len();
-        for feature in features {
-            self.bits[feature as usize / 64] = 0;
-        }
-        n
-    }
-}
-
-/// Adds a feature's columns, each widened to scores, to the paragraphs that see it, top to bottom.
-///
-/// The paragraph below sees the feature above itself, at offset -1, so the columns are taken from the last to the first.
-#[inline]
-fn add_columns<const WIDTH: usize, C>(
-    seeing: &mut [Scores],
-    value: f32,
-    columns: &[C],
-    widen: impl Fn(&C) -> Scores,
-) {
-    let seeing = seeing.first_chunk_mut::<WIDTH>();
-    let (Some(seeing), Some(columns)) = (seeing, columns.first_chunk::<WIDTH>()) else {
-        unreachable!("scores and weights reach as far as the features do");
-    };
-    for (at, scores) in seeing.iter_mut().enumerate() {
-        add_scaled(scores, value, &widen(&columns[WIDTH - 1 - at]));
-    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::array::from_fn;
     use std::collections::BTreeSet;
 
     use proptest::prelude::*;
 
     use super::*;
+    use crate::Label;
     use crate::features::TokenCaches;
     use crate::page::{Link, Marks, Page, Paragraph};
     use crate::rows::Rows;
+    use crate::vocabulary::Vocabulary;
 
     /// A vocabulary of every feature of a page but each seventh, with weights that look like those of a fit.
     fn fitted(page: &Prepared<'_>) -> (Vectorizer, FirstPass) {
@@ -374,15 +284,8 @@ mod tests {
         let mut caches = TokenCaches::default();
         let prepared = Prepared::new(page, &mut caches);
         let (vectorizer, first_pass) = fitted(&prepared);
-        let columns = FamilyColumns::of_vocabulary(vectorizer.vocabulary());
-        let fused = FusedScores::new(
-            &prepared,
-            &vectorizer,
-            &first_pass,
-            &columns,
-            Deadline::NEVER,
-        )
-        .unwrap();
+        let mut pass = FusedPass::new(&vectorizer, &first_pass);
+        let fused = pass.scores(&prepared, Deadline::NEVER).unwrap();
         let mut rows = Rows::default();
         vectorizer.transform(&prepared, &mut rows);
         let by_rows = first_pass.scores(&rows);

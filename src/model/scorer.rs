@@ -6,8 +6,8 @@ use super::losses::LossTable;
 use super::{Model, Prediction, Predictions};
 use crate::deadline::Deadline;
 use crate::error::Result;
-use crate::features::{Family, Prepared, TokenCaches};
-use crate::first_pass::fused::{FamilyColumns, FusedScores};
+use crate::features::{Prepared, TokenCaches};
+use crate::first_pass::fused::FusedPass;
 use crate::page::Page;
 use crate::scores::{Scores, softmax};
 
@@ -26,7 +26,7 @@ use crate::scores::{Scores, softmax};
 pub struct Scorer<'m> {
     model: &'m Model,
     caches: TokenCaches,
-    columns: [FamilyColumns; Family::ALL.len()],
+    first_pass: FusedPass<'m>,
     /// Of pages without marks and with, for the predictions to carry.
     losses: [Option<Arc<LossTable>>; 2],
 }
@@ -36,7 +36,7 @@ impl<'m> Scorer<'m> {
         Scorer {
             model,
             caches: TokenCaches::default(),
-            columns: FamilyColumns::of_vocabulary(model.vectorizer.vocabulary()),
+            first_pass: FusedPass::new(&model.vectorizer, &model.first_pass),
             losses: [false, true].map(|is_marked| {
                 let table = model.metadata.losses.of_kind(is_marked)?;
                 Some(Arc::new(table.clone()))
@@ -57,13 +57,7 @@ impl<'m> Scorer<'m> {
     pub fn predict_until(&mut self, page: &Page, deadline: Deadline) -> Result<Predictions> {
         deadline.check()?;
         let prepared = Prepared::new(page, &mut self.caches);
-        let sums = FusedScores::new(
-            &prepared,
-            &self.model.vectorizer,
-            &self.model.first_pass,
-            &self.columns,
-            deadline,
-        )?;
+        let sums = self.first_pass.scores(&prepared, deadline)?;
         let first: Vec<Scores> = sums.scores().iter().copied().map(softmax).collect();
         let structure = prepared.structure();
         let probabilities = self.model.second_pass.probabilities(&first, structure);

@@ -1,6 +1,6 @@
 //! The features of templates: found by the numbers of template and feature, without a hash.
 
-use crate::features::{Template, templates};
+use crate::features::{Family, Template, templates};
 
 /// Numbers of a template from this one on are not emitted.
 #[cfg(any(test, feature = "train"))]
@@ -71,12 +71,30 @@ impl TemplateTable {
         &self.features
     }
 
+    /// The same table with something else for each feature, told its template's family; what there is nothing for is not known.
+    pub(crate) fn mapped(&self, map: impl Fn(Family, u32) -> Option<u32>) -> TemplateTable {
+        let mut features = vec![0; self.features.len()];
+        for declared in templates() {
+            let [start, end] = self.spans[declared.template.slot()];
+            for at in start as usize..end as usize {
+                let feature = self.features[at].checked_sub(1);
+                let mapped = feature.and_then(|feature| map(declared.family, feature));
+                features[at] = mapped.map_or(0, |mapped| mapped + 1);
+            }
+        }
+        TemplateTable {
+            spans: self.spans.clone(),
+            features,
+        }
+    }
+
     /// The feature of a number, if it is known.
     #[inline]
-    pub(super) fn get(&self, template: Template, number: usize) -> Option<u32> {
+    pub(crate) fn get(&self, template: Template, number: usize) -> Option<u32> {
         let [start, end] = self.spans[template.slot()];
-        let of_template = &self.features[start as usize..end as usize];
-        of_template.get(number)?.checked_sub(1)
+        let at = number + start as usize;
+        let is_within = at < end as usize;
+        self.features.get(at).filter(|_| is_within)?.checked_sub(1)
     }
 }
 
@@ -94,7 +112,7 @@ pub(super) fn starts<const N: usize>(sizes: impl IntoIterator<Item = usize>) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::{Family, Name};
+    use crate::features::Name;
 
     #[test]
     fn a_feature_is_found_by_its_number() {

@@ -216,8 +216,8 @@ impl List {
 mod tests {
     use super::*;
     use crate::Link;
-    use crate::features::cue::Cues;
     use crate::features::emitted::texts_of;
+    use crate::features::machine_words::MachineWords;
 
     /// A paragraph of a list's card: a heading or the text under it.
     fn paragraph(card: u32, is_heading: bool, target: &str) -> Paragraph {
@@ -245,7 +245,7 @@ mod tests {
         let cards = Cards::new(
             page,
             &shapes,
-            &Links::new(page, Cues::for_language(None), &structure),
+            &Links::new(page, &mut MachineWords::english(), &structure),
             &structure,
         );
         let Some(grouping) = Cards::grouping(&structure) else {
@@ -307,7 +307,7 @@ mod tests {
         let cards = Cards::new(
             &page,
             &shapes,
-            &Links::new(&page, Cues::for_language(None), &structure),
+            &Links::new(&page, &mut MachineWords::english(), &structure),
             &structure,
         );
         let groups = &Cards::grouping(&structure).expect("places").group_of;

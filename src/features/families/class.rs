@@ -3,16 +3,13 @@
 //! `relatedposts`, `wpdisc`, `navbar` and `subscribebox` are words of one site each; their parts are those of many. Words that
 //! have a cue have it in any language: `abo-box` and `suscripcion` mean the same.
 
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
-
 use crate::ends::Ends;
-use crate::features::bits::bit_set;
-use crate::features::cue::{CueSet, Cues};
+use crate::features::cue::CueSet;
 use crate::features::elements::Elements;
 use crate::features::family::Family;
+use crate::features::machine_words::MachineWords;
 use crate::features::name::{Name, Word};
+use crate::features::parts::{PartSet, parts};
 use crate::features::template::{Template, templates};
 use crate::page::path::Path;
 
@@ -32,58 +29,9 @@ const LENGTHS: [usize; 3] = [20, 60, 119];
 /// Class words of other lengths, in bytes, are not words: `b`, hashes.
 const WORD_LENGTHS: std::ops::Range<usize> = 2..24;
 
-/// The parts looked for: each says something of what a box is for. Another list needs models retrained.
-const PARTS: [&str; 5] = [
-    // Comments and forums.
-    "comment disqus reply forum thread",
-    // Other articles.
-    "relat recom trend popul mostread teaser card promo more feed grid carousel slide widget side aside read next prev \
-     list item link",
-    // Menus and the rest of the furniture.
-    "nav menu header foot bread crumb tool share shari social follow search login user account skip hidden sr visually \
-     sticky pagi toc tab faq accordion cookie consent gdpr privacy legal copy tag topic categ section kicker notice alert \
-     message error ad sponsor banner",
-    // The article itself.
-    "article story entry post content body text headline title byline author bio intro lead standfirst summary dek quote \
-     meta date time caption credit figure image media gallery video player review rating product price shop cart",
-    // Offers.
-    "subscri abo newsletter signup sign regwall paywall wall offer modal popup overlay cta donat support member form input \
-     label button btn app download",
-];
-
-/// The parts, in the order of their numbers; at most 128.
-pub(in crate::features) fn parts() -> impl Iterator<Item = &'static str> {
-    PARTS.iter().flat_map(|parts| parts.split(' '))
-}
-
 /// The part that a number of a part and a length is of.
 pub(in crate::features) fn part_of_number(number: usize) -> Option<&'static str> {
     parts().nth(number / (LENGTHS.len() + 1))
-}
-
-/// The parts as words of features' names.
-static WORDS: LazyLock<Vec<Word<'static>>> = LazyLock::new(|| parts().map(Word::new).collect());
-
-/// Finds all of them at once.
-static FINDER: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(parts()).expect("a hundred short words make an automaton"));
-
-bit_set! {
-    /// A set of parts.
-    PartSet(u128)
-}
-
-impl PartSet {
-    /// The parts of a lower-case word.
-    fn in_word(word: &str) -> PartSet {
-        let found = FINDER.find_overlapping_iter(word);
-        let parts = found.map(|part| PartSet::one(part.pattern().as_u32() as u8));
-        parts.collect()
-    }
-
-    fn words(self) -> impl Iterator<Item = Word<'static>> {
-        self.numbers().map(|part| WORDS[part as usize])
-    }
 }
 
 /// The class words of each different element of a page.
@@ -105,7 +53,7 @@ pub(in crate::features) struct Classes {
 }
 
 impl Classes {
-    pub(in crate::features) fn new(elements: &Elements<'_>, words: Cues) -> Classes {
+    pub(in crate::features) fn new(elements: &Elements<'_>, words: &mut MachineWords) -> Classes {
         let mut classes = Classes::default();
         for element in elements.distinct() {
             classes.push(element.words(), words);
@@ -121,13 +69,15 @@ impl Classes {
     }
 
     /// Adds the words of an element.
-    fn push(&mut self, names: &str, words: Cues) {
+    fn push(&mut self, names: &str, words: &mut MachineWords) {
         let (mut parts, mut cues) = (PartSet::default(), CueSet::default());
         split(names, &mut self.texts, &mut |word, end| {
-            self.keys.push(Word::new(word).key());
+            let key = Word::new(word).key();
+            let said = words.said(word, key);
+            self.keys.push(key);
             self.text_ends.push(end);
-            parts = parts.union(PartSet::in_word(word));
-            cues = cues.union(words.in_name(word).unwrap_or_default());
+            parts = parts.union(said.parts);
+            cues = cues.union(said.cues);
         });
         self.cues.push(cues);
         self.ends.push(self.keys.len());
@@ -317,7 +267,7 @@ mod tests {
         let marks = Marks::new("a", 1.0, path);
         let page = Page::new(vec![Paragraph::new("News").with_marks(marks)]);
         let elements = Elements::new(&page, &Structure::from_page(&page));
-        let classes = Classes::new(&elements, Cues::for_language(None));
+        let classes = Classes::new(&elements, &mut MachineWords::english());
         texts_of(Family::Class, |sink| emit(&classes, &elements, sink))
     }
 

@@ -47,8 +47,8 @@ pub(in crate::features) fn emit(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::features::cue::Cues;
     use crate::features::emitted::texts_of;
+    use crate::features::machine_words::MachineWords;
     use crate::structure::Structure;
     use crate::{Link, Marks, Page, Paragraph};
 
@@ -57,7 +57,7 @@ mod tests {
         let marked = structure.marked().expect("marks");
         let paragraphs = page.paragraphs().iter();
         let shapes: Vec<Shape> = paragraphs.map(|p| Shape::measure(p.text())).collect();
-        let links = Links::new(page, Cues::for_language(None), &structure);
+        let links = Links::new(page, &mut MachineWords::english(), &structure);
         texts_of(Family::Landmark, |sink| {
             emit(index, &shapes, &links, marked, sink)
         })

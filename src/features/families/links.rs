@@ -7,8 +7,9 @@ use rapidhash::RapidHashMap;
 
 use super::shape::Shape;
 use crate::features::bucket::log_bucket;
-use crate::features::cue::{CueSet, Cues};
+use crate::features::cue::CueSet;
 use crate::features::family::Family;
+use crate::features::machine_words::MachineWords;
 use crate::features::name::{Name, Word};
 use crate::features::once::once;
 use crate::features::target::{Home, Kind, Target};
@@ -70,7 +71,7 @@ fn home(facts: &PageFacts) -> Home<'_> {
 impl<'a> Links<'a> {
     pub(in crate::features) fn new(
         page: &'a Page,
-        words: Cues,
+        words: &mut MachineWords,
         structure: &Structure,
     ) -> Links<'a> {
         let home = home(page.facts());
@@ -89,7 +90,7 @@ impl<'a> Links<'a> {
                     cues: links
                         .iter()
                         .take(LOOKED_AT)
-                        .flat_map(|link| words.in_address(link.target()))
+                        .map(|link| words.in_address(link.target()))
                         .collect(),
                     ..Linked::default()
                 }
@@ -251,7 +252,7 @@ mod tests {
         let structure = Structure::from_page(page);
         let paragraphs = page.paragraphs().iter();
         let shapes: Vec<Shape> = paragraphs.map(|p| Shape::measure(p.text())).collect();
-        let links = Links::new(page, Cues::for_language(None), &structure);
+        let links = Links::new(page, &mut MachineWords::english(), &structure);
         texts_of(Family::Link, |sink| links.emit(index, &shapes, sink))
     }
 

@@ -124,62 +124,129 @@ impl CharClass {
 }
 
 /// What a character counts as.
-#[derive(Clone, Copy)]
-enum CountedAs {
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Other,
     Letter,
     Capital,
     Digit,
     Space,
-    /// By its index in [`SIGNS`].
-    Sign(u8),
-    Other,
+    /// Ends a sentence if a space comes after it.
+    Stop,
 }
 
-/// What each ASCII character counts as.
-const ASCII: [CountedAs; 128] = {
-    let mut classes = [CountedAs::Other; 128];
+/// Number of [`Kind`]s.
+const KINDS: usize = Kind::Stop as usize + 1;
+
+/// The kind of a byte, which in text is that of an ASCII character.
+const ASCII: [Kind; 256] = {
+    let mut kinds = [Kind::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'a'..=b'z' => Kind::Letter,
+            b'A'..=b'Z' => Kind::Capital,
+            b'0'..=b'9' => Kind::Digit,
+            b' ' => Kind::Space,
+            b'.' | b'?' | b'!' => Kind::Stop,
+            _ => Kind::Other,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// The sign that an ASCII character is, as a bit at its index in [`SIGNS`].
+const ASCII_SIGNS: [u32; 256] = {
+    let mut bits = [0; 256];
     let mut sign = 0;
     while sign < SIGNS.len() {
         if SIGNS[sign].is_ascii() {
-            classes[SIGNS[sign] as usize] = CountedAs::Sign(sign as u8);
+            bits[SIGNS[sign] as usize] = 1 << sign;
         }
         sign += 1;
     }
-    let mut byte = 0;
-    while byte < 128 {
-        match byte {
-            b'a'..=b'z' => classes[byte as usize] = CountedAs::Letter,
-            b'A'..=b'Z' => classes[byte as usize] = CountedAs::Capital,
-            b'0'..=b'9' => classes[byte as usize] = CountedAs::Digit,
-            b' ' => classes[byte as usize] = CountedAs::Space,
-            _ => {}
-        }
-        byte += 1;
-    }
-    classes
+    bits
 };
 
-impl CountedAs {
-    #[inline]
-    fn classify(c: char) -> CountedAs {
-        match ASCII.get(c as usize) {
-            Some(class) => *class,
-            None => CountedAs::classify_wide(c),
+/// Six numbers of ten bits in one, which count what characters are all at once, [`MOST_COUNTED`] at most.
+#[derive(Clone, Copy, Default)]
+struct Counts(u64);
+
+/// So many characters that no number of [`Counts`] overflows.
+const MOST_COUNTED: usize = (1 << Counts::WIDTH) - 1;
+
+impl Counts {
+    const WIDTH: usize = 10;
+    const LETTERS: usize = 0;
+    const CAPITALS: usize = 1;
+    const DIGITS: usize = 2;
+    const WORDS: usize = 3;
+    const CAPITALISED: usize = 4;
+    const SENTENCES: usize = 5;
+
+    /// What a character of a kind counts as, after one of another.
+    const AFTER: [[Counts; KINDS]; KINDS] = {
+        const ALL: [Kind; KINDS] = [
+            Kind::Other,
+            Kind::Letter,
+            Kind::Capital,
+            Kind::Digit,
+            Kind::Space,
+            Kind::Stop,
+        ];
+        let mut after = [[Counts(0); KINDS]; KINDS];
+        let mut at = 0;
+        while at < KINDS * KINDS {
+            let (previous, kind) = (ALL[at / KINDS], ALL[at % KINDS]);
+            after[previous as usize][kind as usize] = Counts::of_pair(previous, kind);
+            at += 1;
         }
+        after
+    };
+
+    const fn of_pair(previous: Kind, kind: Kind) -> Counts {
+        let is_capital = matches!(kind, Kind::Capital);
+        let is_letter = is_capital || matches!(kind, Kind::Letter);
+        let is_space = matches!(kind, Kind::Space);
+        let starts_word = !is_space && matches!(previous, Kind::Space);
+        let ends_sentence = is_space && matches!(previous, Kind::Stop);
+        Counts(
+            (is_letter as u64) << (Counts::WIDTH * Counts::LETTERS)
+                | (is_capital as u64) << (Counts::WIDTH * Counts::CAPITALS)
+                | (matches!(kind, Kind::Digit) as u64) << (Counts::WIDTH * Counts::DIGITS)
+                | (starts_word as u64) << (Counts::WIDTH * Counts::WORDS)
+                | ((starts_word && is_capital) as u64) << (Counts::WIDTH * Counts::CAPITALISED)
+                | (ends_sentence as u64) << (Counts::WIDTH * Counts::SENTENCES),
+        )
     }
 
-    fn classify_wide(c: char) -> CountedAs {
-        if c.is_uppercase() && c.is_alphabetic() {
-            CountedAs::Capital
-        } else if c.is_alphabetic() {
-            CountedAs::Letter
-        } else if c.is_numeric() {
-            CountedAs::Digit
-        } else {
-            let sign = SIGNS.iter().position(|sign| *sign == latin(c));
-            sign.map_or(CountedAs::Other, |sign| CountedAs::Sign(sign as u8))
-        }
+    fn get(self, number: usize) -> usize {
+        (self.0 >> (Counts::WIDTH * number)) as usize & MOST_COUNTED
     }
+}
+
+/// The kind of a character beyond ASCII, and the sign that it is.
+fn wide(c: char) -> (Kind, u32) {
+    if c.is_alphabetic() {
+        let is_capital = c.is_uppercase();
+        return (
+            if is_capital {
+                Kind::Capital
+            } else {
+                Kind::Letter
+            },
+            0,
+        );
+    }
+    if c.is_numeric() {
+        return (Kind::Digit, 0);
+    }
+    let latin = latin(c);
+    let sign = SIGNS.iter().position(|sign| *sign == latin);
+    let is_stop = matches!(latin, '.' | '?' | '!');
+    let kind = if is_stop { Kind::Stop } else { Kind::Other };
+    (kind, sign.map_or(0, |sign| 1 << sign))
 }
 
 impl Shape {
@@ -203,10 +270,18 @@ impl Shape {
 
     pub(in crate::features) fn measure(text: &str) -> Shape {
         let mut shape = Shape::default();
-        let mut previous = ' ';
-        for c in text.chars() {
-            shape.count(c, previous);
-            previous = c;
+        let (mut rest, mut previous) = (text, Kind::Space);
+        while !rest.is_empty() {
+            let ascii = rest.bytes().position(|byte| !byte.is_ascii());
+            let (ascii, wide) = rest.split_at(ascii.unwrap_or(rest.len()));
+            for ascii in ascii.as_bytes().chunks(MOST_COUNTED) {
+                previous = shape.count_ascii(ascii, previous);
+            }
+            let mut wide = wide.chars();
+            if let Some(c) = wide.next() {
+                previous = shape.count_wide(c, previous);
+            }
+            rest = wide.as_str();
         }
         shape.first = text
             .chars()
@@ -219,32 +294,42 @@ impl Shape {
         shape
     }
 
-    #[inline]
-    fn count(&mut self, c: char, previous: char) {
+    /// Counts ASCII characters, at most [`MOST_COUNTED`]; the kind of the last one.
+    fn count_ascii(&mut self, text: &[u8], mut previous: Kind) -> Kind {
+        let (mut counts, mut signs) = (0, 0);
+        for byte in text {
+            let kind = ASCII[*byte as usize];
+            counts += Counts::AFTER[previous as usize][kind as usize].0;
+            signs |= ASCII_SIGNS[*byte as usize];
+            previous = kind;
+        }
+        self.chars += text.len();
+        self.signs |= signs;
+        self.add(Counts(counts));
+        previous
+    }
+
+    /// Counts a character beyond ASCII; its kind.
+    fn count_wide(&mut self, c: char, previous: Kind) -> Kind {
+        let (kind, sign) = wide(c);
         let length = length_of(c);
         self.chars += length;
-        let starts_word = previous == ' ' && c != ' ';
-        self.words += usize::from(starts_word);
         // A word is two such characters, more or less.
         self.wide += usize::from(length > 1);
-        match CountedAs::classify(c) {
-            CountedAs::Letter => self.letters += 1,
-            CountedAs::Capital => {
-                self.letters += 1;
-                self.upper += 1;
-                self.capitalised += usize::from(starts_word);
-            }
-            CountedAs::Digit => self.digits += 1,
-            CountedAs::Space => {
-                self.sentences += usize::from(matches!(latin(previous), '.' | '?' | '!'));
-            }
-            CountedAs::Sign(sign) => {
-                self.signs |= 1 << sign;
-                // No space follows a full stop of such a script.
-                self.sentences += usize::from(matches!(c, '。' | '？' | '！' | '｡'));
-            }
-            CountedAs::Other => {}
-        }
+        self.signs |= sign;
+        // No space follows a full stop of such a script.
+        self.sentences += usize::from(matches!(c, '。' | '？' | '！' | '｡'));
+        self.add(Counts::AFTER[previous as usize][kind as usize]);
+        kind
+    }
+
+    fn add(&mut self, counts: Counts) {
+        self.letters += counts.get(Counts::LETTERS);
+        self.upper += counts.get(Counts::CAPITALS);
+        self.digits += counts.get(Counts::DIGITS);
+        self.words += counts.get(Counts::WORDS);
+        self.capitalised += counts.get(Counts::CAPITALISED);
+        self.sentences += counts.get(Counts::SENTENCES);
     }
 
     /// Whether the paragraph is long enough to be running text.

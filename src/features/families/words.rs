@@ -1,7 +1,7 @@
 //! Words: stemmed in the page's language, alone and in pairs.
 
 use crate::ends::Ends;
-use crate::features::cue::{CueSet, Cues};
+use crate::features::cue::CueSet;
 use crate::features::family::Family;
 use crate::features::name::{Name, Word};
 use crate::features::text::cache::TokenCache;
@@ -63,11 +63,6 @@ impl<'c> Words<'c> {
     pub(super) fn keys(&self, index: usize) -> impl Iterator<Item = (u64, usize)> + '_ {
         let entries = self.entries(index).iter();
         entries.map(|entry| self.cache.key(*entry))
-    }
-
-    /// The words of cues in the page's language.
-    pub(in crate::features) fn table(&self) -> Cues {
-        self.cache.words()
     }
 
     /// The cues of a paragraph.

@@ -8,6 +8,7 @@ use super::stem::Stem;
 use crate::Language;
 use crate::features::cue::{CueSet, Cues, Meaning, Phrase, Second, fold, word_key};
 use crate::features::key_map::KeyMap;
+use crate::features::machine_words::MachineWords;
 use crate::features::name::Word;
 
 /// Bytes of stems, folded tokens and their phrases that are kept at once, of all languages together; with all that belongs to
@@ -16,28 +17,47 @@ const MOST_BYTES: usize = 2 << 20;
 
 /// The caches of several languages, the one asked for last at the end.
 #[derive(Default)]
-pub(crate) struct TokenCaches(Vec<TokenCache>);
+pub(crate) struct TokenCaches(Vec<Cache>);
+
+/// What is kept of the pages of one language.
+pub(in crate::features) struct Cache {
+    pub(in crate::features) tokens: TokenCache,
+    pub(in crate::features) names: MachineWords,
+}
+
+impl Cache {
+    fn new(language: Option<Language>) -> Cache {
+        Cache {
+            tokens: TokenCache::new(language),
+            names: MachineWords::new(Cues::for_language(language)),
+        }
+    }
+
+    fn n_bytes(&self) -> usize {
+        let tokens = &self.tokens;
+        let of_tokens = tokens.stems.len() + tokens.folded.len() + size_of_val(&*tokens.phrases);
+        of_tokens + self.names.n_bytes()
+    }
+}
 
 impl TokenCaches {
     /// The cache of a language, with room for one more page: the caches that were not asked for longest are dropped.
-    pub(crate) fn for_language(&mut self, language: Option<Language>) -> &mut TokenCache {
-        let kept = self.0.iter().position(|kept| kept.language == language);
-        let asked = kept.map_or_else(|| TokenCache::new(language), |at| self.0.remove(at));
+    pub(in crate::features) fn for_language(&mut self, language: Option<Language>) -> &mut Cache {
+        let is_own = |kept: &Cache| kept.tokens.language == language;
+        let kept = self.0.iter().position(is_own);
+        let asked = kept.map_or_else(|| Cache::new(language), |at| self.0.remove(at));
         self.0.push(asked);
         while self.n_bytes() > MOST_BYTES {
             self.0.remove(0);
         }
         if self.0.is_empty() {
-            self.0.push(TokenCache::new(language));
+            self.0.push(Cache::new(language));
         }
         self.0.last_mut().expect("the one asked for")
     }
 
     fn n_bytes(&self) -> usize {
-        let bytes = |cache: &TokenCache| {
-            cache.stems.len() + cache.folded.len() + size_of_val(&*cache.phrases)
-        };
-        self.0.iter().map(bytes).sum()
+        self.0.iter().map(Cache::n_bytes).sum()
     }
 }
 
@@ -192,11 +212,6 @@ impl TokenCache {
             .map_or(0, |before| self.entries[before].folded_end);
         &self.folded[start as usize..self.entries[entry].folded_end as usize]
     }
-
-    /// The words of cues in this language.
-    pub(in crate::features) fn words(&self) -> Cues {
-        self.words
-    }
 }
 
 #[cfg(test)]
@@ -223,23 +238,24 @@ mod tests {
         let language = |code: &str| Some(code.parse().expect("a code"));
         for (code, bytes) in [("en", 10), ("de", MOST_BYTES - 20), ("fr", 10), ("en", 0)] {
             let cache = caches.for_language(language(code));
-            cache.stems.push_str(&"x".repeat(bytes));
+            cache.tokens.stems.push_str(&"x".repeat(bytes));
         }
         let kept = |caches: &TokenCaches| {
             caches
                 .0
                 .iter()
-                .map(|kept| kept.language)
+                .map(|kept| kept.tokens.language)
                 .collect::<Vec<_>>()
         };
         assert_eq!(kept(&caches), ["de", "fr", "en"].map(language));
-        caches.for_language(None).stems.push('x');
+        caches.for_language(None).tokens.stems.push('x');
         caches.for_language(language("en"));
         assert_eq!(kept(&caches), [language("fr"), None, language("en")]);
         caches
             .for_language(None)
+            .tokens
             .stems
             .push_str(&"x".repeat(MOST_BYTES));
-        assert!(caches.for_language(None).stems.is_empty() && caches.0.len() == 1);
+        assert!(caches.for_language(None).tokens.stems.is_empty() && caches.0.len() == 1);
     }
 }

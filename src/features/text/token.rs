@@ -1,17 +1,19 @@
 //! Text -> tokens: runs of letters and digits, lower-cased.
 
-use crate::ends::Ends;
+use std::ops::Range;
 
 /// Longest token kept, in bytes; longer ones are cut. Hardly a word is that long, 21 letters of Bengali, but addresses and
 /// base64 are.
 const LONGEST: usize = 64;
 
 /// The tokens of one text, in a buffer that is used again for the next text.
+///
+/// Most are runs of ASCII letters, which stand in the text as they are once it is lower-cased.
 #[derive(Default)]
 pub(in crate::features) struct Tokens {
+    /// The text with its ASCII letters lower-cased, then the tokens that do not stand in it.
     text: String,
-    /// End of each token.
-    ends: Ends,
+    spans: Vec<Range<usize>>,
 }
 
 impl Tokens {
@@ -20,77 +22,81 @@ impl Tokens {
     /// Burmese, Khmer) with its marks, are tokens by themselves.
     pub(in crate::features) fn read(&mut self, text: &str) {
         self.text.clear();
-        self.ends.clear();
-        // Whether the last token is a letter of a script without spaces, to which marks may be added.
-        let mut is_letter = false;
-        for (at, c) in text.char_indices() {
-            if is_letter {
-                if is_mark_of_letter(c) {
-                    self.push(c);
-                    continue;
+        self.text.push_str(text);
+        self.text.make_ascii_lowercase();
+        self.spans.clear();
+        let mut at = 0;
+        while at < text.len() {
+            let rest = &self.text.as_bytes()[at..text.len()];
+            let letters = rest.iter().take_while(|byte| byte.is_ascii_lowercase());
+            let letters = letters.count();
+            match rest.get(letters) {
+                Some(next) if !is_ascii_space(*next) => at = self.build(text, at),
+                _ if letters > LONGEST => at = self.build(text, at),
+                _ => {
+                    if letters > 0 {
+                        self.spans.push(at..at + letters);
+                    }
+                    at += letters + 1;
                 }
-                self.finish();
-                is_letter = false;
-            }
-            match class(c) {
-                Class::Space => self.finish(),
-                Class::Lower => self.push(c),
-                Class::Upper if c.is_ascii() => self.push(c.to_ascii_lowercase()),
-                Class::Upper => self.push_all(c.to_lowercase()),
-                Class::Digit => self.push('0'),
-                Class::Alone => {
-                    self.finish();
-                    self.text.push(c);
-                    is_letter = true;
-                }
-                Class::Apostrophe => self.apostrophe(&text[at + c.len_utf8()..]),
             }
         }
-        self.finish();
+    }
+
+    /// Builds the token that begins at a place of the text, if one does, letter by letter; where to read on.
+    fn build(&mut self, text: &str, at: usize) -> usize {
+        let start = self.text.len();
+        let mut rest = &text[at..];
+        while let Some(c) = rest.chars().next() {
+            let next = &rest[c.len_utf8()..];
+            match class(c) {
+                Class::Alone if self.text.len() > start => break,
+                Class::Alone => {
+                    let (letter, next) = rest.split_at(with_marks(rest));
+                    letter.chars().for_each(|c| self.push(start, c));
+                    rest = next;
+                    break;
+                }
+                Class::Lower => self.push(start, c),
+                Class::Upper if self.text.len() - start < LONGEST => {
+                    self.text.extend(c.to_lowercase())
+                }
+                Class::Upper => {}
+                Class::Digit => self.push(start, '0'),
+                Class::Apostrophe
+                    if self.text.len() > start && next.starts_with(char::is_alphabetic) =>
+                {
+                    self.text.push('\'');
+                }
+                Class::Space | Class::Apostrophe => {
+                    rest = next;
+                    break;
+                }
+            }
+            rest = next;
+        }
+        if self.text.len() > start {
+            self.spans.push(start..self.text.len());
+        }
+        text.len() - rest.len()
     }
 
     /// Number of tokens.
     pub(in crate::features) fn len(&self) -> usize {
-        self.ends.len()
+        self.spans.len()
     }
 
     /// A token.
     #[inline]
     pub(in crate::features) fn get(&self, index: usize) -> &str {
-        &self.text[self.ends.range(index)]
+        &self.text[self.spans[index].clone()]
     }
 
+    /// Adds a character to the token that starts there, unless it is too long already.
     #[inline]
-    fn open(&self) -> usize {
-        self.text.len() - self.ends.last()
-    }
-
-    #[inline]
-    fn push(&mut self, c: char) {
-        if self.open() < LONGEST {
+    fn push(&mut self, start: usize, c: char) {
+        if self.text.len() - start < LONGEST {
             self.text.push(c);
-        }
-    }
-
-    fn push_all(&mut self, lower: std::char::ToLowercase) {
-        if self.open() < LONGEST {
-            self.text.extend(lower);
-        }
-    }
-
-    /// An apostrophe between letters belongs to the word.
-    fn apostrophe(&mut self, rest: &str) {
-        if self.open() > 0 && rest.chars().next().is_some_and(char::is_alphabetic) {
-            self.text.push('\'');
-        } else {
-            self.finish();
-        }
-    }
-
-    #[inline]
-    fn finish(&mut self) {
-        if self.open() > 0 {
-            self.ends.push(self.text.len());
         }
     }
 }
@@ -103,9 +109,14 @@ pub(in crate::features) fn letter(text: &str) -> Option<&str> {
     if makes_words || !matches!(class(first), Class::Alone) {
         return None;
     }
-    let rest = &text[first.len_utf8()..];
-    let marks = rest.find(|c| !is_mark_of_letter(c)).unwrap_or(rest.len());
-    Some(&text[..first.len_utf8() + marks])
+    Some(&text[..with_marks(text)])
+}
+
+/// Length of the first character of a text and the marks on it, in bytes.
+fn with_marks(text: &str) -> usize {
+    let mut after = text.char_indices().skip(1);
+    let end = after.find(|(_, c)| !is_mark_of_letter(*c));
+    end.map_or(text.len(), |(end, _)| end)
 }
 
 /// Whether a token is a number.
@@ -145,6 +156,12 @@ const ASCII: [Class; 128] = {
     }
     classes
 };
+
+/// Whether an ASCII character ends a word and is no token.
+fn is_ascii_space(byte: u8) -> bool {
+    let class = ASCII.get(byte as usize);
+    class.is_some_and(|class| matches!(class, Class::Space))
+}
 
 #[inline]
 fn class(c: char) -> Class {

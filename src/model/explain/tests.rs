@@ -31,17 +31,11 @@ fn assert_exact(page: &Page) {
 /// The scores of the fused first pass.
 fn first_scores(model: &Model, page: &Page) -> Vec<Scores> {
     use crate::deadline::Deadline;
-    use crate::first_pass::fused::{FamilyColumns, FusedScores};
+    use crate::first_pass::fused::FusedPass;
     let mut caches = TokenCaches::default();
     let prepared = Prepared::new(page, &mut caches);
-    let columns = FamilyColumns::of_vocabulary(model.vectorizer.vocabulary());
-    let fused = FusedScores::new(
-        &prepared,
-        &model.vectorizer,
-        &model.first_pass,
-        &columns,
-        Deadline::NEVER,
-    );
+    let mut pass = FusedPass::new(&model.vectorizer, &model.first_pass);
+    let fused = pass.scores(&prepared, Deadline::NEVER);
     fused.expect("there is time").scores().to_vec()
 }
 
