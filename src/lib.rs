@@ -37,7 +37,7 @@
 //!
 //! A file imports only from rooms above its own:
 //! ```text
-//! label, scores, ends, error, error/*, language   the leaves: four labels and their numbers, errors, language codes
+//! label, scores, ends, error, error/*, language, language/*   the leaves: four labels and their numbers, errors, language codes
 //! deadline                 when work on a page is to end
 //! whole_file               a file that is there as a whole or not at all
 //! line_log                 lines of JSON, each on the disk before it counts                     [corpora]
