@@ -6,6 +6,7 @@
 
 mod bits;
 mod bucket;
+mod caches;
 mod cue;
 mod elements;
 #[cfg(test)]
@@ -28,6 +29,7 @@ mod target;
 mod template;
 #[cfg(test)]
 mod tests;
+mod texts;
 /// Text -> tokens -> stems, cached for each language.
 mod text {
     pub(super) mod cache;
@@ -38,7 +40,9 @@ mod wording;
 
 use crate::Language;
 use crate::page::Page;
-use crate::structure::{Grouping, MarkedGroupings, Structure, without_bullet};
+use crate::structure::{Grouping, MarkedGroupings, Structure};
+use caches::Cache;
+pub(crate) use caches::Caches;
 pub(crate) use cue::names as cue_names;
 use elements::Elements;
 use families::block::Blocks;
@@ -61,8 +65,6 @@ pub(crate) use meanings::{MeaningReader, Meanings, in_address};
 pub(crate) use name::Name;
 pub(crate) use scope::Scope;
 pub(crate) use template::Template;
-use text::cache::Cache;
-pub(crate) use text::cache::TokenCaches;
 pub(crate) use wording::in_words;
 
 /// Digest of what features mean: of the families' table, the lists of words, and every feature of two fixed pages. A test
@@ -95,29 +97,26 @@ pub(crate) struct Prepared<'a> {
 
 impl<'a> Prepared<'a> {
     /// Prepares a page with the marks it has.
-    pub(crate) fn new(page: &'a Page, caches: &'a mut TokenCaches) -> Prepared<'a> {
+    pub(crate) fn new(page: &'a Page, caches: &'a mut Caches) -> Prepared<'a> {
         Prepared::with_structure(page, Structure::from_page(page), caches)
     }
 
     /// Prepares a page as if it had been plain text.
     #[cfg(any(test, feature = "train"))]
-    pub(crate) fn unmarked(page: &'a Page, caches: &'a mut TokenCaches) -> Prepared<'a> {
+    pub(crate) fn unmarked(page: &'a Page, caches: &'a mut Caches) -> Prepared<'a> {
         Prepared::with_structure(page, Structure::from_text(page), caches)
     }
 
     fn with_structure(
         page: &'a Page,
         structure: Structure,
-        caches: &'a mut TokenCaches,
+        caches: &'a mut Caches,
     ) -> Prepared<'a> {
         let language = page.language_or_detected();
-        let Cache { tokens, names } = caches.for_language(language);
-        let words = Words::new(page, tokens);
-        let shapes: Vec<_> = page
-            .paragraphs()
-            .iter()
-            .map(|paragraph| Shape::measure(without_bullet(paragraph.text())))
-            .collect();
+        let Cache { texts, names, .. } = caches.for_language(language);
+        let words = Words::new(page, texts);
+        let shapes = 0..page.paragraphs().len();
+        let shapes: Vec<Shape> = shapes.map(|index| words.shape(index).clone()).collect();
         let shown = cues::shown(&words, &shapes);
         let elements = Elements::new(page, &structure);
         let links = Links::new(page, names, &structure);
@@ -214,16 +213,29 @@ impl<'a> Prepared<'a> {
 
     /// The features that are a paragraph's own. Except for words and pairs, each comes once.
     pub(crate) fn emit_own(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
-        let (words, shapes, structure) = (&self.words, &self.shapes[..], &self.structure);
-        words.emit(index, sink);
-        shapes[index].emit(
-            self.page.paragraphs()[index].text(),
-            self.usual_capitals,
-            sink,
-        );
+        self.emit_text(index, sink);
+        self.emit_placed(index, sink);
+    }
+
+    /// What tells the text of a paragraph from others: two paragraphs of one key, on this page or others, have the same features
+    /// by [`Prepared::emit_text`].
+    pub(crate) fn text_key(&self, index: usize) -> u64 {
+        self.words.text_key(index)
+    }
+
+    /// Those of a paragraph's own features that its text has wherever it stands.
+    pub(crate) fn emit_text(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
+        self.words.emit(index, sink);
+        self.shapes[index].emit(self.page.paragraphs()[index].text(), sink);
+        cues::emit(index, &self.words, &self.shapes, sink);
+    }
+
+    /// The others of a paragraph's own features: where its text stands, and what is around it.
+    pub(crate) fn emit_placed(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
+        let (shapes, structure) = (&self.shapes[..], &self.structure);
+        shapes[index].emit_capitals(self.usual_capitals, sink);
         self.positions.emit(index, shapes, sink);
         heading::emit_distance(index, structure, sink);
-        cues::emit(index, words, shapes, sink);
         self.context.emit(index, sink);
         self.topic.emit(index, shapes, sink);
         self.siblings.emit(index, sink);

@@ -17,7 +17,7 @@ use std::fs::File;
 use std::io::{Read, Write};
 use std::path::Path;
 
-use crate::features::{Prepared, TokenCaches};
+use crate::features::{Caches, Prepared};
 use crate::first_pass::FirstPass;
 use crate::page::Page;
 use crate::rows::{Layout, Rows};
@@ -208,7 +208,7 @@ impl Model {
     #[must_use]
     pub fn rows<'a>(&self, pages: impl IntoIterator<Item = &'a Page>) -> Rows {
         let mut rows = Rows::default();
-        let mut caches = TokenCaches::default();
+        let mut caches = Caches::default();
         for page in pages {
             let page = Prepared::new(page, &mut caches);
             self.vectorizer.transform(&page, &mut rows);

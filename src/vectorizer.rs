@@ -93,7 +93,7 @@ impl Vectorizer {
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::features::{Family, TokenCaches};
+    use crate::features::{Caches, Family};
 
     /// Three paragraphs "a a b", "a", "c": df(a) = 2, df(b) = df(c) = 1, n = 3.
     fn vectorizer() -> Vectorizer {
@@ -107,7 +107,7 @@ mod tests {
     fn rows(text: &str) -> Rows {
         let page = Page::from_text(text);
         let mut rows = Rows::default();
-        let mut caches = TokenCaches::default();
+        let mut caches = Caches::default();
         vectorizer().transform(&Prepared::new(&page, &mut caches), &mut rows);
         rows
     }
@@ -133,7 +133,7 @@ mod tests {
         let (first, second) = (Page::from_text("a b"), Page::from_text("b b a"));
         let (mut alone, mut both) = (Rows::default(), Rows::default());
         let transform = |page, rows: &mut Rows| {
-            let mut caches = TokenCaches::default();
+            let mut caches = Caches::default();
             vectorizer().transform(&Prepared::new(page, &mut caches), rows);
         };
         transform(&second, &mut alone);

@@ -22,7 +22,7 @@ pub(super) use languages::texts;
 pub(super) use meaning::COUNT;
 use meaning::MEANINGS;
 use table::Table;
-pub(super) use table::{Phrase, Second, word_key};
+pub(super) use table::{Phrase, Second, Seconds, word_key};
 
 bit_set! {
     /// A set of cues.

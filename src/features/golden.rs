@@ -4,9 +4,9 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use super::emitted::emitted;
+use super::{Caches, Family, Prepared};
 #[cfg(feature = "train")]
 use super::{DIGEST, cue, hosts, parts};
-use super::{Family, Prepared, TokenCaches};
 use crate::page::{Marks, Page, PageFacts, Paragraph};
 
 /// One paragraph per line, its fields as the columns of these names in a labelled CSV, a tab between two; without quotes
@@ -62,7 +62,7 @@ fn text_page() -> Page {
 
 /// The features of each paragraph, one line per family, sorted: in which order they are emitted means nothing.
 fn stream(page: &Page) -> String {
-    let mut caches = TokenCaches::default();
+    let mut caches = Caches::default();
     let prepared = Prepared::new(page, &mut caches);
     let language = prepared.language().map(|code| code.to_string());
     let mut stream = format!("language {}\n", language.unwrap_or_default());

@@ -1,10 +1,10 @@
 //! What paragraphs mean, for rules: the meanings of their words, without the features that are made of them.
 
 use super::cue::{self, CueSet};
-use super::families::words::head_and_tail;
 use super::hosts::{self, Host};
 use super::text::cache::TokenCache;
 use super::text::token::Tokens;
+use super::texts::head_and_tail;
 use crate::Language;
 use crate::page::Page;
 use crate::structure::without_bullet;

@@ -79,7 +79,7 @@ impl Name<'_> {
 
 /// Two keys in one, in which their order counts: the folded product of Vigna and Wang's wyhash.
 #[inline]
-const fn mix(a: u64, b: u64) -> u64 {
+pub(super) const fn mix(a: u64, b: u64) -> u64 {
     let product = (a ^ 0x9e37_79b9_7f4a_7c15) as u128 * (b ^ 0xd1b5_4a32_d192_ed03) as u128;
     (product as u64) ^ (product >> 64) as u64 ^ a.rotate_left(32)
 }

@@ -75,7 +75,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
     #[test]
     fn a_paragraph_has_its_own_features_and_those_it_shares(page in page()) {
-        let mut caches = TokenCaches::default();
+        let mut caches = Caches::default();
         let prepared = Prepared::new(&page, &mut caches);
         for index in 0..prepared.n_paragraphs() {
             let mut parts = sorted(|sink| prepared.emit_own(index, sink));
@@ -90,7 +90,7 @@ proptest! {
 
     #[test]
     fn own_features_come_once_and_shared_ones_are_of_families_with_the_scope(page in page()) {
-        let mut caches = TokenCaches::default();
+        let mut caches = Caches::default();
         let prepared = Prepared::new(&page, &mut caches);
         for index in 0..prepared.n_paragraphs() {
             let mut own = sorted(|sink| prepared.emit_own(index, sink));
@@ -112,7 +112,7 @@ proptest! {
 
     #[test]
     fn every_name_reads_back_with_its_key(page in page()) {
-        let mut caches = TokenCaches::default();
+        let mut caches = Caches::default();
         let prepared = Prepared::new(&page, &mut caches);
         for index in 0..prepared.n_paragraphs() {
             let mut keys = Vec::new();
@@ -131,7 +131,7 @@ proptest! {
     #[test]
     fn without_marks_and_unmarked_are_the_same(page in page()) {
         let without = page.clone().without_marks();
-        let (mut caches, mut others) = (TokenCaches::default(), TokenCaches::default());
+        let (mut caches, mut others) = (Caches::default(), Caches::default());
         let unmarked = Prepared::unmarked(&page, &mut caches);
         let plain = Prepared::new(&without, &mut others);
         for index in 0..plain.n_paragraphs() {

@@ -19,15 +19,20 @@
 //! one block, of one card or under one heading have in common is looked up and summed up once for all of them ([`Scope`]). So the scores
 //! are those of the rows, except for the order in which they are added up.
 
+use rapidhash::RapidHashMap;
+
 use super::columns::Columns;
 use super::gathered::{Gathered, REACH, SeenFrom, add_around};
 use super::seen::Seen;
 use super::{FirstPass, Packed};
 use crate::deadline::Deadline;
 use crate::error::Result;
-use crate::features::{Family, Name, Prepared, Scope};
+use crate::features::{Family, Name, Prepared, Scope, Template};
 use crate::scores::{Scores, add};
 use crate::vectorizer::Vectorizer;
+
+/// Most texts whose sums are kept: those of some fifty pages, a megabyte.
+const MOST_TEXTS: usize = 1 << 13;
 
 /// Paragraphs between two looks at the clock.
 const PARAGRAPHS_PER_LOOK: usize = 64;
@@ -43,6 +48,8 @@ pub(crate) struct FusedPass<'m> {
     weighted: Vec<(u32, f32)>,
     gathered: Gathered,
     seen: Seen,
+    /// What the texts that have been seen add by themselves, by their keys.
+    texts: RapidHashMap<u64, Shared>,
 }
 
 /// The linear scores of a page's paragraphs.
@@ -53,11 +60,19 @@ pub(crate) struct PageScores {
     known: Vec<usize>,
 }
 
-/// What features that several paragraphs share add to the scores, and their number.
+/// What features that several paragraphs may share add to the scores, and their number.
 #[derive(Clone, Copy)]
 struct Shared {
     sums: SeenFrom,
     known: usize,
+}
+
+impl Shared {
+    fn add(&mut self, other: &Shared) {
+        let pairs = self.sums.iter_mut().zip(&other.sums);
+        pairs.for_each(|(sum, other)| add(sum, other));
+        self.known += other.known;
+    }
 }
 
 impl<'m> FusedPass<'m> {
@@ -71,6 +86,7 @@ impl<'m> FusedPass<'m> {
             weighted: Vec::new(),
             gathered: Gathered::default(),
             seen: Seen::new(first_pass.weights().len()),
+            texts: RapidHashMap::default(),
         }
     }
 
@@ -87,41 +103,72 @@ impl<'m> FusedPass<'m> {
             if index % PARAGRAPHS_PER_LOOK == 0 {
                 deadline.check()?;
             }
-            let (mut sums, mut of_paragraph) = self.sum_own(page, index);
+            let mut own = self.sum_text(page, index);
+            own.add(&self.sum_placed(page, index));
             for (scope, shared) in Scope::ALL.into_iter().zip(&mut shared) {
                 if let Some(group) = page.group(scope, index) {
-                    let shared: &Shared =
+                    let shared =
                         shared[group].get_or_insert_with(|| self.sum_shared(page, scope, group));
-                    sums.iter_mut()
-                        .zip(&shared.sums)
-                        .for_each(|(sum, own)| add(sum, own));
-                    of_paragraph += shared.known;
+                    own.add(shared);
                 }
             }
-            add_around(&mut scores[index..], &sums);
-            known.push(of_paragraph);
+            add_around(&mut scores[index..], &own.sums);
+            known.push(own.known);
         }
         Ok(PageScores { scores, known })
     }
 
-    /// What a paragraph's own features add, and the number of those known.
-    fn sum_own(&mut self, page: &Prepared<'_>, index: usize) -> (SeenFrom, usize) {
+    /// What those of a paragraph's own features add that its text has anywhere, summed up once for each text.
+    fn sum_text(&mut self, page: &Prepared<'_>, index: usize) -> Shared {
+        let key = page.text_key(index);
+        if let Some(known) = self.texts.get(&key) {
+            return *known;
+        }
         self.gathered.clear();
         self.words.clear();
         // Short, so that it is inlined where a feature is emitted and its family and template are constants.
-        page.emit_own(
+        page.emit_text(
             index,
             &mut |family, name: Name<'_>| match name.templated() {
-                Some((template, number)) => {
-                    if let Some(column) = self.columns.templated(template, number) {
-                        self.gathered.push(family, column, family.value());
-                    }
-                }
+                Some((template, number)) => self.add_templated(family, template, number),
                 None => self.add_hashed(family, name.key(family)),
             },
         );
         self.gather_words();
-        (self.gathered.sum(self.weights), self.gathered.len())
+        let shared = self.shared();
+        if self.texts.len() >= MOST_TEXTS {
+            self.texts.clear();
+        }
+        self.texts.insert(key, shared);
+        shared
+    }
+
+    /// What the others of a paragraph's own features add.
+    fn sum_placed(&mut self, page: &Prepared<'_>, index: usize) -> Shared {
+        self.gathered.clear();
+        page.emit_placed(
+            index,
+            &mut |family, name: Name<'_>| match name.templated() {
+                Some((template, number)) => self.add_templated(family, template, number),
+                None => self.add_hashed(family, name.key(family)),
+            },
+        );
+        self.shared()
+    }
+
+    /// What has been gathered, summed up.
+    fn shared(&self) -> Shared {
+        Shared {
+            sums: self.gathered.sum(self.weights),
+            known: self.gathered.len(),
+        }
+    }
+
+    #[inline(always)]
+    fn add_templated(&mut self, family: Family, template: Template, number: usize) {
+        if let Some(column) = self.columns.templated(template, number) {
+            self.gathered.push(family, column, family.value());
+        }
     }
 
     /// Adds a feature that is found by its key.
@@ -169,10 +216,7 @@ impl<'m> FusedPass<'m> {
             },
         );
         self.seen.clear();
-        Shared {
-            sums: self.gathered.sum(self.weights),
-            known: self.gathered.len(),
-        }
+        self.shared()
     }
 
     /// Adds a feature of a group, unless it has been added.
@@ -213,7 +257,7 @@ mod tests {
 
     use super::*;
     use crate::Label;
-    use crate::features::TokenCaches;
+    use crate::features::Caches;
     use crate::page::{Link, Marks, Page, Paragraph};
     use crate::rows::Rows;
     use crate::vocabulary::Vocabulary;
@@ -281,7 +325,7 @@ mod tests {
     }
 
     fn is_as_the_rows(page: &Page) {
-        let mut caches = TokenCaches::default();
+        let mut caches = Caches::default();
         let prepared = Prepared::new(page, &mut caches);
         let (vectorizer, first_pass) = fitted(&prepared);
         let mut pass = FusedPass::new(&vectorizer, &first_pass);

@@ -12,7 +12,7 @@ mod term;
 
 use super::Model;
 use crate::Label;
-use crate::features::{Family, Prepared, TokenCaches};
+use crate::features::{Caches, Family, Prepared};
 use crate::first_pass::unpack;
 use crate::page::Page;
 use crate::rows::Rows;
@@ -93,7 +93,7 @@ impl Model {
     #[must_use]
     pub fn explanation(&self, page: &Page) -> Explanation<'_> {
         let mut rows = Rows::default();
-        let mut caches = TokenCaches::default();
+        let mut caches = Caches::default();
         let prepared = Prepared::new(page, &mut caches);
         self.vectorizer.transform(&prepared, &mut rows);
         let scores = self.first_pass.scores(&rows).into_iter();

@@ -6,7 +6,7 @@ use super::losses::LossTable;
 use super::{Model, Prediction, Predictions};
 use crate::deadline::Deadline;
 use crate::error::Result;
-use crate::features::{Prepared, TokenCaches};
+use crate::features::{Caches, Prepared};
 use crate::first_pass::fused::FusedPass;
 use crate::page::Page;
 use crate::scores::{Scores, softmax};
@@ -25,7 +25,7 @@ use crate::scores::{Scores, softmax};
 /// ```
 pub struct Scorer<'m> {
     model: &'m Model,
-    caches: TokenCaches,
+    caches: Caches,
     first_pass: FusedPass<'m>,
     /// Of pages without marks and with, for the predictions to carry.
     losses: [Option<Arc<LossTable>>; 2],
@@ -35,7 +35,7 @@ impl<'m> Scorer<'m> {
     pub(super) fn new(model: &'m Model) -> Scorer<'m> {
         Scorer {
             model,
-            caches: TokenCaches::default(),
+            caches: Caches::default(),
             first_pass: FusedPass::new(&model.vectorizer, &model.first_pass),
             losses: [false, true].map(|is_marked| {
                 let table = model.metadata.losses.of_kind(is_marked)?;

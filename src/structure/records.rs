@@ -10,6 +10,8 @@
 //! **beat**. Lines between two beats of one mould, if these are not far apart, are **inside** of a record, and what stands
 //! equally far from one is in one **slot**.
 
+use std::borrow::Cow;
+
 use rapidhash::RapidHashMap;
 use rapidhash::v3::rapidhash_v3;
 
@@ -105,20 +107,12 @@ impl Mould {
     }
 
     fn of_line(text: &str) -> Mould {
-        let mut mould = String::with_capacity(text.len());
-        let mut after_digit = false;
-        for c in text.chars() {
-            let is_digit = c.is_numeric();
-            if !is_digit {
-                mould.push(c);
-            } else if !after_digit {
-                mould.push('0');
-            }
-            after_digit = is_digit;
-        }
-        let mut words = mould.split(' ');
-        let first = words.next().unwrap_or_default();
-        let last = words.next_back().unwrap_or(first);
+        let mould = with_numbers_alike(text);
+        let is_space = |byte| byte == b' ';
+        let first = mould.bytes().position(is_space);
+        let first = &mould[..first.unwrap_or(mould.len())];
+        let last = mould.bytes().rposition(is_space);
+        let last = &mould[last.map_or(0, |space| space + 1)..];
         let hash = |text: &str| rapidhash_v3(text.as_bytes());
         Mould {
             whole: hash(&mould),
@@ -126,6 +120,25 @@ impl Mould {
             last: Some(hash(last)),
         }
     }
+}
+
+/// A text with one 0 for each number.
+fn with_numbers_alike(text: &str) -> Cow<'_, str> {
+    if !text.contains(char::is_numeric) {
+        return Cow::Borrowed(text);
+    }
+    let mut mould = String::with_capacity(text.len());
+    let mut after_digit = false;
+    for c in text.chars() {
+        let is_digit = c.is_numeric();
+        if !is_digit {
+            mould.push(c);
+        } else if !after_digit {
+            mould.push('0');
+        }
+        after_digit = is_digit;
+    }
+    Cow::Owned(mould)
 }
 
 /// Which lines are beats.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::feature_ids::FeatureIds;
 use crate::Label;
-use crate::features::{Family, Prepared, TokenCaches};
+use crate::features::{Caches, Family, Prepared};
 use crate::model::TrainingFacts;
 use crate::page::Page;
 use crate::structure::Structure;
@@ -40,7 +40,7 @@ impl Views {
     /// Views of pages, of the labels of all their paragraphs, one after the other, and of a fold for each page.
     pub(super) fn new(pages: &[&Page], labels: &[Label], folds: &[usize]) -> Views {
         let mut views = Views::default();
-        let mut caches = TokenCaches::default();
+        let mut caches = Caches::default();
         let mut rest = labels;
         for (number, (page, fold)) in pages.iter().zip(folds).enumerate() {
             let (labels, others) = rest.split_at(page.paragraphs().len());

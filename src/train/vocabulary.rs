@@ -122,12 +122,12 @@ fn inverse(df: usize, n: usize) -> f32 {
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::features::{Prepared, TokenCaches};
+    use crate::features::{Caches, Prepared};
     use crate::rows::Rows;
 
     fn features(page: &Page) -> FeatureIds {
         let mut features = FeatureIds::default();
-        features.push(&Prepared::new(page, &mut TokenCaches::default()));
+        features.push(&Prepared::new(page, &mut Caches::default()));
         features
     }
 
@@ -160,10 +160,7 @@ mod tests {
             to_vocabulary,
         } = fit(&features, &[0], 1, 1000).unwrap();
         let mut rows = Rows::default();
-        vectorizer.transform(
-            &Prepared::new(&page, &mut TokenCaches::default()),
-            &mut rows,
-        );
+        vectorizer.transform(&Prepared::new(&page, &mut Caches::default()), &mut rows);
         assert_eq!(rows, features.rows(&[0], &vectorizer, &to_vocabulary));
     }
 }

@@ -59,6 +59,40 @@ impl Second {
     }
 }
 
+/// The second words of several entries, as bits: `the` begins dozens, and what follows it on a page is mostly none of theirs.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::features) struct Seconds {
+    /// Bits of words' keys.
+    words: u64,
+    /// Bits of beginnings' first bytes.
+    beginnings: u64,
+}
+
+impl Seconds {
+    pub(in crate::features) fn add(&mut self, second: Second) {
+        match second {
+            Second::Word(key) => self.words |= Seconds::bit_of_key(key),
+            Second::Beginning(first) => self.beginnings |= Seconds::bit_of_byte(first),
+            Second::Any => self.words = u64::MAX,
+        }
+    }
+
+    /// Whether a token of that key and that first byte may be one of them.
+    #[inline]
+    pub(in crate::features) fn may_be(self, key: u64, first: u8) -> bool {
+        self.words & Seconds::bit_of_key(key) != 0
+            || self.beginnings & Seconds::bit_of_byte(first) != 0
+    }
+
+    fn bit_of_key(key: u64) -> u64 {
+        1 << (key >> 58)
+    }
+
+    fn bit_of_byte(byte: u8) -> u64 {
+        1 << (byte & 63)
+    }
+}
+
 impl Phrase {
     /// Whether it is more than its first word.
     pub(super) fn is_long(&self) -> bool {

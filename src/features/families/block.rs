@@ -69,7 +69,7 @@ mod tests {
     use crate::features::families::cues;
     use crate::features::families::shape::Shape;
     use crate::features::families::words::Words;
-    use crate::features::text::cache::TokenCache;
+    use crate::features::texts::Texts;
     use crate::{Marks, Page, Paragraph};
 
     fn page(lines: &[(&str, &str)]) -> Page {
@@ -82,8 +82,8 @@ mod tests {
 
     fn features(page: &Page, index: usize) -> Vec<String> {
         let structure = Structure::from_page(page);
-        let mut cache = TokenCache::new(None);
-        let words = Words::new(page, &mut cache);
+        let mut texts = Texts::new(None);
+        let words = Words::new(page, &mut texts);
         let shapes: Vec<Shape> = page
             .paragraphs()
             .iter()

@@ -79,15 +79,15 @@ mod tests {
     use super::*;
     use crate::Page;
     use crate::features::emitted::texts_of;
-    use crate::features::text::cache::TokenCache;
+    use crate::features::texts::Texts;
 
     #[test]
     fn cues_of_short_long_and_very_long_paragraphs() {
         let long = "Subscribe, shouts the captain of the ferry, or do not subscribe. ";
         let page =
             Page::from_text(&["Free newsletter", &long.repeat(2), &long.repeat(5)].join("\n\n"));
-        let mut cache = TokenCache::new(None);
-        let words = Words::new(&page, &mut cache);
+        let mut texts = Texts::new(None);
+        let words = Words::new(&page, &mut texts);
         let paragraphs = page.paragraphs().iter();
         let shapes: Vec<Shape> = paragraphs.map(|p| Shape::measure(p.text())).collect();
         let features = |index| texts_of(Family::Cue, |sink| emit(index, &words, &shapes, sink));

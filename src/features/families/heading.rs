@@ -73,12 +73,12 @@ mod tests {
     use super::*;
     use crate::Page;
     use crate::features::emitted::texts_of;
-    use crate::features::text::cache::TokenCache;
+    use crate::features::texts::Texts;
 
     fn features(page: &Page, index: usize) -> Vec<String> {
         let structure = Structure::from_page(page);
-        let mut cache = TokenCache::new("en".parse().ok());
-        let words = Words::new(page, &mut cache);
+        let mut texts = Texts::new("en".parse().ok());
+        let words = Words::new(page, &mut texts);
         texts_of(Family::Heading, |sink| {
             emit_distance(index, &structure, sink);
             if let Some(heading) = structure.heading(index) {
@@ -99,8 +99,8 @@ mod tests {
     #[test]
     fn lists_have_the_first_words_and_all_cues_of_the_line_above() {
         let page = Page::from_text("Ferry one two three four five six seven subscribe\n\nTides");
-        let mut cache = TokenCache::new("en".parse().ok());
-        let words = Words::new(&page, &mut cache);
+        let mut texts = Texts::new("en".parse().ok());
+        let words = Words::new(&page, &mut texts);
         let features = texts_of(Family::Heading, |sink| emit_above_list(0, &words, sink));
         assert_eq!(features.len(), MOST_LIST_WORDS + 1);
         assert_eq!(features[0], "list ferri");

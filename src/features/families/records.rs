@@ -122,14 +122,14 @@ mod tests {
     use crate::features::emitted::texts_of;
     use crate::features::families::cues;
     use crate::features::families::words::Words;
-    use crate::features::text::cache::TokenCache;
+    use crate::features::texts::Texts;
 
     fn features(page: &Page, index: usize) -> Vec<String> {
         let structure = Structure::from_page(page);
         let paragraphs = page.paragraphs().iter();
         let shapes: Vec<Shape> = paragraphs.map(|p| Shape::measure(p.text())).collect();
-        let mut cache = TokenCache::new("en".parse().ok());
-        let words = Words::new(page, &mut cache);
+        let mut texts = Texts::new("en".parse().ok());
+        let words = Words::new(page, &mut texts);
         let shown = cues::shown(&words, &shapes);
         let records = Records::new(page, &shapes, &structure);
         texts_of(Family::Records, |sink| {

@@ -337,16 +337,10 @@ impl Shape {
         is_long(self.chars)
     }
 
-    /// What a paragraph looks like on a page whose running text has that share of words with a capital.
-    pub(in crate::features) fn emit(
-        &self,
-        text: &str,
-        usual: f32,
-        sink: &mut impl FnMut(Family, Name<'_>),
-    ) {
+    /// What a paragraph of that text looks like on any page.
+    pub(in crate::features) fn emit(&self, text: &str, sink: &mut impl FnMut(Family, Name<'_>)) {
         let mut shape = |template, bucket| sink(Family::Shape, Name::Number(template, bucket));
         let (chars, sentences) = (log_bucket(self.chars), log_bucket(self.sentences));
-        let capitalised = self.fifths_beyond(usual);
         let (first, last) = (self.first as usize, self.last as usize);
         shape(CHARS, chars);
         shape(WORDS, log_bucket(self.words + self.wide / 2));
@@ -354,9 +348,7 @@ impl Shape {
         shape(FIRST, first);
         shape(LAST, last);
         shape(ENDS, first * 16 + last);
-        shape(CAPITALISED, capitalised);
         shape(CHARS_LAST, chars * 16 + last);
-        shape(CHARS_CAPITALISED, chars * 8 + capitalised);
         shape(CHARS_SENTENCES, chars * 32 + sentences);
         shape(DIGITS, tenths(self.digits, self.chars).div_ceil(2));
         if self.letters > 1 && self.upper == self.letters {
@@ -371,6 +363,18 @@ impl Shape {
             shape(ADDRESS, 1);
         }
     }
+
+    /// What it looks like on a page whose running text has that share of words with a capital.
+    pub(in crate::features) fn emit_capitals(
+        &self,
+        usual: f32,
+        sink: &mut impl FnMut(Family, Name<'_>),
+    ) {
+        let mut shape = |template, bucket| sink(Family::Shape, Name::Number(template, bucket));
+        let capitalised = self.fifths_beyond(usual);
+        shape(CAPITALISED, capitalised);
+        shape(CHARS_CAPITALISED, log_bucket(self.chars) * 8 + capitalised);
+    }
 }
 
 #[cfg(test)]
@@ -381,7 +385,9 @@ mod tests {
 
     fn features(text: &str) -> Vec<String> {
         texts_of(Family::Shape, |sink| {
-            Shape::measure(text).emit(text, USUAL, sink)
+            let shape = Shape::measure(text);
+            shape.emit(text, sink);
+            shape.emit_capitals(USUAL, sink);
         })
     }
 
@@ -440,12 +446,12 @@ mod tests {
             "first=13",
             "last=3",
             "ends=211",
-            "capitalised=0",
             "chars-last=99",
-            "chars-capitalised=48",
             "chars-sentences=192",
             "digits=1",
             "sign=17",
+            "capitalised=0",
+            "chars-capitalised=48",
         ];
         assert_eq!(features("€ per 10"), expected);
     }

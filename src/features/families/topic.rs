@@ -82,7 +82,7 @@ mod tests {
     use super::*;
     use crate::Page;
     use crate::features::emitted::texts_of;
-    use crate::features::text::cache::TokenCache;
+    use crate::features::texts::Texts;
 
     #[test]
     fn words_of_other_long_paragraphs_are_shared() {
@@ -94,8 +94,8 @@ mod tests {
             "at sea",
         ];
         let page = Page::from_text(&lines.join("\n\n"));
-        let mut cache = TokenCache::new(None);
-        let words = Words::new(&page, &mut cache);
+        let mut texts = Texts::new(None);
+        let words = Words::new(&page, &mut texts);
         let paragraphs = page.paragraphs().iter();
         let shapes: Vec<Shape> = paragraphs.map(|p| Shape::measure(p.text())).collect();
         let topic = Topic::new(&words, &shapes);
@@ -118,8 +118,8 @@ mod tests {
     #[test]
     fn a_word_of_one_long_paragraph_is_not_shared_with_itself() {
         let page = Page::from_text(&"harbour ".repeat(20));
-        let mut cache = TokenCache::new(None);
-        let words = Words::new(&page, &mut cache);
+        let mut texts = Texts::new(None);
+        let words = Words::new(&page, &mut texts);
         let shapes = [Shape::measure(page.paragraphs()[0].text())];
         assert_eq!(Topic::new(&words, &shapes).shares, [(1, 0)]);
     }

@@ -6,60 +6,9 @@ use rapidhash::v3::rapidhash_v3;
 
 use super::stem::Stem;
 use crate::Language;
-use crate::features::cue::{CueSet, Cues, Meaning, Phrase, Second, fold, word_key};
+use crate::features::cue::{CueSet, Cues, Meaning, Phrase, Second, Seconds, fold, word_key};
 use crate::features::key_map::KeyMap;
-use crate::features::machine_words::MachineWords;
 use crate::features::name::Word;
-
-/// Bytes of stems, folded tokens and their phrases that are kept at once, of all languages together; with all that belongs to
-/// them they take some times that.
-const MOST_BYTES: usize = 2 << 20;
-
-/// The caches of several languages, the one asked for last at the end.
-#[derive(Default)]
-pub(crate) struct TokenCaches(Vec<Cache>);
-
-/// What is kept of the pages of one language.
-pub(in crate::features) struct Cache {
-    pub(in crate::features) tokens: TokenCache,
-    pub(in crate::features) names: MachineWords,
-}
-
-impl Cache {
-    fn new(language: Option<Language>) -> Cache {
-        Cache {
-            tokens: TokenCache::new(language),
-            names: MachineWords::new(Cues::for_language(language)),
-        }
-    }
-
-    fn n_bytes(&self) -> usize {
-        let tokens = &self.tokens;
-        let of_tokens = tokens.stems.len() + tokens.folded.len() + size_of_val(&*tokens.phrases);
-        of_tokens + self.names.n_bytes()
-    }
-}
-
-impl TokenCaches {
-    /// The cache of a language, with room for one more page: the caches that were not asked for longest are dropped.
-    pub(in crate::features) fn for_language(&mut self, language: Option<Language>) -> &mut Cache {
-        let is_own = |kept: &Cache| kept.tokens.language == language;
-        let kept = self.0.iter().position(is_own);
-        let asked = kept.map_or_else(|| Cache::new(language), |at| self.0.remove(at));
-        self.0.push(asked);
-        while self.n_bytes() > MOST_BYTES {
-            self.0.remove(0);
-        }
-        if self.0.is_empty() {
-            self.0.push(Cache::new(language));
-        }
-        self.0.last_mut().expect("the one asked for")
-    }
-
-    fn n_bytes(&self) -> usize {
-        self.0.iter().map(Cache::n_bytes).sum()
-    }
-}
 
 /// The tokens of one language that have been seen, their stems and cues.
 pub(crate) struct TokenCache {
@@ -85,8 +34,9 @@ struct Entry {
     /// Where the folded token ends in `folded`; it starts where that of the entry before ends.
     folded_end: u32,
     folded_key: u64,
-    /// Where its phrases are in `phrases`.
+    /// Where its phrases are in `phrases`, and which second words they may have.
     phrases: (u32, u32),
+    seconds: Seconds,
     meaning: Meaning,
 }
 
@@ -132,10 +82,11 @@ impl TokenCache {
         let folded = fold(token);
         self.folded.push_str(&folded);
         let first = self.phrases.len() as u32;
-        let phrases = &mut self.phrases;
-        let meaning = self
-            .words
-            .look_up(&folded, |phrase| phrases.push((phrase.second, phrase)));
+        let (phrases, mut seconds) = (&mut self.phrases, Seconds::default());
+        let meaning = self.words.look_up(&folded, |phrase| {
+            seconds.add(phrase.second);
+            phrases.push((phrase.second, phrase));
+        });
         self.entries.push(Entry {
             start,
             end: self.stems.len() as u32,
@@ -143,10 +94,22 @@ impl TokenCache {
             folded_end: self.folded.len() as u32,
             folded_key: word_key(&folded),
             phrases: (first, self.phrases.len() as u32),
+            seconds,
             meaning,
         });
         self.by_token.insert(key, number);
         number
+    }
+
+    /// What tells its language from others.
+    pub(in crate::features) fn language_key(&self) -> u64 {
+        let code = self.language.as_ref().map_or("", Language::code);
+        rapidhash_v3(code.as_bytes())
+    }
+
+    /// About how many bytes the tokens take.
+    pub(in crate::features) fn n_bytes(&self) -> usize {
+        self.stems.len() + self.folded.len() + size_of_val(&*self.phrases)
     }
 
     /// The stem of an entry.
@@ -182,7 +145,8 @@ impl TokenCache {
     /// The cues of the phrases that start at a token of a paragraph.
     #[inline]
     fn phrases_at(&self, tokens: &[u32], at: usize) -> CueSet {
-        let (first, last) = self.entries[tokens[at] as usize].phrases;
+        let entry = &self.entries[tokens[at] as usize];
+        let (first, last) = entry.phrases;
         let mut cues = CueSet::default();
         let Some(next) = tokens.get(at + 1).filter(|_| first < last) else {
             return cues;
@@ -190,6 +154,9 @@ impl TokenCache {
         let key = self.entries[*next as usize].folded_key;
         let byte = self.folded(*next).as_bytes().first();
         let byte = byte.copied().unwrap_or_default();
+        if !entry.seconds.may_be(key, byte) {
+            return cues;
+        }
         for (second, phrase) in &self.phrases[first as usize..last as usize] {
             if second.may_be(key, byte) && self.is_said(phrase, tokens, at) {
                 cues = cues.union(CueSet::one(phrase.cue));
@@ -230,32 +197,5 @@ mod tests {
             (named(ferries), named(subscribe)),
             (None, Some("subscribe"))
         );
-    }
-
-    #[test]
-    fn the_languages_asked_for_last_are_kept() {
-        let mut caches = TokenCaches::default();
-        let language = |code: &str| Some(code.parse().expect("a code"));
-        for (code, bytes) in [("en", 10), ("de", MOST_BYTES - 20), ("fr", 10), ("en", 0)] {
-            let cache = caches.for_language(language(code));
-            cache.tokens.stems.push_str(&"x".repeat(bytes));
-        }
-        let kept = |caches: &TokenCaches| {
-            caches
-                .0
-                .iter()
-                .map(|kept| kept.tokens.language)
-                .collect::<Vec<_>>()
-        };
-        assert_eq!(kept(&caches), ["de", "fr", "en"].map(language));
-        caches.for_language(None).tokens.stems.push('x');
-        caches.for_language(language("en"));
-        assert_eq!(kept(&caches), [language("fr"), None, language("en")]);
-        caches
-            .for_language(None)
-            .tokens
-            .stems
-            .push_str(&"x".repeat(MOST_BYTES));
-        assert!(caches.for_language(None).tokens.stems.is_empty() && caches.0.len() == 1);
     }
 }

@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::features::TokenCaches;
+use crate::features::Caches;
 use crate::scores::Scores;
 
 /// What the sums of all four labels give: the first pass's scores and the probabilities.
@@ -32,7 +32,7 @@ fn assert_exact(page: &Page) {
 fn first_scores(model: &Model, page: &Page) -> Vec<Scores> {
     use crate::deadline::Deadline;
     use crate::first_pass::fused::FusedPass;
-    let mut caches = TokenCaches::default();
+    let mut caches = Caches::default();
     let prepared = Prepared::new(page, &mut caches);
     let mut pass = FusedPass::new(&model.vectorizer, &model.first_pass);
     let fused = pass.scores(&prepared, Deadline::NEVER);

@@ -120,13 +120,13 @@ fn number(
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::features::{Prepared, TokenCaches};
+    use crate::features::{Caches, Prepared};
     use crate::train::vocabulary::fit;
 
     fn features(text: &str) -> FeatureIds {
         let page = Page::from_text(text);
         let mut features = FeatureIds::default();
-        features.push(&Prepared::new(&page, &mut TokenCaches::default()));
+        features.push(&Prepared::new(&page, &mut Caches::default()));
         features
     }
 
