@@ -9,7 +9,6 @@ use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 
 use super::parsed::Parsed;
 use super::tree::{Content, Element, Id, ROOT};
-use super::values::Values;
 
 /// A node as the tree builder holds it. It asks for names all the time, so they are at hand here.
 #[derive(Clone)]
@@ -35,17 +34,14 @@ impl Handle {
 }
 
 /// Builds the tree.
-pub(super) struct Sink<'s> {
+pub(super) struct Sink {
     parsed: RefCell<Parsed>,
-    /// Values of attributes that html5ever was not given.
-    pub values: Values<'s>,
 }
 
-impl Sink<'_> {
+impl Sink {
     pub fn new() -> Self {
         Sink {
             parsed: RefCell::new(Parsed::new()),
-            values: Values::default(),
         }
     }
 
@@ -55,7 +51,7 @@ impl Sink<'_> {
     }
 }
 
-impl TreeSink for Sink<'_> {
+impl TreeSink for Sink {
     type Handle = Handle;
     type Output = Parsed;
     type ElemName<'a>
@@ -88,8 +84,7 @@ impl TreeSink for Sink<'_> {
         a.id == b.id
     }
 
-    fn create_element(&self, name: QualName, mut attrs: Vec<Attribute>, _: ElementFlags) -> Handle {
-        self.values.restore(&mut attrs);
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> Handle {
         let id = self.parsed.borrow_mut().add_element(&name, &attrs);
         Handle {
             id,
@@ -140,8 +135,7 @@ impl TreeSink for Sink<'_> {
         }
     }
 
-    fn add_attrs_if_missing(&self, target: &Handle, mut attrs: Vec<Attribute>) {
-        self.values.restore(&mut attrs);
+    fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
         let parsed = &mut *self.parsed.borrow_mut();
         let found = parsed.read(&target.name, &attrs);
         if target.name == local_name!("html") {
