@@ -49,6 +49,7 @@ mod microdata;
 mod names;
 mod open;
 mod parsed;
+mod paths;
 mod place;
 mod reader;
 mod references;

@@ -1,7 +1,5 @@
 //! What is kept of a page while it is parsed: the tree, and of each element the attributes that somebody asks for.
 
-use std::borrow::Cow;
-
 use html5ever::{Attribute, LocalName, QualName, local_name};
 
 use super::super::text::without_gaps;
@@ -27,9 +25,10 @@ pub(super) struct Parsed {
 }
 
 impl Parsed {
-    pub fn new() -> Parsed {
+    /// Of nothing yet, with room for a source of that length.
+    pub fn new(source: usize) -> Parsed {
         Parsed {
-            tree: Tree::new(),
+            tree: Tree::new(source),
             language: None,
             title: None,
             json_ld: Vec::new(),
@@ -87,9 +86,9 @@ impl Parsed {
 
     /// What of an element's attributes is kept.
     pub fn read(&mut self, name: &LocalName, attrs: &[Attribute]) -> Found {
-        let purpose = names::purpose(name, attrs);
+        let purpose = |words: &mut String| names::add_purpose(name, attrs, words);
         let mut found = Found {
-            purpose: self.tree.keep(&purpose),
+            purpose: self.tree.keep_added(purpose),
             ..Found::default()
         };
         if is_field(name) {
@@ -116,16 +115,16 @@ impl Parsed {
 
     /// Classes as a path has them, and as the page has them.
     fn classes_of(&mut self, value: &str) -> (Piece, Piece) {
-        let words = names::words(value);
-        let piece = self.tree.keep(&words);
-        match words {
-            Cow::Borrowed(_) => (piece, piece),
-            Cow::Owned(_) => (piece, self.tree.keep(value)),
+        let piece = self.words_of(value);
+        if self.tree.words(piece) == value {
+            (piece, piece)
+        } else {
+            (piece, self.tree.keep(value))
         }
     }
 
     fn words_of(&mut self, value: &str) -> Piece {
-        self.tree.keep(&names::words(value))
+        self.tree.keep_added(|words| names::add_words(value, words))
     }
 }
 

@@ -53,7 +53,7 @@ pub(super) struct Source<'s> {
 /// # Errors
 /// Past the deadline.
 pub(super) fn parse(html: &str, deadline: Deadline) -> Result<Source<'_>> {
-    let builder = TreeBuilder::new(Sink::new(), TreeBuilderOpts::default());
+    let builder = TreeBuilder::new(Sink::new(html.len()), TreeBuilderOpts::default());
     let mut reader = Reader {
         source: html,
         // A byte-order mark is no text.

@@ -39,9 +39,10 @@ pub(super) struct Sink {
 }
 
 impl Sink {
-    pub fn new() -> Self {
+    /// With room for a source of that length.
+    pub fn new(source: usize) -> Self {
         Sink {
-            parsed: RefCell::new(Parsed::new()),
+            parsed: RefCell::new(Parsed::new(source)),
         }
     }
 

@@ -44,7 +44,7 @@ impl Targets {
             Some(rest) => self.absolute(address, rest),
             None => Cow::Borrowed(address),
         };
-        target.chars().take(LONGEST).collect()
+        beginning(&target).to_owned()
     }
 
     /// The target of an absolute address, of which `rest` follows its scheme and `//`.
@@ -60,6 +60,16 @@ impl Targets {
             None => Cow::Owned(["//", authority, path].concat()),
         }
     }
+}
+
+/// The first characters of a target.
+fn beginning(target: &str) -> &str {
+    // No text has more characters than bytes.
+    let is_long = target.len() > LONGEST;
+    let end = is_long
+        .then(|| target.char_indices().nth(LONGEST))
+        .flatten();
+    end.map_or(target, |(end, _)| &target[..end])
 }
 
 /// What follows the `//` of an absolute address.

@@ -185,7 +185,7 @@ fn unabridged(html: &str) -> Page {
     use html5ever::tokenizer::Tokenizer;
     use html5ever::tree_builder::TreeBuilder;
 
-    let builder = TreeBuilder::new(super::sink::Sink::new(), Default::default());
+    let builder = TreeBuilder::new(super::sink::Sink::new(html.len()), Default::default());
     let tokenizer = Tokenizer::new(super::guard::Guard::new(builder), Default::default());
     let queue = html5ever::buffer_queue::BufferQueue::default();
     queue.push_back(html.into());
