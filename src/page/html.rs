@@ -53,6 +53,7 @@ mod paths;
 mod place;
 mod reader;
 mod references;
+mod repeated;
 mod scan;
 mod scanner;
 mod sink;

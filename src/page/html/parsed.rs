@@ -2,13 +2,13 @@
 
 use html5ever::{Attribute, LocalName, QualName, local_name};
 
-use super::super::text::without_gaps;
 use super::css::{Display, Style, is_reachable};
 use super::forms::{field, is_field};
 use super::head::Head;
 use super::kind::Kind;
 use super::microdata::Microdata;
-use super::names;
+use super::names::{self, add_words};
+use super::repeated::Repeated;
 use super::tree::{Element, Hiding, Id, Piece, Tree};
 
 /// What a page's parsing leaves: the tree, and what stands beside it.
@@ -22,6 +22,7 @@ pub(super) struct Parsed {
     pub json_ld: Vec<Id>,
     pub head: Head,
     pub microdata: Microdata,
+    repeated: Repeated,
 }
 
 impl Parsed {
@@ -34,6 +35,7 @@ impl Parsed {
             json_ld: Vec::new(),
             head: Head::default(),
             microdata: Microdata::default(),
+            repeated: Repeated::new(),
         }
     }
 
@@ -53,8 +55,7 @@ impl Parsed {
         self.head.read(name, attrs);
         let element = Element {
             kind,
-            // Any but a few characters can stand in a name; as white space they would end it in a path.
-            name: self.tree.keep(&without_gaps(&name.local)),
+            name: self.repeated.name(&mut self.tree, &name.local),
             id: found.id,
             class: found.class,
             classes: found.classes,
@@ -96,8 +97,13 @@ impl Parsed {
         }
         for attr in attrs {
             match attr.name.local {
-                local_name!("id") => found.id = self.words_of(&attr.value),
-                local_name!("class") => (found.class, found.classes) = self.classes_of(&attr.value),
+                local_name!("id") => {
+                    found.id = self.tree.keep_added(|words| add_words(&attr.value, words));
+                }
+                local_name!("class") => {
+                    let classes = self.repeated.classes(&mut self.tree, &attr.value);
+                    (found.class, found.classes) = (classes.in_path, classes.in_page);
+                }
                 local_name!("hidden") => found.hiding = Some(Hiding::Attribute),
                 local_name!("style") => found.add_style(Style::parse(&attr.value)),
                 local_name!("href") | local_name!("action") if is_target(name, attr) => {
@@ -111,20 +117,6 @@ impl Parsed {
             }
         }
         found
-    }
-
-    /// Classes as a path has them, and as the page has them.
-    fn classes_of(&mut self, value: &str) -> (Piece, Piece) {
-        let piece = self.words_of(value);
-        if self.tree.words(piece) == value {
-            (piece, piece)
-        } else {
-            (piece, self.tree.keep(value))
-        }
-    }
-
-    fn words_of(&mut self, value: &str) -> Piece {
-        self.tree.keep_added(|words| names::add_words(value, words))
     }
 }
 

@@ -124,6 +124,9 @@ impl<'s> Reader<'s> {
     /// Reads so many bytes of text, in which NULs are for the tree to make something of.
     fn text(&mut self, length: usize, references: References) -> Result<()> {
         let end = self.at + length;
+        if is_plain(&self.source[self.at..end], references) {
+            return self.plain(length);
+        }
         while let Some(nul) = memchr(0, &self.source.as_bytes()[self.at..end]) {
             self.characters(nul, references)?;
             self.give(Token::NullCharacterToken);
@@ -136,18 +139,26 @@ impl<'s> Reader<'s> {
     /// Reads so many bytes of text; NULs in them become U+FFFD.
     fn characters(&mut self, length: usize, references: References) -> Result<()> {
         let end = self.at + length;
-        let is_plain = is_plain(&self.source[self.at..end], references);
+        if is_plain(&self.source[self.at..end], references) {
+            return self.plain(length);
+        }
         while self.at < end {
-            let text = &self.source[self.at..end];
-            let string = if is_plain {
-                let length = text.floor_char_boundary(CHUNK);
-                self.at += length;
-                self.tags.strings.slice(self.at - length..self.at)
-            } else {
-                self.out.clear();
-                self.at = end - characters::read(text, references, &mut self.out).len();
-                self.out.as_str().into()
-            };
+            self.out.clear();
+            let rest = characters::read(&self.source[self.at..end], references, &mut self.out);
+            self.at = end - rest.len();
+            self.give(Token::CharacterTokens(self.out.as_str().into()));
+            self.look_at_clock()?;
+        }
+        Ok(())
+    }
+
+    /// Reads so many bytes of text that stands for itself.
+    fn plain(&mut self, length: usize) -> Result<()> {
+        let end = self.at + length;
+        while self.at < end {
+            let start = self.at;
+            self.at += self.source[start..end].floor_char_boundary(CHUNK);
+            let string = self.tags.strings.slice(start..self.at);
             self.give(Token::CharacterTokens(string));
             self.look_at_clock()?;
         }

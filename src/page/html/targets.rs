@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::text::without_gaps;
-use super::address::host_of;
+use super::address::{host_of, is_written};
 
 /// Longest target, in characters.
 const LONGEST: usize = 200;
@@ -52,10 +52,12 @@ impl Targets {
         let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
         let (authority, path) = rest.split_at(end);
         let slash = if path.starts_with('/') { "" } else { "/" };
+        let own = self.host.as_deref();
+        if own.is_some_and(|own| is_written(own, authority)) && slash.is_empty() {
+            return Cow::Borrowed(path);
+        }
         match host_of(address) {
-            Some(host) if self.host.as_deref() == Some(&*host) => {
-                Cow::Owned([slash, path].concat())
-            }
+            Some(host) if own == Some(&*host) => Cow::Owned([slash, path].concat()),
             Some(host) => Cow::Owned(["//", &host, slash, path].concat()),
             None => Cow::Owned(["//", authority, path].concat()),
         }

@@ -15,7 +15,7 @@ pub(super) const ROOT: Id = 0;
 const NONE: Id = u32::MAX;
 
 /// A piece of the tree's string.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Piece {
     start: u32,
     end: u32,
@@ -139,10 +139,11 @@ impl Tree {
     pub fn keep_added(&mut self, add: impl FnOnce(&mut String)) -> Piece {
         let start = self.words.len() as u32;
         add(&mut self.words);
-        Piece {
-            start,
-            end: self.words.len() as u32,
+        let end = self.words.len() as u32;
+        if start == end {
+            return Piece::default();
         }
+        Piece { start, end }
     }
 
     /// The words of a piece.
