@@ -91,10 +91,10 @@ struct Reader<'s> {
 
 impl<'s> Reader<'s> {
     fn read(&mut self) -> Result<()> {
-        while !self.rest().is_empty() && !self.guard.is_full() {
-            let text = memchr(b'<', self.rest().as_bytes()).unwrap_or(self.rest().len());
+        while !self.bytes().is_empty() && !self.guard.is_full() {
+            let text = memchr(b'<', self.bytes()).unwrap_or(self.bytes().len());
             self.text(text, References::InText)?;
-            if !self.rest().is_empty() {
+            if !self.bytes().is_empty() {
                 self.markup()?;
             }
             self.look_at_clock()?;
@@ -106,6 +106,10 @@ impl<'s> Reader<'s> {
 
     fn rest(&self) -> &'s str {
         &self.source[self.at..]
+    }
+
+    fn bytes(&self) -> &'s [u8] {
+        &self.source.as_bytes()[self.at..]
     }
 
     /// Gives up if there is no time left.
@@ -167,7 +171,7 @@ impl<'s> Reader<'s> {
 
     /// Reads on at a `<`.
     fn markup(&mut self) -> Result<()> {
-        match self.rest().as_bytes() {
+        match self.bytes() {
             [_, b'/', letter, ..] | [_, letter, ..] if letter.is_ascii_alphabetic() => {
                 return self.tag();
             }

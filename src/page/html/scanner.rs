@@ -60,15 +60,18 @@ impl<'s> Scanner<'s> {
 
     /// The name of the element, where it starts.
     pub fn element(&mut self) -> &'s str {
-        self.until(|byte| is_space(byte) || matches!(byte, b'/' | b'>'))
+        let start = self.at;
+        self.skip_until(|byte| is_space(byte) || matches!(byte, b'/' | b'>'));
+        &self.source[start..self.at]
     }
 
-    /// All up to a byte that ends it, or to the end of the source.
-    fn until(&mut self, ends: impl Fn(u8) -> bool) -> &'s str {
-        let rest = &self.source[self.at..];
-        let length = rest.bytes().position(ends).unwrap_or(rest.len());
-        self.at += length;
-        &rest[..length]
+    /// Goes on to a byte that ends something, or to the end of the source.
+    fn skip_until(&mut self, ends: impl Fn(u8) -> bool) {
+        let rest = &self.source.as_bytes()[self.at..];
+        self.at += rest
+            .iter()
+            .position(|byte| ends(*byte))
+            .unwrap_or(rest.len());
     }
 
     pub fn next(&mut self) -> Next<'s> {
@@ -92,12 +95,12 @@ impl<'s> Scanner<'s> {
         let start = self.at;
         // An equals sign that comes first is part of the name.
         self.skip(b'=');
-        self.until(|byte| is_space(byte) || matches!(byte, b'/' | b'>' | b'='));
+        self.skip_until(|byte| is_space(byte) || matches!(byte, b'/' | b'>' | b'='));
         let name = &self.source[start..self.at];
         let end_of_name = self.at;
-        self.until(|byte| !is_space(byte));
+        self.skip_until(|byte| !is_space(byte));
         let value = if self.skip(b'=') {
-            self.until(|byte| !is_space(byte));
+            self.skip_until(|byte| !is_space(byte));
             self.value()?
         } else {
             self.at = end_of_name;
@@ -116,7 +119,7 @@ impl<'s> Scanner<'s> {
         let quote = self.peek()?;
         let mut start = self.at;
         if !matches!(quote, b'"' | b'\'') {
-            self.until(|byte| is_space(byte) || byte == b'>');
+            self.skip_until(|byte| is_space(byte) || byte == b'>');
             return Some(start..self.at);
         }
         start += 1;

@@ -14,8 +14,33 @@ use super::tree::{Content, Element, Id, ROOT};
 #[derive(Clone)]
 pub(super) struct Handle {
     id: Id,
-    namespace: Namespace,
+    space: Space,
     name: LocalName,
+}
+
+/// A namespace, which the tree builder copies with each node it looks at.
+#[derive(Clone, Copy)]
+enum Space {
+    None,
+    Html,
+    Svg,
+    MathMl,
+}
+
+impl Space {
+    fn of(namespace: &Namespace) -> Space {
+        match *namespace {
+            ns!(html) => Space::Html,
+            ns!(svg) => Space::Svg,
+            ns!(mathml) => Space::MathMl,
+            _ => Space::None,
+        }
+    }
+
+    fn namespace(self) -> &'static Namespace {
+        static SPACES: [Namespace; 4] = [ns!(), ns!(html), ns!(svg), ns!(mathml)];
+        &SPACES[self as usize]
+    }
 }
 
 impl Handle {
@@ -23,7 +48,7 @@ impl Handle {
     fn nameless(id: Id) -> Handle {
         Handle {
             id,
-            namespace: ns!(),
+            space: Space::None,
             name: local_name!(""),
         }
     }
@@ -76,7 +101,7 @@ impl TreeSink for Sink {
 
     fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
         ExpandedName {
-            ns: &target.namespace,
+            ns: target.space.namespace(),
             local: &target.name,
         }
     }
@@ -89,7 +114,7 @@ impl TreeSink for Sink {
         let id = self.parsed.borrow_mut().add_element(&name, &attrs);
         Handle {
             id,
-            namespace: name.ns,
+            space: Space::of(&name.ns),
             name: name.local,
         }
     }
