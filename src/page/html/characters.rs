@@ -3,7 +3,9 @@
 use memchr::{memchr2, memchr3};
 
 use super::references::reference;
-use super::strings::CHUNK;
+
+/// How many bytes of text are read at a time, about.
+pub(super) const CHUNK: usize = 1 << 14;
 
 /// Where character references are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -13,7 +13,7 @@ use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 use html5ever::{LocalName, local_name};
 use memchr::{memchr, memmem};
 
-use super::characters::{self, References, is_plain};
+use super::characters::{self, CHUNK, References, is_plain};
 use super::css::Sheet;
 use super::doctype;
 use super::guard::{Guard, Raw};
@@ -21,7 +21,6 @@ use super::parsed::Parsed;
 use super::scan::{end_of_comment, end_of_script, end_tag, is_endless, names_json_ld, starts_with};
 use super::scanner;
 use super::sink::Sink;
-use super::strings::CHUNK;
 use super::tag::Tags;
 use crate::deadline::Deadline;
 use crate::error::Result;

@@ -5,10 +5,7 @@ use std::ops::Range;
 
 use html5ever::tendril::StrTendril;
 
-use super::characters::{References, is_plain, read};
-
-/// How many bytes of the source are copied at a time, about.
-pub(super) const CHUNK: usize = 1 << 14;
+use super::characters::{CHUNK, References, is_plain, read};
 
 /// Strings up to this length, in bytes, take no memory of their own.
 const SHORT: usize = 8;
@@ -16,7 +13,7 @@ const SHORT: usize = 8;
 /// Makes strings of a source, best from its beginning to its end.
 pub(super) struct Strings<'s> {
     source: &'s str,
-    /// A copy of what stands at `start`.
+    /// A copy of what stands at `start`, about [`CHUNK`] bytes.
     chunk: StrTendril,
     start: usize,
 }
