@@ -74,20 +74,18 @@ impl<'s> Tags<'s> {
     /// Adds an attribute, if it is read and there is room for it.
     fn add(&mut self, tag: &mut Tag, found: Found<'s>, room: &mut Room) {
         let name = self.names.get(found.name);
-        let is_new = tag.attrs.iter().all(|attr| attr.name.local != name);
-        let is_all_read = counts_for_shape(&tag.name);
-        let value = if is_all_read || is_read(&tag.name, &name) {
-            // A name that comes again means nothing, and must not take the place of one that does.
-            if !is_new || room.kept == 0 || found.length > LONGEST_ATTRIBUTE {
+        // A name that comes again means nothing, and must not take the place of one that does.
+        if tag.attrs.iter().any(|attr| attr.name.local == name) {
+            return;
+        }
+        let value = if counts_for_shape(&tag.name) || is_read(&tag.name, &name) {
+            if room.kept == 0 || found.length > LONGEST_ATTRIBUTE {
                 return;
             }
             room.kept -= 1;
             self.strings.value(found.value)
         } else if room.data > 0 && is_telling_data(&name) {
             room.data -= 1;
-            if !is_new {
-                return;
-            }
             StrTendril::new()
         } else {
             return;

@@ -217,6 +217,11 @@ fn attributes_that_come_again_do_not_crowd_out_others() {
         let html = format!("<{tag} id=a {} itemtype=c>text", "id=b ".repeat(40));
         assert_eq!(Page::from_html(&html), unabridged(&html), "{html}");
     }
+    let html = "<p data-tide data-tide data-tide data-ferry>text";
+    assert_eq!(Page::from_html(html), unabridged(html));
+    let marks = Page::from_html(html).paragraphs()[0].marks().cloned();
+    let path = marks.unwrap().path().to_owned();
+    assert_eq!(path, "p data=tide data=ferry < body < html");
 }
 
 #[test]
