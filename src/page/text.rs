@@ -57,10 +57,11 @@ pub(super) fn split(text: &str, wrapping: Wrapping) -> Vec<Paragraph> {
 /// Folds runs of white space and control characters to single spaces, none at the ends, and drops what prints as
 /// nothing. Text without any visible character becomes empty.
 pub(super) fn fold_white_space(text: &str) -> String {
+    let text = text.trim_ascii();
     if is_folded(text.as_bytes()) {
         return text.to_owned();
     }
-    fold_by_characters(text)
+    fold_by_runs(text)
 }
 
 /// [`fold_white_space`] of a text that is kept as it is where it is folded already.
@@ -68,14 +69,50 @@ pub(super) fn folded(text: String) -> String {
     if is_folded(text.as_bytes()) {
         return text;
     }
-    fold_by_characters(&text)
+    fold_by_runs(&text)
+}
+
+/// How many characters a text has once it is folded.
+#[cfg(feature = "html")]
+pub(super) fn folded_length(text: &str) -> usize {
+    let text = text.trim_ascii();
+    if is_folded(text.as_bytes()) {
+        return text.chars().count();
+    }
+    fold_by_runs(text).chars().count()
 }
 
 /// [`fold_white_space`], and what becomes of parts of the text, which come in order and do not overlap: they end up without
 /// white space at their ends, empty where nothing is left.
 #[cfg(feature = "html")]
 pub(super) fn fold_ranges(text: &str, ranges: &mut [Range<usize>]) -> String {
-    let folded = fold_white_space(text);
+    let inside = text.trim_ascii();
+    if is_folded(inside.as_bytes()) {
+        let before = text.len() - text.trim_ascii_start().len();
+        for range in ranges {
+            let [start, end] = [range.start, range.end].map(|at| at.saturating_sub(before));
+            *range = without_spaces(inside, start..end);
+        }
+        return inside.to_owned();
+    }
+    let folded = fold_by_runs(inside);
+    move_ranges(text, &folded, ranges);
+    folded
+}
+
+/// A part of a folded text without the spaces at its ends.
+#[cfg(feature = "html")]
+fn without_spaces(text: &str, range: Range<usize>) -> Range<usize> {
+    let [start, end] = [range.start, range.end].map(|at| at.min(text.len()));
+    let is_space = |at: usize| text.as_bytes().get(at) == Some(&b' ');
+    let start = start + usize::from(is_space(start));
+    let end = end - usize::from(end > start && is_space(end - 1));
+    start..end.max(start)
+}
+
+/// Moves parts of a text to where their characters stand in the folded text.
+#[cfg(feature = "html")]
+fn move_ranges(text: &str, folded: &str, ranges: &mut [Range<usize>]) {
     let is_kept = |c: char| !is_gap(c) && !is_nothing(c);
     let before = text.char_indices().filter(|(_, c)| is_kept(*c));
     let after = folded.char_indices().filter(|(_, c)| *c != ' ');
@@ -90,23 +127,28 @@ pub(super) fn fold_ranges(text: &str, ranges: &mut [Range<usize>]) -> String {
         let end = std::iter::from_fn(|| moved.next_if(|(from, ..)| *from < range.end)).last();
         *range = start..end.map_or(start, |(.., end)| end);
     }
-    folded
 }
 
-fn fold_by_characters(text: &str) -> String {
+/// Copies runs that are folded already, and looks at the characters between them.
+fn fold_by_runs(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    let mut gap = false;
-    for c in text.chars().filter(|c| !is_nothing(*c)) {
-        if is_gap(c) {
+    let (mut rest, mut gap) = (text, false);
+    while let Some(c) = rest.chars().next() {
+        let run = folded_run(rest.as_bytes());
+        let length = if run > 0 { run } else { c.len_utf8() };
+        let (piece, after) = rest.split_at(length);
+        rest = after;
+        if run == 0 && is_gap(c) {
             gap = true;
-            continue;
+        } else if run > 0 || !is_nothing(c) {
+            if gap && !folded.is_empty() && !folded.ends_with(' ') {
+                folded.push(' ');
+            }
+            gap = false;
+            folded.push_str(piece);
         }
-        if gap && !folded.is_empty() {
-            folded.push(' ');
-        }
-        gap = false;
-        folded.push(c);
     }
+    folded.truncate(folded.trim_end_matches(' ').len());
     if folded.chars().all(|c| c == ' ' || is_invisible(c)) {
         folded.clear();
     }
@@ -115,8 +157,21 @@ fn fold_by_characters(text: &str) -> String {
 
 /// Whether a text is folded already, as most are; `false` where a byte leaves it in doubt.
 fn is_folded(text: &[u8]) -> bool {
-    let mut previous = b' ';
-    for (at, &byte) in text.iter().enumerate() {
+    folded_run(text) == text.len() && text.last() != Some(&b' ')
+}
+
+/// How many bytes at the beginning of a text are folded already, but for a space at their end; a byte that leaves it in
+/// doubt ends them.
+fn folded_run(text: &[u8]) -> usize {
+    let (mut previous, mut start) = (b' ', 0);
+    for block in text.as_chunks().0 {
+        if !is_folded_ascii(block, previous) {
+            break;
+        }
+        previous = block[block.len() - 1];
+        start += block.len();
+    }
+    for (at, &byte) in text.iter().enumerate().skip(start) {
         let is_plain = match byte {
             b' ' => previous != b' ',
             0..b' ' | 0x7F => false,
@@ -124,11 +179,23 @@ fn is_folded(text: &[u8]) -> bool {
             _ => true,
         };
         if !is_plain {
-            return false;
+            return at;
         }
         previous = byte;
     }
-    previous != b' '
+    text.len()
+}
+
+/// Whether a few bytes behind another are folded ASCII: without branches, so that they are looked at all at once.
+fn is_folded_ascii(block: &[u8; 16], previous: u8) -> bool {
+    let mut is_plain = (block[0] != b' ') | (previous != b' ');
+    for byte in block {
+        is_plain &= byte.wrapping_sub(b' ') < 0x7F - b' ';
+    }
+    for at in 1..block.len() {
+        is_plain &= (block[at] != b' ') | (block[at - 1] != b' ');
+    }
+    is_plain
 }
 
 /// Whether a byte beyond ASCII can't begin a gap, a nothing or anything invisible; bytes inside characters can't.
@@ -159,18 +226,24 @@ fn line_end(text: &[u8]) -> Option<usize> {
     text.iter().enumerate().position(ends)
 }
 
-/// White space and control characters.
 /// A text without its gaps, such as an address or a name that is one word.
 pub(super) fn without_gaps(text: &str) -> Cow<'_, str> {
-    if text.contains(is_gap) {
+    // Without branches, so that many bytes are looked at at once.
+    let is_plain = |is_plain, byte: u8| is_plain & byte.is_ascii_graphic();
+    if !text.bytes().fold(true, is_plain) && text.contains(is_gap) {
         Cow::Owned(text.split(is_gap).collect())
     } else {
         Cow::Borrowed(text)
     }
 }
 
+/// White space and control characters.
 pub(super) fn is_gap(c: char) -> bool {
-    c.is_whitespace() || c.is_control()
+    match c {
+        '!'..='~' => false,
+        '\0'..='\x7F' => true,
+        _ => c.is_whitespace() || c.is_control(),
+    }
 }
 
 fn is_nothing(c: char) -> bool {
@@ -194,6 +267,23 @@ mod tests {
         repaint the deck and to mend the ramp that the waves had bent.\n\n\
         Tickets are sold on board as before. The price has not changed since last\n\
         spring, but the return ticket is now good for three days.\n";
+
+    /// Folds a text by its meaning.
+    fn fold_by_characters(text: &str) -> String {
+        let mut folded = String::new();
+        let mut gap = false;
+        for c in text.chars().filter(|c| !is_nothing(*c)) {
+            if !is_gap(c) && gap && !folded.is_empty() {
+                folded.push(' ');
+            }
+            gap = is_gap(c);
+            folded.extend((!gap).then_some(c));
+        }
+        if folded.chars().all(|c| c == ' ' || is_invisible(c)) {
+            folded.clear();
+        }
+        folded
+    }
 
     fn texts(text: &str, wrapping: Wrapping) -> Vec<String> {
         let paragraphs = split(text, wrapping);
@@ -367,6 +457,23 @@ mod tests {
                     prop_assert_eq!(&fold_by_characters(text), text);
                 }
             }
+        }
+
+        #[test]
+        fn runs_fold_as_characters_do(text in awkward()) {
+            prop_assert_eq!(fold_white_space(&text), fold_by_characters(&text));
+        }
+
+        #[test]
+        #[cfg(feature = "html")]
+        fn parts_of_a_folded_text_move_as_any_do(text in "(a|b| |é|\n){0,9}", mut cuts in prop::collection::vec(0..9usize, 4)) {
+            cuts.sort_unstable();
+            let cuts = cuts.iter().map(|at| text.floor_char_boundary(*at)).collect::<Vec<_>>();
+            let mut ranges = [cuts[0]..cuts[1], cuts[2]..cuts[3]];
+            let mut expected = ranges.clone();
+            let folded = fold_ranges(&text, &mut ranges);
+            move_ranges(&text, &folded, &mut expected);
+            prop_assert_eq!(ranges, expected);
         }
 
         #[test]

@@ -20,6 +20,11 @@ pub(super) fn host_of(address: &str) -> Option<String> {
     is_host(host).then(|| without_www(host).to_owned())
 }
 
+/// Whether an authority is this host, as it is mostly written: a quick look, which misses other ways to write it.
+pub(super) fn is_written(host: &str, authority: &str) -> bool {
+    without_www(authority) == host && authority.len() <= LONGEST_HOST
+}
+
 fn without_port(authority: &str) -> &str {
     match authority.rsplit_once(':') {
         Some((host, port)) if port.bytes().all(|byte| byte.is_ascii_digit()) => host,
@@ -164,6 +169,10 @@ mod tests {
                 let again = host_of(&format!("https://{host}/")).expect("a host");
                 // Each `www.` of several is taken off in its turn.
                 prop_assert_eq!(&again, host.strip_prefix("www.").filter(|h| h.contains('.')).unwrap_or(&host));
+                let written = [host.clone(), format!("www.{host}")].into_iter().filter(|other| is_written(&host, other));
+                for other in written {
+                    prop_assert_eq!(host_of(&format!("//{other}/")), Some(host.clone()));
+                }
             }
         }
     }

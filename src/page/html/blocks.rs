@@ -1,14 +1,14 @@
 //! Tree -> paragraphs: the visible text of each block, and its marks.
 
-use super::super::text::fold_white_space;
+use super::super::text::folded_length;
 use super::super::{Marks, Paragraph};
 use super::beside;
 use super::forms;
 use super::gaps::{self, Gap};
 use super::hiding::{Amounts, Shown};
 use super::kind::Kind;
-use super::names::path;
 use super::open::Open;
+use super::paths::Paths;
 use super::place::Place;
 use super::targets::Targets;
 use super::tree::{Content, Element, Hiding, Id, ROOT, Tree};
@@ -47,6 +47,7 @@ pub(super) fn walk(
         hidden: None,
         links: Vec::new(),
         place: Place::default(),
+        paths: Paths::default(),
         forms: Vec::new(),
         pre: None,
     };
@@ -86,6 +87,7 @@ struct Walk<'t> {
     /// The links that the place of the walk stands in, outermost first.
     links: Vec<Id>,
     place: Place,
+    paths: Paths,
     /// The forms that the place of the walk stands in, outermost first, and what they are.
     forms: Vec<(Id, String)>,
     /// The outermost `pre` that the place of the walk stands in.
@@ -234,9 +236,10 @@ impl Walk<'_> {
         if !is_asked || text.trim_ascii().is_empty() {
             return;
         }
-        let Some(length) = visible_length(text) else {
+        let length = folded_length(text);
+        if length == 0 {
             return;
-        };
+        }
         if self.open.element.is_none() {
             self.open.element = self.tree.parent(id);
             self.open.place.extend(self.place.numbers());
@@ -255,7 +258,7 @@ impl Walk<'_> {
             let hidden = self.hidden.as_ref().map(|hidden| hidden.by);
             self.found.amounts.add(hidden, &text, link_density);
             if hidden.is_none() {
-                let (tag, path) = (self.tree.name(element), path(self.tree, element));
+                let (tag, path) = (self.tree.name(element), self.paths.of(self.tree, element));
                 let marks = Marks::of_names(tag.to_owned(), link_density, path).with_links(links);
                 self.push(text, marks);
             }
@@ -283,11 +286,6 @@ fn size(marks: &Marks) -> usize {
     let links = marks.links().iter().map(|link| link.target().len());
     let texts = [marks.path(), marks.form(), marks.raw().unwrap_or_default()];
     texts.map(str::len).iter().sum::<usize>() + links.sum::<usize>()
-}
-
-/// The characters of a text, white space folded; `None` if there are none.
-fn visible_length(text: &str) -> Option<usize> {
-    Some(fold_white_space(text).chars().count()).filter(|length| *length > 0)
 }
 
 /// `part` of `whole`, at most 1: spaces between links belong to neither.

@@ -4,7 +4,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFI
 use memchr::{memchr, memmem};
 
 use super::super::encoding::{guess, is_nearly_utf8};
-use super::tag::{Next, Scanner, is_space};
+use super::scanner::{Next, Scanner};
 
 /// Where browsers look for what a page says of its encoding, in bytes.
 const HEAD: usize = 1_024;
@@ -33,8 +33,8 @@ fn named(head: &[u8]) -> Option<&'static Encoding> {
             [_, b'!', b'-', b'-', ..] => memmem::find(&rest.as_bytes()[2..], b"-->")? + 5,
             [_, b'/', letter, ..] | [_, letter, ..] if letter.is_ascii_alphabetic() => {
                 let mut scanner = Scanner::new(rest, 1);
-                let name = scanner.until(|byte| is_space(byte) || matches!(byte, b'/' | b'>'));
-                let named = meta(&mut scanner)?.filter(|_| name.eq_ignore_ascii_case("meta"));
+                let name = scanner.element();
+                let named = meta(rest, &mut scanner)?.filter(|_| name.eq_ignore_ascii_case("meta"));
                 if named.is_some() {
                     return named;
                 }
@@ -48,16 +48,19 @@ fn named(head: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// The encoding that a tag names, if it does; nothing at all if the tag has no end.
-fn meta(tag: &mut Scanner<'_>) -> Option<Option<&'static Encoding>> {
+fn meta(source: &str, tag: &mut Scanner<'_>) -> Option<Option<&'static Encoding>> {
     let (mut charset, mut content, mut is_type) = (None, None, false);
     loop {
         match tag.next() {
-            Next::Attribute { name, value, .. } => match &*name.to_ascii_lowercase() {
-                "charset" => charset = charset.or(Some(value)),
-                "content" => content = content.or_else(|| charset_in(value)),
-                "http-equiv" => is_type = value.eq_ignore_ascii_case("content-type"),
-                _ => {}
-            },
+            Next::Attribute(found) => {
+                let value = &source[found.value];
+                match &*found.name.to_ascii_lowercase() {
+                    "charset" => charset = charset.or(Some(value)),
+                    "content" => content = content.or_else(|| charset_in(value)),
+                    "http-equiv" => is_type = value.eq_ignore_ascii_case("content-type"),
+                    _ => {}
+                }
+            }
             Next::End { .. } => break,
             Next::Nothing => return None,
         }

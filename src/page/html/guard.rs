@@ -1,4 +1,4 @@
-//! Between tokenizer and tree builder: keeps a page's tree to a size that any page is read in seconds at.
+//! Between reader and tree builder: keeps a page's tree to a size that any page is read in seconds at.
 //!
 //! The tree builder looks through the elements that are open at every tag, and writes the formatting elements that
 //! are (`b`, `a`, `font`, ...) again in every block. Both lists are as long as a page makes them, so that a page of a
@@ -6,6 +6,7 @@
 
 use std::cell::{Cell, RefCell};
 
+use html5ever::tokenizer::states::RawKind;
 use html5ever::tokenizer::{EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult};
 use html5ever::tree_builder::{Tracer, TreeBuilder};
 use html5ever::{LocalName, local_name};
@@ -33,23 +34,29 @@ const OPENED: usize = 2;
 const ENDED: usize = 32;
 
 /// A tree builder that gets no more than it can bear.
-pub(super) struct Guard<'s> {
-    pub builder: TreeBuilder<Handle, Sink<'s>>,
+pub(super) struct Guard {
+    pub builder: TreeBuilder<Handle, Sink>,
     /// How many start tags may pass before the open elements need counting again.
     unchecked: Cell<usize>,
     raw: Cell<Option<Raw>>,
     tags: Cell<usize>,
 }
 
-/// How far a text reaches that is no HTML.
+/// What a text is that is no HTML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Raw {
-    ToEndTag,
+    /// It ends at the element's end tag, and may have character references.
+    WithReferences,
+    /// It ends at the element's end tag.
+    Plain,
+    /// It ends at the element's end tag, but for those in its comments.
+    Script,
+    /// It ends with the page.
     ToTheEnd,
 }
 
-impl<'s> Guard<'s> {
-    pub fn new(builder: TreeBuilder<Handle, Sink<'s>>) -> Guard<'s> {
+impl Guard {
+    pub fn new(builder: TreeBuilder<Handle, Sink>) -> Guard {
         Guard {
             builder,
             unchecked: Cell::new(MOST_OPEN / OPENED),
@@ -124,7 +131,7 @@ impl<'s> Guard<'s> {
     }
 }
 
-impl TokenSink for Guard<'_> {
+impl TokenSink for Guard {
     type Handle = Handle;
 
     fn process_token(&self, token: Token, line_number: u64) -> TokenSinkResult<Handle> {
@@ -143,7 +150,9 @@ impl TokenSink for Guard<'_> {
         }
         let result = self.builder.process_token(token, line_number);
         match result {
-            TokenSinkResult::RawData(_) => self.raw.set(Some(Raw::ToEndTag)),
+            TokenSinkResult::RawData(RawKind::Rcdata) => self.raw.set(Some(Raw::WithReferences)),
+            TokenSinkResult::RawData(RawKind::Rawtext) => self.raw.set(Some(Raw::Plain)),
+            TokenSinkResult::RawData(_) => self.raw.set(Some(Raw::Script)),
             TokenSinkResult::Plaintext => self.raw.set(Some(Raw::ToTheEnd)),
             _ => {}
         }
@@ -171,7 +180,7 @@ struct Open {
 }
 
 impl Open {
-    fn read(builder: &TreeBuilder<Handle, Sink<'_>>) -> Open {
+    fn read(builder: &TreeBuilder<Handle, Sink>) -> Open {
         let counter = Counter(RefCell::new(Open {
             count: 0,
             last: None,
@@ -203,7 +212,7 @@ impl Tracer for Counter {
 }
 
 /// Whether elements of this name are formatting elements.
-fn is_formatting(name: &LocalName) -> bool {
+pub(super) fn is_formatting(name: &LocalName) -> bool {
     matches!(
         *name,
         local_name!("a")

@@ -1,39 +1,22 @@
 //! The names that a page's makers gave its elements: words of ids and classes, and the path that they make.
 
-use std::borrow::Cow;
-
 use html5ever::{Attribute, LocalName, local_name};
 
-use super::super::path::Path;
 use super::super::text::is_gap;
-use super::tree::{Id, Tree};
+use super::tree::{Element, Tree};
 
 /// How much of an element's id and class words a path holds, in characters. Most class lists are shorter; what is
 /// cut is mostly switches of style sheets.
 const WORDS: usize = 80;
 
-/// Most paths are shorter, in bytes.
-const MOSTLY: usize = 512;
-
-/// An element and those around it, innermost first, `tag.words-of-id-and-class`, as [`Path`] has them.
-pub(super) fn path(tree: &Tree, element: Id) -> String {
-    let mut path = String::with_capacity(MOSTLY);
-    let around = std::iter::successors(Some(element), |id| tree.parent(*id));
-    for element in around
-        .take(Path::MAX_ELEMENTS)
-        .filter_map(|id| tree.element(id))
-    {
-        if !path.is_empty() {
-            path.push_str(Path::SEPARATOR);
-        }
-        path.push_str(tree.words(element.name));
-        let mut left = WORDS;
-        for words in [element.id, element.class].map(|piece| tree.words(piece)) {
-            add(&mut path, words, &mut left);
-        }
-        path.push_str(tree.words(element.purpose));
+/// An element as a path has it: `tag.words-of-id-and-class`, and what else tells what it is for.
+pub(super) fn add_to_path(path: &mut String, tree: &Tree, element: &Element) {
+    path.push_str(tree.words(element.name));
+    let mut left = WORDS;
+    for words in [element.id, element.class].map(|piece| tree.words(piece)) {
+        add(path, words, &mut left);
     }
-    path
+    path.push_str(tree.words(element.purpose));
 }
 
 /// The words of an attribute. Control characters part them too: left in, they would be white space of the path.
@@ -53,21 +36,14 @@ fn add(path: &mut String, words: &str, left: &mut usize) {
     *left -= n_characters(words);
 }
 
-/// The words of an `id` or `class`, joined by dots, and no more of them than a path can hold.
-pub(super) fn words(value: &str) -> Cow<'_, str> {
-    // Of ASCII, gaps are the characters below the first sign, and the last.
-    let has_gap = if value.is_ascii() {
-        value.bytes().any(|byte| byte <= b' ' || byte == 0x7F)
-    } else {
-        value.contains(is_gap)
-    };
-    if value.len() <= WORDS && !has_gap {
-        return Cow::Borrowed(value);
+/// Adds the words of an `id` or `class`, joined by dots, and no more of them than a path can hold.
+pub(super) fn add_words(value: &str, words: &mut String) {
+    if value.len() <= WORDS && value.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return words.push_str(value);
     }
-    let mut words = String::with_capacity(value.len().min(2 * WORDS));
-    let mut left = WORDS;
+    let (start, mut left) = (words.len(), WORDS);
     for word in split(value) {
-        if !words.is_empty() {
+        if words.len() > start {
             words.push('.');
             left -= 1;
         }
@@ -78,7 +54,6 @@ pub(super) fn words(value: &str) -> Cow<'_, str> {
             break;
         }
     }
-    Cow::Owned(words)
 }
 
 /// The first characters of a word. Most words are short, and a text has no more characters than bytes.
@@ -120,9 +95,8 @@ const NAMED: [LocalName; 12] = [
     local_name!("ul"),
 ];
 
-/// What an element's attributes say it is for, as a path has it: ` role=dialog label=Sign.in`.
-pub(super) fn purpose(name: &LocalName, attrs: &[Attribute]) -> String {
-    let mut purpose = String::new();
+/// Adds what an element's attributes say it is for, as a path has it: ` role=dialog label=Sign.in`.
+pub(super) fn add_purpose(name: &LocalName, attrs: &[Attribute], purpose: &mut String) {
     let mut data = 0;
     for attr in attrs {
         let local = &attr.name.local;
@@ -139,9 +113,8 @@ pub(super) fn purpose(name: &LocalName, attrs: &[Attribute]) -> String {
                 _ => continue,
             },
         };
-        add_value(&mut purpose, key, value);
+        add_value(purpose, key, value);
     }
-    purpose
 }
 
 /// Adds a key and the words of its value, with dots between, if there are any.

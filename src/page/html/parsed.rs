@@ -1,16 +1,14 @@
 //! What is kept of a page while it is parsed: the tree, and of each element the attributes that somebody asks for.
 
-use std::borrow::Cow;
-
 use html5ever::{Attribute, LocalName, QualName, local_name};
 
-use super::super::text::without_gaps;
 use super::css::{Display, Style, is_reachable};
 use super::forms::{field, is_field};
 use super::head::Head;
 use super::kind::Kind;
 use super::microdata::Microdata;
-use super::names;
+use super::names::{self, add_words};
+use super::repeated::Repeated;
 use super::tree::{Element, Hiding, Id, Piece, Tree};
 
 /// What a page's parsing leaves: the tree, and what stands beside it.
@@ -24,17 +22,20 @@ pub(super) struct Parsed {
     pub json_ld: Vec<Id>,
     pub head: Head,
     pub microdata: Microdata,
+    repeated: Repeated,
 }
 
 impl Parsed {
-    pub fn new() -> Parsed {
+    /// Of nothing yet, with room for a source of that length.
+    pub fn new(source: usize) -> Parsed {
         Parsed {
-            tree: Tree::new(),
+            tree: Tree::new(source),
             language: None,
             title: None,
             json_ld: Vec::new(),
             head: Head::default(),
             microdata: Microdata::default(),
+            repeated: Repeated::new(),
         }
     }
 
@@ -54,8 +55,7 @@ impl Parsed {
         self.head.read(name, attrs);
         let element = Element {
             kind,
-            // Any but a few characters can stand in a name; as white space they would end it in a path.
-            name: self.tree.keep(&without_gaps(&name.local)),
+            name: self.repeated.name(&mut self.tree, &name.local),
             id: found.id,
             class: found.class,
             classes: found.classes,
@@ -87,9 +87,9 @@ impl Parsed {
 
     /// What of an element's attributes is kept.
     pub fn read(&mut self, name: &LocalName, attrs: &[Attribute]) -> Found {
-        let purpose = names::purpose(name, attrs);
+        let purpose = |words: &mut String| names::add_purpose(name, attrs, words);
         let mut found = Found {
-            purpose: self.tree.keep(&purpose),
+            purpose: self.tree.keep_added(purpose),
             ..Found::default()
         };
         if is_field(name) {
@@ -97,8 +97,13 @@ impl Parsed {
         }
         for attr in attrs {
             match attr.name.local {
-                local_name!("id") => found.id = self.words_of(&attr.value),
-                local_name!("class") => (found.class, found.classes) = self.classes_of(&attr.value),
+                local_name!("id") => {
+                    found.id = self.tree.keep_added(|words| add_words(&attr.value, words));
+                }
+                local_name!("class") => {
+                    let classes = self.repeated.classes(&mut self.tree, &attr.value);
+                    (found.class, found.classes) = (classes.in_path, classes.in_page);
+                }
                 local_name!("hidden") => found.hiding = Some(Hiding::Attribute),
                 local_name!("style") => found.add_style(Style::parse(&attr.value)),
                 local_name!("href") | local_name!("action") if is_target(name, attr) => {
@@ -112,20 +117,6 @@ impl Parsed {
             }
         }
         found
-    }
-
-    /// Classes as a path has them, and as the page has them.
-    fn classes_of(&mut self, value: &str) -> (Piece, Piece) {
-        let words = names::words(value);
-        let piece = self.tree.keep(&words);
-        match words {
-            Cow::Borrowed(_) => (piece, piece),
-            Cow::Owned(_) => (piece, self.tree.keep(value)),
-        }
-    }
-
-    fn words_of(&mut self, value: &str) -> Piece {
-        self.tree.keep(&names::words(value))
     }
 }
 

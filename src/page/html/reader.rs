@@ -1,51 +1,35 @@
-//! Source -> html5ever, without what nobody asks for: scripts, styles, comments, most attributes.
+//! Source -> html5ever's tree builder, without what nobody asks for: scripts, styles, comments, most attributes.
 //!
-//! They are most of a page's bytes, and html5ever keeps each attribute, and compares it with all others of its tag:
-//! a tag of a million attributes would take it an hour. What is left out here changes nothing in the tree but itself.
+//! They are most of a page's bytes. html5ever's own tokenizer reads each of them character by character, keeps each
+//! attribute, and compares it with all others of its tag: a tag of a million attributes would take it an hour. What is left
+//! out here changes nothing in the tree but itself; the tests hold it against that tokenizer.
+//!
 //! Where a text starts that is no HTML (`<style>`, but not the `style` of an image) is for the tree to say, so it is
-//! asked at each such tag; everything else about tags and comments can be read off the source.
+//! asked at each tag; everything else about tags and comments can be read off the source.
 
-use html5ever::buffer_queue::BufferQueue;
-use html5ever::interface::{TokenizerResult, TreeSink};
-use html5ever::tendril::StrTendril;
-use html5ever::tokenizer::{TokenSink, Tokenizer, TokenizerOpts};
+use html5ever::interface::TreeSink;
+use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
+use html5ever::{LocalName, local_name};
 use memchr::{memchr, memmem};
 
+use super::characters::{self, CHUNK, References, is_plain};
 use super::css::Sheet;
+use super::doctype;
 use super::guard::{Guard, Raw};
 use super::parsed::Parsed;
-use super::scan::{ENDLESS, end_of_comment, end_tag, names_json_ld, starts_with};
+use super::scan::{end_of_comment, end_of_script, end_tag, is_endless, names_json_ld, starts_with};
+use super::scanner;
 use super::sink::Sink;
-use super::tag::{self, Tag};
+use super::tag::Tags;
 use crate::deadline::Deadline;
 use crate::error::Result;
-
-/// Bytes given to the tokenizer at a time, about.
-const CHUNK: usize = 1 << 14;
 
 /// Longest document type read, in bytes: the longest in use has 130.
 const LONGEST_DOCTYPE: usize = 1 << 10;
 
-/// Elements whose content may be raw text: the tree says if it is.
-const RAW: [&str; 10] = [
-    "iframe",
-    "noembed",
-    "noframes",
-    "noscript",
-    "plaintext",
-    "script",
-    "style",
-    "textarea",
-    "title",
-    "xmp",
-];
-
-/// Those of them whose text is read.
-const READ: [&str; 3] = ["plaintext", "title", "xmp"];
-
-/// What stands for a comment, so that what is before and after stays apart.
-const COMMENT: &str = "<!---->";
+/// What begins text in SVG and MathML, after `<!`.
+const CDATA: &str = "[CDATA[";
 
 /// What makes a page XHTML, in its first tag.
 const XHTML: &[u8] = b"http://www.w3.org/1999/xhtml";
@@ -68,178 +52,214 @@ pub(super) struct Source<'s> {
 /// # Errors
 /// Past the deadline.
 pub(super) fn parse(html: &str, deadline: Deadline) -> Result<Source<'_>> {
-    let builder = TreeBuilder::new(Sink::new(), TreeBuilderOpts::default());
-    let reader = Reader {
+    let builder = TreeBuilder::new(Sink::new(html.len()), TreeBuilderOpts::default());
+    let mut reader = Reader {
         source: html,
-        at: 0,
-        out: String::with_capacity(2 * CHUNK),
-        queue: BufferQueue::default(),
-        tokenizer: Tokenizer::new(Guard::new(builder), TokenizerOpts::default()),
+        // A byte-order mark is no text.
+        at: html.len() - html.strip_prefix('\u{FEFF}').unwrap_or(html).len(),
+        tags: Tags::new(html),
+        out: String::new(),
+        guard: Guard::new(builder),
         is_xml: html.trim_start().starts_with("<?xml"),
         sheets: Vec::new(),
         deadline,
-        is_late: false,
+        next_look: CHUNK,
     };
-    reader.read()
+    reader.read()?;
+    Ok(Source {
+        is_truncated: reader.guard.is_full(),
+        parsed: reader.guard.builder.sink.finish(),
+        sheets: reader.sheets,
+    })
 }
 
 struct Reader<'s> {
     source: &'s str,
     at: usize,
-    /// What the tokenizer is to get next.
+    tags: Tags<'s>,
+    /// Text that the source writes otherwise.
     out: String,
-    queue: BufferQueue,
-    tokenizer: Tokenizer<Guard<'s>>,
+    guard: Guard,
     /// Whether tags can close themselves.
     is_xml: bool,
     sheets: Vec<Sheet<'s>>,
     deadline: Deadline,
-    /// Whether the deadline had passed when a chunk was read.
-    is_late: bool,
+    /// Where in the source the clock is looked at next.
+    next_look: usize,
 }
 
 impl<'s> Reader<'s> {
-    fn read(mut self) -> Result<Source<'s>> {
-        while !self.is_at_end() && !self.tokenizer.sink.is_full() {
-            let text = memchr(b'<', self.rest().as_bytes()).unwrap_or(self.rest().len());
-            self.copy(text);
-            if !self.rest().is_empty() {
-                self.markup();
+    fn read(&mut self) -> Result<()> {
+        while !self.bytes().is_empty() && !self.guard.is_full() {
+            let text = memchr(b'<', self.bytes()).unwrap_or(self.bytes().len());
+            self.text(text, References::InText)?;
+            if !self.bytes().is_empty() {
+                self.markup()?;
             }
+            self.look_at_clock()?;
         }
-        self.flush();
         self.deadline.check()?;
-        self.tokenizer.end();
-        Ok(Source {
-            is_truncated: self.tokenizer.sink.is_full(),
-            parsed: self.tokenizer.sink.builder.sink.finish(),
-            sheets: self.sheets,
-        })
-    }
-
-    /// Whether there is nothing left to read, or no time.
-    fn is_at_end(&self) -> bool {
-        self.rest().is_empty() || self.is_late
+        self.give(Token::EOFToken);
+        Ok(())
     }
 
     fn rest(&self) -> &'s str {
         &self.source[self.at..]
     }
 
-    /// Copies as many bytes, which end at a character's end.
-    fn copy(&mut self, length: usize) {
-        let end = self.at + length;
-        while self.at < end && !self.is_late {
-            let piece = &self.source[self.at..end];
-            let piece = &piece[..piece.floor_char_boundary(CHUNK)];
-            self.out.push_str(piece);
-            self.at += piece.len();
-            if self.out.len() >= CHUNK {
-                self.flush();
-            }
-        }
+    fn bytes(&self) -> &'s [u8] {
+        &self.source.as_bytes()[self.at..]
     }
 
-    /// Gives the tokenizer what there is.
-    fn flush(&mut self) {
-        self.is_late = self.is_late || self.deadline.has_passed();
-        self.queue.push_back(StrTendril::from_slice(&self.out));
-        self.out.clear();
-        // It stops at scripts, to have them run, and at encodings, to have them changed.
-        while !matches!(self.tokenizer.feed(&self.queue), TokenizerResult::Done) {}
+    /// Gives up if there is no time left.
+    fn look_at_clock(&mut self) -> Result<()> {
+        if self.at < self.next_look {
+            return Ok(());
+        }
+        self.next_look = self.at + CHUNK;
+        self.deadline.check()
+    }
+
+    fn give(&self, token: Token) {
+        let _ = self.guard.process_token(token, 1);
+    }
+
+    /// Reads so many bytes of text, in which NULs are for the tree to make something of.
+    fn text(&mut self, length: usize, references: References) -> Result<()> {
+        let end = self.at + length;
+        if is_plain(&self.source[self.at..end], references) {
+            return self.plain(length);
+        }
+        while let Some(nul) = memchr(0, &self.source.as_bytes()[self.at..end]) {
+            self.characters(nul, references)?;
+            self.give(Token::NullCharacterToken);
+            self.at += 1;
+            self.look_at_clock()?;
+        }
+        self.characters(end - self.at, references)
+    }
+
+    /// Reads so many bytes of text; NULs in them become U+FFFD.
+    fn characters(&mut self, length: usize, references: References) -> Result<()> {
+        let end = self.at + length;
+        if is_plain(&self.source[self.at..end], references) {
+            return self.plain(length);
+        }
+        while self.at < end {
+            self.out.clear();
+            let rest = characters::read(&self.source[self.at..end], references, &mut self.out);
+            self.at = end - rest.len();
+            self.give(Token::CharacterTokens(self.out.as_str().into()));
+            self.look_at_clock()?;
+        }
+        Ok(())
+    }
+
+    /// Reads so many bytes of text that stands for itself.
+    fn plain(&mut self, length: usize) -> Result<()> {
+        let end = self.at + length;
+        while self.at < end {
+            let start = self.at;
+            self.at += self.source[start..end].floor_char_boundary(CHUNK);
+            let string = self.tags.strings.slice(start..self.at);
+            self.give(Token::CharacterTokens(string));
+            self.look_at_clock()?;
+        }
+        Ok(())
     }
 
     /// Reads on at a `<`.
-    fn markup(&mut self) {
-        match self.rest().as_bytes() {
-            [_, b'/', letter, ..] | [_, letter, ..] if letter.is_ascii_alphabetic() => self.tag(),
+    fn markup(&mut self) -> Result<()> {
+        match self.bytes() {
+            [_, b'/', letter, ..] | [_, letter, ..] if letter.is_ascii_alphabetic() => {
+                return self.tag();
+            }
             [_, b'!', b'-', b'-', ..] => self.comment(4),
-            [_, b'!', ..] => self.declaration(),
+            [_, b'!', ..] => return self.declaration(),
             [_, b'?', ..] | [_, b'/', _, ..] => self.bogus_comment(),
-            _ => self.copy(1),
+            _ => return self.text(1, References::InText),
         }
+        Ok(())
     }
 
-    /// Copies the tag that starts here, if it has an end.
-    fn copy_tag(&mut self) -> Option<Tag<'s>> {
-        let values = &self.tokenizer.sink.builder.sink.values;
-        tag::copy(self.source, self.at, values, &mut self.out)
-    }
-
-    fn tag(&mut self) {
+    fn tag(&mut self) -> Result<()> {
         let start = self.at;
-        let Some(tag) = self.copy_tag() else {
+        let Some((tag, end)) = self.tags.read(start) else {
             // A tag that the page's end cuts off is nothing.
             self.at = self.source.len();
-            return;
+            return Ok(());
         };
-        self.at = tag.end;
-        let whole = &self.source[start..tag.end];
-        if tag.is_any(&["html"]) && memmem::find(whole.as_bytes(), XHTML).is_some() {
+        self.at = end;
+        let whole = &self.source[start..end];
+        if tag.name == local_name!("html") && memmem::find(whole.as_bytes(), XHTML).is_some() {
             self.is_xml = true;
         }
-        if self.is_xml && tag.is_self_closing {
-            self.close(&tag);
-        } else if !tag.is_end && tag.is_any(&RAW) {
-            self.flush();
-            if tag.is_any(&["style"]) {
-                self.sheet(&tag, whole);
-            }
-            let is_read = tag.is_any(&READ) || names_json_ld(whole);
-            self.raw_text(&tag, is_read);
+        let name = tag.name.clone();
+        let closes_itself =
+            self.is_xml && tag.self_closing && tag.kind == TagKind::StartTag && !is_endless(&name);
+        self.give(Token::TagToken(tag));
+        if closes_itself {
+            self.close(name);
+        } else if let Some(raw) = self.guard.raw() {
+            self.sheet(&name, whole);
+            self.raw_text(&name, raw, names_json_ld(whole))?;
         }
+        Ok(())
     }
 
     /// Ends an element that closes itself, as XML has it. SVG and MathML do so by themselves.
-    fn close(&mut self, tag: &Tag<'s>) {
-        if tag.is_end || tag.is_any(&ENDLESS) {
-            return;
-        }
-        self.flush();
-        let guard = &self.tokenizer.sink;
+    fn close(&mut self, name: LocalName) {
+        let guard = &self.guard;
         if !guard.adjusted_current_node_present_but_not_in_html_namespace() {
-            self.out.extend(["</", tag.name, ">"]);
+            self.give(Token::TagToken(Tag {
+                kind: TagKind::EndTag,
+                name,
+                self_closing: false,
+                attrs: Vec::new(),
+                had_duplicate_attributes: false,
+            }));
         }
     }
 
-    /// Keeps a style sheet, which starts here.
-    fn sheet(&mut self, element: &Tag<'_>, tag: &'s str) {
-        let guard = &self.tokenizer.sink;
-        if guard.raw().is_none() || self.sheets.len() == MOST_SHEETS || guard.is_in_template() {
+    /// Keeps a style sheet, if one starts here.
+    fn sheet(&mut self, name: &LocalName, tag: &'s str) {
+        let is_sheet = *name == local_name!("style") && self.sheets.len() < MOST_SHEETS;
+        if !is_sheet || self.guard.is_in_template() {
             return;
         }
-        let end = end_tag(self.rest(), element.name).unwrap_or(self.rest().len());
+        let end = end_tag(self.rest(), name).unwrap_or(self.rest().len());
         let sheet = Sheet {
             text: &self.rest()[..end],
-            media: tag::value(tag, "media").unwrap_or_default(),
+            media: scanner::value(tag, "media").unwrap_or_default(),
         };
-        if tag::value(tag, "type")
+        if scanner::value(tag, "type")
             .is_none_or(|kind| kind.trim().is_empty() || starts_with(kind.trim(), "text/css"))
         {
             self.sheets.push(sheet);
         }
     }
 
-    /// Reads on inside an element until its content is no longer raw text.
-    fn raw_text(&mut self, element: &Tag<'_>, is_read: bool) {
-        while let Some(raw) = self.tokenizer.sink.raw() {
-            let end = match raw {
-                Raw::ToTheEnd => None,
-                Raw::ToEndTag => end_tag(self.rest(), element.name),
-            };
-            let length = end.unwrap_or(self.rest().len());
-            // A comment in a script can hold its end tag, which the tokenizer knows all about.
-            let is_plain = memmem::find(&self.rest().as_bytes()[..length], b"<!--").is_none();
-            if is_read || (!is_plain && element.is_any(&["script"])) {
-                self.copy(length);
-            } else {
-                self.at += length;
+    /// Reads the text of an element that has nothing else, if somebody asks for it.
+    fn raw_text(&mut self, element: &LocalName, raw: Raw, is_json_ld: bool) -> Result<()> {
+        let rest = self.rest();
+        let end = match raw {
+            Raw::ToTheEnd => None,
+            Raw::Script => end_of_script(rest),
+            Raw::WithReferences | Raw::Plain => end_tag(rest, element),
+        };
+        let length = end.unwrap_or(rest.len());
+        let references = match raw {
+            Raw::WithReferences => References::InText,
+            _ => References::Nowhere,
+        };
+        match *element {
+            local_name!("plaintext") | local_name!("title") | local_name!("xmp") => {
+                self.characters(length, references)
             }
-            let tag = end.and_then(|_| self.copy_tag());
-            self.at = tag.map_or(self.source.len(), |tag| tag.end);
-            self.flush();
-            if self.is_at_end() {
-                return;
+            local_name!("script") if is_json_ld => self.characters(length, references),
+            _ => {
+                self.at += length;
+                Ok(())
             }
         }
     }
@@ -252,33 +272,40 @@ impl<'s> Reader<'s> {
             [b'-', b'>', ..] => 2,
             text => end_of_comment(text),
         };
-        self.out.push_str(COMMENT);
         self.at += opening + length;
     }
 
     /// Reads on at `<!`.
-    fn declaration(&mut self) {
+    fn declaration(&mut self) -> Result<()> {
         let rest = self.rest();
+        let guard = &self.guard;
         if starts_with(&rest[2..], "doctype") {
             match memchr(b'>', rest.as_bytes()) {
-                Some(end) if end < LONGEST_DOCTYPE => return self.copy(end + 1),
+                Some(end) if end < LONGEST_DOCTYPE => {
+                    self.at += end + 1;
+                    if let Some(doctype) = doctype::read(&rest[..=end]) {
+                        self.give(doctype);
+                    }
+                    return Ok(());
+                }
                 _ => {}
             }
-        } else if rest[2..].starts_with("[CDATA[") {
-            self.flush();
-            let guard = &self.tokenizer.sink;
-            if guard.adjusted_current_node_present_but_not_in_html_namespace() {
-                let end = memmem::find(rest.as_bytes(), b"]]>");
-                return self.copy(end.map_or(rest.len(), |end| end + 3));
-            }
+        } else if rest[2..].starts_with(CDATA)
+            && guard.adjusted_current_node_present_but_not_in_html_namespace()
+        {
+            self.at += 2 + CDATA.len();
+            let end = memmem::find(self.rest().as_bytes(), b"]]>");
+            self.text(end.unwrap_or(self.rest().len()), References::Nowhere)?;
+            self.at += if end.is_some() { 3 } else { 0 };
+            return Ok(());
         }
         self.bogus_comment();
+        Ok(())
     }
 
     /// Skips what browsers take as a comment that ends at the next `>`.
     fn bogus_comment(&mut self) {
         let length = memchr(b'>', self.rest().as_bytes()).map_or(self.rest().len(), |end| end + 1);
-        self.out.push_str(COMMENT);
         self.at += length;
     }
 }

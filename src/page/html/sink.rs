@@ -9,14 +9,38 @@ use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns};
 
 use super::parsed::Parsed;
 use super::tree::{Content, Element, Id, ROOT};
-use super::values::Values;
 
 /// A node as the tree builder holds it. It asks for names all the time, so they are at hand here.
 #[derive(Clone)]
 pub(super) struct Handle {
     id: Id,
-    namespace: Namespace,
+    space: Space,
     name: LocalName,
+}
+
+/// A namespace, which the tree builder copies with each node it looks at.
+#[derive(Clone, Copy)]
+enum Space {
+    None,
+    Html,
+    Svg,
+    MathMl,
+}
+
+impl Space {
+    fn of(namespace: &Namespace) -> Space {
+        match *namespace {
+            ns!(html) => Space::Html,
+            ns!(svg) => Space::Svg,
+            ns!(mathml) => Space::MathMl,
+            _ => Space::None,
+        }
+    }
+
+    fn namespace(self) -> &'static Namespace {
+        static SPACES: [Namespace; 4] = [ns!(), ns!(html), ns!(svg), ns!(mathml)];
+        &SPACES[self as usize]
+    }
 }
 
 impl Handle {
@@ -24,7 +48,7 @@ impl Handle {
     fn nameless(id: Id) -> Handle {
         Handle {
             id,
-            namespace: ns!(),
+            space: Space::None,
             name: local_name!(""),
         }
     }
@@ -35,17 +59,15 @@ impl Handle {
 }
 
 /// Builds the tree.
-pub(super) struct Sink<'s> {
+pub(super) struct Sink {
     parsed: RefCell<Parsed>,
-    /// Values of attributes that html5ever was not given.
-    pub values: Values<'s>,
 }
 
-impl Sink<'_> {
-    pub fn new() -> Self {
+impl Sink {
+    /// With room for a source of that length.
+    pub fn new(source: usize) -> Self {
         Sink {
-            parsed: RefCell::new(Parsed::new()),
-            values: Values::default(),
+            parsed: RefCell::new(Parsed::new(source)),
         }
     }
 
@@ -55,7 +77,7 @@ impl Sink<'_> {
     }
 }
 
-impl TreeSink for Sink<'_> {
+impl TreeSink for Sink {
     type Handle = Handle;
     type Output = Parsed;
     type ElemName<'a>
@@ -79,7 +101,7 @@ impl TreeSink for Sink<'_> {
 
     fn elem_name<'a>(&'a self, target: &'a Handle) -> ExpandedName<'a> {
         ExpandedName {
-            ns: &target.namespace,
+            ns: target.space.namespace(),
             local: &target.name,
         }
     }
@@ -88,12 +110,11 @@ impl TreeSink for Sink<'_> {
         a.id == b.id
     }
 
-    fn create_element(&self, name: QualName, mut attrs: Vec<Attribute>, _: ElementFlags) -> Handle {
-        self.values.restore(&mut attrs);
+    fn create_element(&self, name: QualName, attrs: Vec<Attribute>, _: ElementFlags) -> Handle {
         let id = self.parsed.borrow_mut().add_element(&name, &attrs);
         Handle {
             id,
-            namespace: name.ns,
+            space: Space::of(&name.ns),
             name: name.local,
         }
     }
@@ -140,8 +161,7 @@ impl TreeSink for Sink<'_> {
         }
     }
 
-    fn add_attrs_if_missing(&self, target: &Handle, mut attrs: Vec<Attribute>) {
-        self.values.restore(&mut attrs);
+    fn add_attrs_if_missing(&self, target: &Handle, attrs: Vec<Attribute>) {
         let parsed = &mut *self.parsed.borrow_mut();
         let found = parsed.read(&target.name, &attrs);
         if target.name == local_name!("html") {

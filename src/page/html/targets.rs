@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::text::without_gaps;
-use super::address::host_of;
+use super::address::{host_of, is_written};
 
 /// Longest target, in characters.
 const LONGEST: usize = 200;
@@ -44,7 +44,7 @@ impl Targets {
             Some(rest) => self.absolute(address, rest),
             None => Cow::Borrowed(address),
         };
-        target.chars().take(LONGEST).collect()
+        beginning(&target).to_owned()
     }
 
     /// The target of an absolute address, of which `rest` follows its scheme and `//`.
@@ -52,14 +52,26 @@ impl Targets {
         let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
         let (authority, path) = rest.split_at(end);
         let slash = if path.starts_with('/') { "" } else { "/" };
+        let own = self.host.as_deref();
+        if own.is_some_and(|own| is_written(own, authority)) && slash.is_empty() {
+            return Cow::Borrowed(path);
+        }
         match host_of(address) {
-            Some(host) if self.host.as_deref() == Some(&*host) => {
-                Cow::Owned([slash, path].concat())
-            }
+            Some(host) if own == Some(&*host) => Cow::Owned([slash, path].concat()),
             Some(host) => Cow::Owned(["//", &host, slash, path].concat()),
             None => Cow::Owned(["//", authority, path].concat()),
         }
     }
+}
+
+/// The first characters of a target.
+fn beginning(target: &str) -> &str {
+    // No text has more characters than bytes.
+    let is_long = target.len() > LONGEST;
+    let end = is_long
+        .then(|| target.char_indices().nth(LONGEST))
+        .flatten();
+    end.map_or(target, |(end, _)| &target[..end])
 }
 
 /// What follows the `//` of an absolute address.

@@ -185,7 +185,7 @@ fn unabridged(html: &str) -> Page {
     use html5ever::tokenizer::Tokenizer;
     use html5ever::tree_builder::TreeBuilder;
 
-    let builder = TreeBuilder::new(super::sink::Sink::new(), Default::default());
+    let builder = TreeBuilder::new(super::sink::Sink::new(html.len()), Default::default());
     let tokenizer = Tokenizer::new(super::guard::Guard::new(builder), Default::default());
     let queue = html5ever::buffer_queue::BufferQueue::default();
     queue.push_back(html.into());
@@ -217,6 +217,11 @@ fn attributes_that_come_again_do_not_crowd_out_others() {
         let html = format!("<{tag} id=a {} itemtype=c>text", "id=b ".repeat(40));
         assert_eq!(Page::from_html(&html), unabridged(&html), "{html}");
     }
+    let html = "<p data-tide data-tide data-tide data-ferry>text";
+    assert_eq!(Page::from_html(html), unabridged(html));
+    let marks = Page::from_html(html).paragraphs()[0].marks().cloned();
+    let path = marks.unwrap().path().to_owned();
+    assert_eq!(path, "p data=tide data=ferry < body < html");
 }
 
 #[test]

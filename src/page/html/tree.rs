@@ -15,7 +15,7 @@ pub(super) const ROOT: Id = 0;
 const NONE: Id = u32::MAX;
 
 /// A piece of the tree's string.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub(super) struct Piece {
     start: u32,
     end: u32,
@@ -81,6 +81,9 @@ struct Node {
     content: Content,
 }
 
+/// Up to what length of a source room for it is made at once, in bytes.
+const LONGEST_EXPECTED: usize = 1 << 20;
+
 /// All nodes of a page.
 #[derive(Debug)]
 pub(super) struct Tree {
@@ -90,12 +93,13 @@ pub(super) struct Tree {
 }
 
 impl Tree {
-    /// A tree of the document alone.
-    pub fn new() -> Tree {
+    /// A tree of the document alone, with room for what a source of that length mostly has.
+    pub fn new(source: usize) -> Tree {
+        let expected = source.min(LONGEST_EXPECTED);
         let mut tree = Tree {
-            nodes: Vec::new(),
-            elements: Vec::new(),
-            words: String::new(),
+            nodes: Vec::with_capacity(expected / 64),
+            elements: Vec::with_capacity(expected / 128),
+            words: String::with_capacity(expected / 4),
         };
         tree.add(Content::Nothing);
         tree
@@ -128,12 +132,18 @@ impl Tree {
 
     /// Keeps a text.
     pub fn keep(&mut self, text: &str) -> Piece {
+        self.keep_added(|words| words.push_str(text))
+    }
+
+    /// Keeps a text that is added to the tree's string.
+    pub fn keep_added(&mut self, add: impl FnOnce(&mut String)) -> Piece {
         let start = self.words.len() as u32;
-        self.words.push_str(text);
-        Piece {
-            start,
-            end: self.words.len() as u32,
+        add(&mut self.words);
+        let end = self.words.len() as u32;
+        if start == end {
+            return Piece::default();
         }
+        Piece { start, end }
     }
 
     /// The words of a piece.

@@ -88,8 +88,8 @@ impl PageNames {
         let mut known = RapidHashMap::default();
         for id in 0..nodes as Id {
             let list = tree.element(id).map_or(0, |element| {
-                let key =
-                    [element.name, element.id, element.classes].map(|piece| tree.words(piece));
+                // What is the same mostly stands in the same place; other places are another list.
+                let key = [element.name, element.id, element.classes];
                 *known.entry(key).or_insert_with(|| names.add(tree, element))
             });
             names.list_of.push(list);
