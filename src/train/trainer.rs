@@ -12,6 +12,10 @@ use crate::model::{Metadata, Model};
 use crate::page::Page;
 use crate::{Label, Result};
 
+/// Threads that a first pass is fitted on before another one is beside it: it takes no longer so, and the rows of one matrix
+/// less are in memory.
+const THREADS_EACH: usize = 2;
+
 /// Pages seen as both passes see them, and what is to be done with them.
 pub(super) struct Trainer<'a> {
     params: &'a ValidTrainParams,
@@ -48,7 +52,8 @@ impl<'a> Trainer<'a> {
             stages.extend((0..FOLDS).map(Stage::WithoutFold));
         }
         let threads = self.params.first_pass().threads();
-        let fits = fit_stages(&stages, threads, progress, |job| self.fit_stage(job))?;
+        let each = THREADS_EACH;
+        let fits = fit_stages(&stages, threads, each, progress, |job| self.fit_stage(job))?;
         let (mut first, mut out_of_fold) = (None, Vec::new());
         for (whole, held_out) in fits {
             first = first.or(whole);
