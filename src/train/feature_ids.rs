@@ -43,13 +43,42 @@ impl FeatureIds {
         self.page_ends.push(self.ends.len());
     }
 
+    /// Appends the pages of another, with the numbers that they would have got here.
+    pub(super) fn append(&mut self, other: FeatureIds) {
+        let mut keys = vec![0; other.names.len()];
+        for (key, number) in &other.numbers {
+            keys[*number as usize] = *key;
+        }
+        let named = keys.into_iter().zip(other.names);
+        let numbers: Vec<u32> = named
+            .map(|(key, name)| self.number_of(key, || name))
+            .collect();
+        let (features, paragraphs) = (self.features.len(), self.ends.len());
+        let others = other.features.iter();
+        self.features
+            .extend(others.map(|number| numbers[*number as usize]));
+        for range in other.ends.ranges() {
+            self.ends.push(features + range.end);
+        }
+        for range in other.page_ends.ranges() {
+            self.page_ends.push(paragraphs + range.end);
+        }
+    }
+
     fn number(&mut self, family: Family, name: Name<'_>) -> u32 {
-        let next = u32::try_from(self.names.len()).expect("fewer features than memory");
-        let number = *self.numbers.entry(name.key(family)).or_insert(next);
-        if number == next {
+        self.number_of(name.key(family), || {
             let mut text = String::new();
             name.write(&mut text);
-            self.names.push((family, text));
+            (family, text)
+        })
+    }
+
+    /// The number of a key; the next one where it is new.
+    fn number_of(&mut self, key: u64, named: impl FnOnce() -> (Family, String)) -> u32 {
+        let next = u32::try_from(self.names.len()).expect("fewer features than memory");
+        let number = *self.numbers.entry(key).or_insert(next);
+        if number == next {
+            self.names.push(named());
         }
         number
     }

@@ -35,7 +35,8 @@ impl<'a> Trainer<'a> {
         sites: &[K],
     ) -> Trainer<'a> {
         let folding = second_pass::folding(pages, labels, sites);
-        let (views, pieces) = views(pages, labels, folding.as_ref().ok());
+        let threads = params.first_pass().threads();
+        let (views, pieces) = views(pages, labels, folding.as_ref().ok(), threads);
         Trainer {
             params,
             min_df: params.min_df(labels.len()),
@@ -133,16 +134,24 @@ impl<'a> Trainer<'a> {
 }
 
 /// The views of the pages, and those of the pieces that they are cut into for the folds.
-fn views(pages: &[&Page], labels: &[Label], folding: Option<&Folding>) -> (Views, Option<Views>) {
+fn views(
+    pages: &[&Page],
+    labels: &[Label],
+    folding: Option<&Folding>,
+    threads: usize,
+) -> (Views, Option<Views>) {
     match folding {
-        None => (Views::new(pages, labels, &vec![0; pages.len()]), None),
+        None => (
+            Views::new(pages, labels, &vec![0; pages.len()], threads),
+            None,
+        ),
         Some(folding) if folding.pieces.is_empty() => {
-            (Views::new(pages, labels, &folding.folds), None)
+            (Views::new(pages, labels, &folding.folds, threads), None)
         }
         Some(folding) => {
             let pieces: Vec<&Page> = folding.pieces.iter().collect();
-            let of_pieces = Views::new(&pieces, labels, &folding.folds);
-            let whole = Views::new(pages, labels, &vec![0; pages.len()]);
+            let of_pieces = Views::new(&pieces, labels, &folding.folds, threads);
+            let whole = Views::new(pages, labels, &vec![0; pages.len()], threads);
             (whole, Some(of_pieces))
         }
     }
