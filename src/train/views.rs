@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::feature_ids::FeatureIds;
 use crate::Label;
-use crate::features::{Family, Prepared, TokenCaches};
+use crate::features::{Prepared, TokenCaches};
 use crate::logistic::runs;
 use crate::model::TrainingFacts;
 use crate::page::Page;
@@ -115,10 +115,9 @@ impl Views {
         self.push_view(page, labels, fold, is_whole);
     }
 
-    /// A page of which no word is known; what words mean is.
+    /// The page pushed last as one of which no word is known; what words mean is.
     fn push_wordless(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize) {
-        let is_word = |family| matches!(family, Family::Word | Family::Pair | Family::Heading);
-        self.features.push_families(page, |family| !is_word(family));
+        self.features.push_wordless();
         self.push_view(page, labels, fold, false);
     }
 
