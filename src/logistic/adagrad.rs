@@ -7,15 +7,17 @@
 //! Regularization* (NIPS 2013).
 //!
 //! The penalty is an implicit (proximal) step: it takes the weights to where the step would have come from, so that no alpha is
-//! too strong for it. One thread, one order, one generator: the same data give the same bits.
+//! too strong for it. One order, one generator: the same data give the same bits. What a paragraph sees does not depend on the
+//! weights, so a second thread looks ahead while the first descends.
 
 mod draws;
+mod looker;
 mod settings;
 
 use super::objective::{Coefficients, Objective};
 use super::progress::{FitProgress, OnIteration};
 use crate::scores::{Scores, add_scaled, softmax};
-use draws::Draws;
+use looker::Looker;
 pub(crate) use settings::Settings;
 
 /// Size of the first steps; it falls linearly to 0 at the end.
@@ -58,10 +60,10 @@ pub(crate) fn descend(
     progress: OnIteration<'_>,
 ) -> Descent {
     let mut state = State::new(objective, start, settings);
-    let mut order: Vec<u32> = (0..objective.len() as u32).collect();
+    let mut looker = Looker::new(objective.matrix, settings);
     let (mut end, mut before, mut done) = (End::Falling, None, 0);
     while done < settings.rounds {
-        let loss = state.round(done, &mut order);
+        let loss = state.round(done, &mut looker);
         done += 1;
         end = End::of_losses(before, loss, objective.len());
         before = Some(loss);
@@ -107,11 +109,17 @@ struct State<'a> {
     /// Sum of the squared gradients of the intercepts.
     intercept_squares: f32,
     step: f32,
-    draws: Draws,
-    /// The page of each paragraph, as its first paragraph and the end of its last.
-    pages: Vec<(u32, u32)>,
-    /// The columns and values of the paragraph being visited.
-    seen: Vec<(u32, f32)>,
+    /// How far each of the columns moves that the paragraph being visited sees.
+    moves: Vec<Move>,
+}
+
+/// How far a column moves for each unit of residual.
+#[derive(Clone, Copy, Default)]
+struct Move {
+    /// First the column's squares, then its step.
+    step: f32,
+    /// First its decay, then what the penalty keeps of its weights.
+    kept: f32,
 }
 
 /// A weight column and what goes with it, in one place of the memory: one cache line, not two.
@@ -137,7 +145,6 @@ impl<'a> State<'a> {
             .matrix
             .visit(|_, column, _| occurrences[column] += 1);
         let alpha = objective.alpha as f32;
-        let pages = objective.matrix.rows().pages();
         State {
             objective,
             settings,
@@ -155,28 +162,24 @@ impl<'a> State<'a> {
             intercepts: start.intercepts.map(|intercept| intercept as f32),
             intercept_squares: INITIAL_SQUARES,
             step: STEP,
-            draws: Draws(1),
-            pages: pages
-                .flat_map(|page| {
-                    std::iter::repeat_n((page.start as u32, page.end as u32), page.len())
-                })
-                .collect(),
-            seen: Vec::new(),
+            moves: Vec::new(),
         }
     }
 
     /// Visits every paragraph once, in a new order; the sum of their losses.
-    fn round(&mut self, done: usize, order: &mut [u32]) -> f64 {
+    fn round(&mut self, done: usize, looker: &mut Looker<'_>) -> f64 {
         self.step = STEP * (1.0 - done as f32 / self.settings.rounds as f32);
-        self.draws.shuffle(order);
-        order.iter().map(|i| self.visit(*i as usize)).sum()
+        let mut sum = 0.0;
+        looker.look_around(self.objective.threads, |paragraph, seen| {
+            sum += self.visit(paragraph, seen);
+        });
+        sum
     }
 
     /// Moves the weights by one paragraph's gradient; its loss before.
-    fn visit(&mut self, paragraph: usize) -> f64 {
-        self.look_at(paragraph);
+    fn visit(&mut self, paragraph: usize, seen: &[(u32, f32)]) -> f64 {
         let mut scores = self.intercepts;
-        for &(column, value) in &self.seen {
+        for &(column, value) in seen {
             add_scaled(&mut scores, value, &self.columns[column as usize].weights);
         }
         let mut residual = softmax(scores);
@@ -184,33 +187,11 @@ impl<'a> State<'a> {
         let weight = self.objective.weights[paragraph];
         let loss = loss(residual[label], weight);
         residual[label] -= 1.0;
-        self.descend(residual.map(|r| r * weight as f32));
+        self.descend(seen, residual.map(|r| r * weight as f32));
         loss
     }
 
-    /// Gathers the columns that a paragraph sees, each left out with the probability of the dropout.
-    fn look_at(&mut self, paragraph: usize) {
-        self.seen.clear();
-        let (matrix, dropout) = (self.objective.matrix, self.settings.dropout);
-        let (start, end) = self.pages[paragraph];
-        let margin = matrix.margin();
-        let first = paragraph.saturating_sub(margin).max(start as usize);
-        let last = (paragraph + margin + 1).min(end as usize);
-        let layout = matrix.layout();
-        for source in first..last {
-            let away = source.abs_diff(paragraph);
-            let scale = self.settings.counts_at(away) / (1.0 - dropout);
-            for &(feature, value) in matrix.rows().paragraph(source) {
-                if away <= layout.reach(feature) && self.draws.share() >= dropout {
-                    let offset = source as isize - paragraph as isize;
-                    let column = layout.column(feature, offset);
-                    self.seen.push((column as u32, value * scale));
-                }
-            }
-        }
-    }
-
-    fn descend(&mut self, residual: Scores) {
+    fn descend(&mut self, seen: &[(u32, f32)], residual: Scores) {
         let square: f32 = residual.iter().map(|r| r * r).sum();
         if self.objective.intercept {
             self.intercept_squares += square;
@@ -223,15 +204,33 @@ impl<'a> State<'a> {
         if square < SMALLEST_RESIDUAL {
             return;
         }
-        for &(column, value) in &self.seen {
+        self.find_moves(seen, square);
+        for (&(column, value), by) in seen.iter().zip(&self.moves) {
+            let weights = &mut self.columns[column as usize].weights;
+            let step = by.step * value;
+            for (weight, r) in weights.iter_mut().zip(&residual) {
+                *weight = (*weight - step * r) * by.kept;
+            }
+        }
+    }
+
+    /// Adds the squared gradient to the columns seen, and finds their steps: all in one loop, which the compiler takes roots and
+    /// quotients of several at once in.
+    fn find_moves(&mut self, seen: &[(u32, f32)], square: f32) {
+        self.moves.clear();
+        for &(column, value) in seen {
             let column = &mut self.columns[column as usize];
             column.squares += value * value * square;
-            let step = self.step / column.squares.sqrt();
+            self.moves.push(Move {
+                step: column.squares,
+                kept: column.decay,
+            });
+        }
+        let step = self.step;
+        for by in &mut self.moves {
+            by.step = step / by.step.sqrt();
             // The penalty is an implicit step: that of the weight which it leads to. Stable, however large it is.
-            let kept = 1.0 / (1.0 + step * column.decay);
-            for (weight, r) in column.weights.iter_mut().zip(&residual) {
-                *weight = (*weight - step * value * r) * kept;
-            }
+            by.kept = 1.0 / (1.0 + by.step * by.kept);
         }
     }
 

@@ -100,7 +100,11 @@ impl ValidLogisticParams {
         if descent.end == End::Overflow {
             return Err(overflow());
         }
-        let solution = evaluated(objective, descent.coefficients, descent.rounds);
+        let solution = if self.judged {
+            evaluated(objective, descent.coefficients, descent.rounds)
+        } else {
+            unjudged(descent.coefficients, descent.rounds)
+        };
         let advice = match descent.end {
             End::Settled => None,
             End::Falling => Some(Advice::LargerAlpha),
@@ -258,6 +262,16 @@ fn evaluated(objective: &Objective, at: Coefficients, iterations: usize) -> Solu
         iterations,
         gradient: gradient.largest(),
         objective: value,
+    }
+}
+
+/// A point of which nobody wants to know more.
+fn unjudged(at: Coefficients, iterations: usize) -> Solution {
+    Solution {
+        coefficients: at,
+        iterations,
+        gradient: f64::NAN,
+        objective: f64::NAN,
     }
 }
 

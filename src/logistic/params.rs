@@ -54,6 +54,8 @@ pub struct ValidLogisticParams {
     pub(super) label_weights: LabelWeights,
     pub(super) dropout: f32,
     pub(super) threads: usize,
+    /// Whether the fit's end is to be measured, where the solver doesn't need it for its work.
+    pub(super) judged: bool,
 }
 
 impl Default for ValidLogisticParams {
@@ -68,6 +70,7 @@ impl Default for ValidLogisticParams {
             label_weights: LabelWeights::Uniform,
             dropout: 0.0,
             threads: 1,
+            judged: true,
         }
     }
 }
@@ -220,6 +223,13 @@ impl ValidLogisticParams {
         let mut params = self.clone();
         params.threads = threads.max(1);
         params
+    }
+
+    /// The same for a fit of whose [`Convergence`](super::Convergence) nobody reads gradient and objective: AdaGrad leaves both
+    /// out, which cost as much as a round.
+    pub(crate) fn unjudged(mut self) -> ValidLogisticParams {
+        self.judged = false;
+        self
     }
 
     /// Most bytes that linfa's dense matrix may take.

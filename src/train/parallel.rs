@@ -42,13 +42,16 @@ impl Job<'_> {
         }
     }
 
-    /// Fits a regression on this stage's threads, reporting as it goes.
+    /// Fits a regression on this stage's threads, reporting as it goes. How a first pass without a fold ends is not reported.
     pub(super) fn fit(
         &mut self,
         params: &ValidLogisticParams,
         dataset: &DatasetBase<DesignMatrix, Array1<Label>>,
     ) -> Result<FittedLogistic> {
-        let params = params.on_threads(self.threads);
+        let mut params = params.on_threads(self.threads);
+        if let Stage::WithoutFold(_) = self.stage {
+            params = params.unjudged();
+        }
         self.heard(|on_iteration| params.fit_with_progress(dataset, on_iteration))
     }
 
@@ -84,17 +87,18 @@ impl Job<'_> {
 }
 
 /// Runs `fit` for every stage and gives the results in the stages' order. At most `threads` threads are at work: those beyond
-/// the number of stages are divided among the stages.
+/// the number of stages are divided among the stages, and a stage gets `threads_each` first, if there are so many.
 ///
 /// # Errors
 /// The first error in the stages' order. Where the listener breaks off, the fits are told to.
 pub(super) fn fit_stages<T: Send>(
     stages: &[Stage],
     threads: usize,
+    threads_each: usize,
     listener: OnProgress<'_>,
     fit: impl Fn(&mut Job<'_>) -> Result<T> + Sync,
 ) -> Result<Vec<T>> {
-    let workers = threads.clamp(1, stages.len().max(1));
+    let workers = (threads / threads_each).clamp(1, stages.len().max(1));
     if workers == 1 {
         let fits = stages.iter().map(|stage| {
             fit(&mut Job {
@@ -200,7 +204,7 @@ mod tests {
                 job.report(Progress::Started { stage: job.stage })?;
                 Ok(job.stage.to_string())
             };
-            let results = fit_stages(&STAGES, threads, &mut listener, named).unwrap();
+            let results = fit_stages(&STAGES, threads, 1, &mut listener, named).unwrap();
             assert_eq!(results, STAGES.map(|stage| stage.to_string()));
             heard.sort_unstable();
             assert_eq!(
@@ -219,7 +223,13 @@ mod tests {
             }
         };
         for threads in [1, 2] {
-            let broken = fit_stages(&STAGES, threads, &mut |_| ControlFlow::Break(()), endless);
+            let broken = fit_stages(
+                &STAGES,
+                threads,
+                1,
+                &mut |_| ControlFlow::Break(()),
+                endless,
+            );
             assert!(matches!(broken, Err(Error::Interrupted)));
         }
     }
@@ -237,7 +247,9 @@ mod tests {
                 working.fetch_sub(own, Ordering::SeqCst);
                 Ok(())
             };
-            fit_stages(&STAGES, threads, &mut |_| ControlFlow::Continue(()), fit).unwrap();
+            let each = 1 + threads % 3;
+            let listener = &mut |_| ControlFlow::Continue(());
+            fit_stages(&STAGES, threads, each, listener, fit).unwrap();
             assert!(most.into_inner() <= threads, "{threads}");
         }
     }

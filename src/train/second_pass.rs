@@ -97,7 +97,7 @@ pub(super) fn fit(
 ) -> Result<FittedSecondPass> {
     let stages = [false, true].map(|marked| Stage::SecondPass { marked });
     let threads = params.first_pass().threads();
-    let fits = fit_stages(&stages, threads, progress, |job| {
+    let fits = fit_stages(&stages, threads, 1, progress, |job| {
         let marked = job.stage == stages[1];
         let of_kind = |own: &&OutOfFold| views.view(own.view).structure.is_marked() == marked;
         let of_kind: Vec<&OutOfFold> = out_of_fold.iter().filter(of_kind).collect();

@@ -12,6 +12,10 @@ use crate::model::{Metadata, Model};
 use crate::page::Page;
 use crate::{Label, Result};
 
+/// Threads that a first pass is fitted on before another one is beside it: it takes no longer so, and the rows of one matrix
+/// less are in memory.
+const THREADS_EACH: usize = 2;
+
 /// Pages seen as both passes see them, and what is to be done with them.
 pub(super) struct Trainer<'a> {
     params: &'a ValidTrainParams,
@@ -31,7 +35,8 @@ impl<'a> Trainer<'a> {
         sites: &[K],
     ) -> Trainer<'a> {
         let folding = second_pass::folding(pages, labels, sites);
-        let (views, pieces) = views(pages, labels, folding.as_ref().ok());
+        let threads = params.first_pass().threads();
+        let (views, pieces) = views(pages, labels, folding.as_ref().ok(), threads);
         Trainer {
             params,
             min_df: params.min_df(labels.len()),
@@ -48,7 +53,8 @@ impl<'a> Trainer<'a> {
             stages.extend((0..FOLDS).map(Stage::WithoutFold));
         }
         let threads = self.params.first_pass().threads();
-        let fits = fit_stages(&stages, threads, progress, |job| self.fit_stage(job))?;
+        let each = THREADS_EACH;
+        let fits = fit_stages(&stages, threads, each, progress, |job| self.fit_stage(job))?;
         let (mut first, mut out_of_fold) = (None, Vec::new());
         for (whole, held_out) in fits {
             first = first.or(whole);
@@ -128,16 +134,24 @@ impl<'a> Trainer<'a> {
 }
 
 /// The views of the pages, and those of the pieces that they are cut into for the folds.
-fn views(pages: &[&Page], labels: &[Label], folding: Option<&Folding>) -> (Views, Option<Views>) {
+fn views(
+    pages: &[&Page],
+    labels: &[Label],
+    folding: Option<&Folding>,
+    threads: usize,
+) -> (Views, Option<Views>) {
     match folding {
-        None => (Views::new(pages, labels, &vec![0; pages.len()]), None),
+        None => (
+            Views::new(pages, labels, &vec![0; pages.len()], threads),
+            None,
+        ),
         Some(folding) if folding.pieces.is_empty() => {
-            (Views::new(pages, labels, &folding.folds), None)
+            (Views::new(pages, labels, &folding.folds, threads), None)
         }
         Some(folding) => {
             let pieces: Vec<&Page> = folding.pieces.iter().collect();
-            let of_pieces = Views::new(&pieces, labels, &folding.folds);
-            let whole = Views::new(pages, labels, &vec![0; pages.len()]);
+            let of_pieces = Views::new(&pieces, labels, &folding.folds, threads);
+            let whole = Views::new(pages, labels, &vec![0; pages.len()], threads);
             (whole, Some(of_pieces))
         }
     }

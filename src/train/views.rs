@@ -3,10 +3,12 @@
 //! without its words, as a page is in a language that the model does not know: what is left has to do by itself there.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::feature_ids::FeatureIds;
 use crate::Label;
-use crate::features::{Caches, Family, Prepared};
+use crate::features::{Caches, Prepared};
+use crate::logistic::runs;
 use crate::model::TrainingFacts;
 use crate::page::Page;
 use crate::structure::Structure;
@@ -37,34 +39,75 @@ pub(super) struct Views {
 }
 
 impl Views {
-    /// Views of pages, of the labels of all their paragraphs, one after the other, and of a fold for each page.
-    pub(super) fn new(pages: &[&Page], labels: &[Label], folds: &[usize]) -> Views {
-        let mut views = Views::default();
-        let mut caches = Caches::default();
-        let mut rest = labels;
-        for (number, (page, fold)) in pages.iter().zip(folds).enumerate() {
-            let (labels, others) = rest.split_at(page.paragraphs().len());
-            rest = others;
-            let plain = Prepared::unmarked(page, &mut caches);
-            views.count(&plain, labels);
-            views.push(&plain, labels, *fold, true);
-            let is_wordless = number.is_multiple_of(WORDLESS);
+    /// Views of pages, of the labels of all their paragraphs, one after the other, and of a fold for each page. Each thread
+    /// prepares a run of pages.
+    pub(super) fn new(pages: &[&Page], labels: &[Label], folds: &[usize], threads: usize) -> Views {
+        let ends: Vec<usize> = pages
+            .iter()
+            .scan(0, |end, page| {
+                *end += page.paragraphs().len();
+                Some(*end)
+            })
+            .collect();
+        let prepared = |run: Range<usize>| {
+            let mut views = Views::default();
+            let mut caches = Caches::default();
+            for number in run {
+                let (page, end) = (pages[number], ends[number]);
+                let labels = &labels[end - page.paragraphs().len()..end];
+                views.push_page(number, page, labels, folds[number], &mut caches);
+            }
+            views
+        };
+        std::thread::scope(|scope| {
+            let runs = runs(&ends, threads).into_iter();
+            let prepared = &prepared;
+            let runs: Vec<_> = runs.map(|run| scope.spawn(move || prepared(run))).collect();
+            let parts = runs.into_iter().map(|run| run.join().expect("no panic"));
+            parts.fold(Views::default(), Views::with)
+        })
+    }
+
+    /// Adds the views of the pages that follow.
+    fn with(mut self, other: Views) -> Views {
+        self.views.extend(other.views);
+        self.features.append(other.features);
+        self.facts.pages += other.facts.pages;
+        for (language, n) in other.facts.languages {
+            *self.facts.languages.entry(language).or_default() += n;
+        }
+        for (sum, n) in self.facts.labels.iter_mut().zip(other.facts.labels) {
+            *sum += n;
+        }
+        self
+    }
+
+    fn push_page(
+        &mut self,
+        number: usize,
+        page: &Page,
+        labels: &[Label],
+        fold: usize,
+        caches: &mut Caches,
+    ) {
+        let plain = Prepared::unmarked(page, caches);
+        self.count(&plain, labels);
+        self.push(&plain, labels, fold, true);
+        let is_wordless = number.is_multiple_of(WORDLESS);
+        if is_wordless {
+            self.push_wordless(&plain, labels, fold);
+        }
+        if let Some((page, labels)) = without_menus(page, labels) {
+            let plain = Prepared::unmarked(&page, caches);
+            self.push(&plain, &labels, fold, false);
+        }
+        let marked = Prepared::new(page, caches);
+        if marked.structure().is_marked() {
+            self.push(&marked, labels, fold, true);
             if is_wordless {
-                views.push_wordless(&plain, labels, *fold);
-            }
-            if let Some((page, labels)) = without_menus(page, labels) {
-                let plain = Prepared::unmarked(&page, &mut caches);
-                views.push(&plain, &labels, *fold, false);
-            }
-            let marked = Prepared::new(page, &mut caches);
-            if marked.structure().is_marked() {
-                views.push(&marked, labels, *fold, true);
-                if is_wordless {
-                    views.push_wordless(&marked, labels, *fold);
-                }
+                self.push_wordless(&marked, labels, fold);
             }
         }
-        views
     }
 
     fn push(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize, is_whole: bool) {
@@ -72,10 +115,9 @@ impl Views {
         self.push_view(page, labels, fold, is_whole);
     }
 
-    /// A page of which no word is known; what words mean is.
+    /// The page pushed last as one of which no word is known; what words mean is.
     fn push_wordless(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize) {
-        let is_word = |family| matches!(family, Family::Word | Family::Pair | Family::Heading);
-        self.features.push_families(page, |family| !is_word(family));
+        self.features.push_wordless();
         self.push_view(page, labels, fold, false);
     }
 

@@ -103,7 +103,7 @@ fn document_frequencies(features: &FeatureIds, pages: &[usize]) -> (Vec<usize>, 
         for paragraph in features.paragraphs(*page) {
             n += 1;
             for number in paragraph {
-                let number = *number as usize;
+                let number = number as usize;
                 df[number] += usize::from(last[number] != n);
                 last[number] = n;
             }

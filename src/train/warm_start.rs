@@ -50,8 +50,9 @@ impl ValidTrainParams {
     ) -> Result<Trained> {
         let pages: Vec<&Page> = dataset.pages().iter().map(|page| page.page()).collect();
         let labels: Vec<Label> = dataset.labels().collect();
-        let views = Views::new(&pages, &labels, &vec![0; pages.len()]);
-        let mut job = Job::single(Stage::Whole, self.first_pass().threads(), progress);
+        let threads = self.first_pass().threads();
+        let views = Views::new(&pages, &labels, &vec![0; pages.len()], threads);
+        let mut job = Job::single(Stage::Whole, threads, progress);
         let (vocabulary, first, convergence) = self.change(base, &views, &mut job)?;
         let metadata = self.metadata_from(base, &views, &convergence);
         let layout = first.layout();

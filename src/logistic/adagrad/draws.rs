@@ -3,16 +3,25 @@
 /// Knuth's linear congruential generator (MMIX), of which the upper bits are used.
 pub(super) struct Draws(pub(super) u64);
 
+const FACTOR: u64 = 6_364_136_223_846_793_005;
+const SUMMAND: u64 = 1_442_695_040_888_963_407;
+
 impl Draws {
     fn next(&mut self) -> u64 {
-        let next = self.0.wrapping_mul(6_364_136_223_846_793_005);
-        self.0 = next.wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(FACTOR).wrapping_add(SUMMAND);
         self.0 >> 32
     }
 
-    /// Below 1.
-    pub(super) fn share(&mut self) -> f32 {
-        (self.next() >> 8) as f32 / (1 << 24) as f32
+    /// Leaves items out, each with a probability of `share`, and gives the number of those that stay, which move to the front.
+    pub(super) fn leave_out<T: Copy>(&mut self, items: &mut [T], share: f32) -> usize {
+        // Below 1 in units of 2^-24, the upper bits of a number; as whole numbers they compare as fast as they come.
+        let least = (share * (1 << 24) as f32).ceil() as u64;
+        let mut kept = 0;
+        for at in 0..items.len() {
+            items[kept] = items[at];
+            kept += usize::from(self.next() >> 8 >= least);
+        }
+        kept
     }
 
     /// Fisher and Yates.
@@ -35,5 +44,14 @@ mod tests {
         assert!(order.iter().enumerate().any(|(i, o)| i as u32 != *o));
         order.sort_unstable();
         assert!(order.into_iter().eq(0..100));
+    }
+
+    #[test]
+    fn about_the_share_is_left_out_and_the_rest_keeps_its_order() {
+        let mut items: Vec<u32> = (0..10_000).collect();
+        let kept = Draws(7).leave_out(&mut items, 0.2);
+        assert!((7_900..8_100).contains(&kept) && items[..kept].is_sorted());
+        assert_eq!(Draws(7).leave_out(&mut items, 0.0), 10_000);
+        assert_eq!(Draws(7).leave_out(&mut items, 1.0), 0);
     }
 }
