@@ -17,7 +17,7 @@ COSTS = {"cpu": "CPU seconds, one thread", "peak_megabytes": "peak memory, MB"}
 
 def main(path):
     found = json.load(sys.stdin)
-    figure, panels = pyplot.subplots(2, 2, figsize=(8, 6), sharex="col", layout="constrained")
+    figure, panels = pyplot.subplots(2, 2, figsize=(8, 6), sharex="col", sharey="row", layout="constrained")
     for column, (curve, size) in enumerate(SIZES.items()):
         for row, (cost, unit) in enumerate(COSTS.items()):
             draw(panels[row][column], found[curve], cost, size if row else "", "" if column else unit)
@@ -29,6 +29,7 @@ def draw(panel, points, cost, size, unit):
         own = [point for point in points if point["kind"] == kind]
         panel.loglog([point["size"] for point in own], [point[cost] for point in own], marker="o", label=kind)
     panel.set(xlabel=size, ylabel=unit)
+    panel.minorticks_off()
     panel.grid(alpha=0.3)
     panel.legend()
 
