@@ -5,7 +5,6 @@ import gzip
 import itertools
 import json
 import re
-import shutil
 
 TOKEN = re.compile(r"\w+|[^\w\s]")
 # So many paragraphs keep fastText and unpitch busy for a second or more, and the Python peers too.
@@ -48,13 +47,16 @@ def write_jsonl(texts_of_pages, path, n_pages):
             file.write(json.dumps(page, ensure_ascii=False) + "\n")
 
 
-def copy_every_third(pages_dir, folder):
-    folder.mkdir(exist_ok=True)
-    for path in sorted(pages_dir.glob("*.html.gz"))[::3]:
-        shutil.copyfile(path, folder / path.name)
-
-
-def write_median_page(folder, path):
-    """The page of median size, not compressed."""
-    found = sorted((gzip.decompress(p.read_bytes()) for p in folder.iterdir()), key=len)
-    path.write_bytes(found[len(found) // 2])
+def unpack_pages(source, listed, folder):
+    """Writes the pages of a folder, ID.html or ID.html.gz, as ID.html; only those listed, if there is a list."""
+    found = {path.name.split(".html")[0]: path for path in source.iterdir() if path.name.endswith((".html", ".html.gz"))}
+    wanted = sorted(found) if listed is None else listed.read_text(encoding="utf-8").split()
+    missing = [name for name in wanted if name not in found]
+    if missing or not wanted:
+        raise SystemExit(f"{source} has not all pages: {len(missing)} of {len(wanted)} are missing {' '.join(missing[:3])}")
+    folder.mkdir()
+    for name in wanted:
+        packed = found[name].read_bytes()
+        page = gzip.decompress(packed) if found[name].suffix == ".gz" else packed
+        (folder / f"{name}.html").write_bytes(page)
+    return folder

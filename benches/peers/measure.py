@@ -1,8 +1,7 @@
-"""Runs programs in turns, counts what they cost, and prints tables of it."""
+"""Runs programs in turns and counts what they cost."""
 
 import json
 import os
-import statistics
 import subprocess
 import sys
 import time
@@ -73,30 +72,16 @@ def peak_megabytes(*command):
 
 
 def alternate(contestants, rounds):
-    """The samples of each contestant; all run once a round, so that a noisy machine hits them alike."""
+    """The samples of each contestant. All run once a round, so that a noisy machine hits them alike, and each round
+    begins with another of them, so that none always runs after the same one."""
     samples = {name: [] for name in contestants}
-    for _ in range(rounds):
-        for name in list(samples):
+    for number in range(rounds):
+        names = list(samples)
+        first = number % max(1, len(names))
+        for name in names[first:] + names[:first]:
             try:
                 samples[name].append(contestants[name]())
             except Skipped as why:
                 print(f"Left out: {name}. {why}", flush=True)
                 del samples[name]
     return samples
-
-
-def print_table(title, unit, samples, bases):
-    """Median, spread and ratio; `bases` names what a row is compared with, "" for all others."""
-    print(f"\n| {title} | {unit}, median | from - to | ratio to unpitch |\n| --- | ---: | ---: | ---: |")
-    for name, found in samples.items():
-        low, middle, high = (show(f(found)) for f in (min, statistics.median, max))
-        print(f"| {name} | {middle} | {low} - {high} | {ratio(found, samples.get(bases.get(name, bases['']))) } |")
-    sys.stdout.flush()
-
-
-def ratio(found, base):
-    return f"{statistics.median(found) / statistics.median(base):.2f}" if base else "-"
-
-
-def show(value):
-    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"

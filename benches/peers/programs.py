@@ -10,13 +10,16 @@ import measure
 
 HERE = Path(__file__).resolve().parent
 REPOSITORY = HERE.parent.parent
-# What each peer needs, installed by itself so that one failure costs one peer. trafilatura does not name the last.
+# What each peer needs, installed by itself so that one failure costs one peer. trafilatura does not name its second.
 PACKAGES = {
     "fasttext": ["fasttext-wheel==0.9.2"],
     "sklearn": ["scikit-learn==1.9.1"],
+    "justext": ["jusText==3.0.2"],
     "trafilatura": ["trafilatura==2.3.1", "lxml_html_clean==0.4.6"],
     "resiliparse": ["Resiliparse==2.0.1"],
 }
+# What draws the curves.
+PLOT = ["matplotlib==3.10.8"]
 FASTTEXT_OPTIONS = "-wordNgrams 2 -dim 10 -epoch 25 -lr 0.5 -bucket 200000 -thread 1".split()
 
 
@@ -40,14 +43,18 @@ def cargo(folder, binary, work):
     return target / "release" / binary if built else missing(f"{folder} does not build: it is left out.")
 
 
-def python_peers(work):
-    """The virtual environment's Python, and which peers it has."""
+def environment(work):
+    """The Python of the virtual environment, or None."""
     home = work / "venv"
     python = home / "bin" / "python"
-    if not python.exists() and not succeeds([sys.executable, "-m", "venv", home]):
-        missing("There is no virtual environment to be had: all peers in Python are left out.")
-        return python, set()
-    return python, {peer for peer, packages in PACKAGES.items() if install(python, peer, packages)}
+    made = python.exists() or succeeds([sys.executable, "-m", "venv", home])
+    return python if made else missing("There is no virtual environment to be had: what is in Python is left out.")
+
+
+def python_peers(work):
+    """The virtual environment's Python, and which peers it has."""
+    python = environment(work)
+    return python, {peer for peer, packages in PACKAGES.items() if python and install(python, peer, packages)}
 
 
 def install(python, peer, packages):

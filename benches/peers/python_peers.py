@@ -1,11 +1,11 @@
 """The peers that are Python packages; runs in the virtual environment and prints one JSON object.
 
 python python_peers.py fit TRAIN.csv.gz MODEL | sklearn MODEL FILE.jsonl | fasttext MODEL FILE.jsonl
-                       | lbfgs FILE.svmlight ALPHA | trafilatura DIR | resiliparse DIR
+                       | lbfgs FILE.svmlight ALPHA | trafilatura DIR | resiliparse DIR | justext DIR
+                       | versions PACKAGE...
 Reading and opening models are left out of the seconds, which are CPU seconds of the process, user and system.
 """
 
-import gzip
 import json
 import pickle
 import sys
@@ -74,13 +74,26 @@ def resiliparse(folder):
     return timed(extract, html(folder))
 
 
+def justext(folder):
+    import justext
+
+    stopwords = justext.get_stoplist("English")
+    return timed(lambda page: justext.justext(page, stopwords), html(folder))
+
+
+def versions(*packages):
+    from importlib.metadata import version
+
+    return {package: version(package) for package in packages}
+
+
 def texts(jsonl_path):
     with open(jsonl_path, encoding="utf-8") as lines:
         return [json.loads(line)["text"].split("\n") for line in lines]
 
 
 def html(folder):
-    return [gzip.decompress(path.read_bytes()) for path in Path(folder).iterdir()]
+    return [path.read_bytes() for path in sorted(Path(folder).iterdir())]
 
 
 def timed(work, pages):
@@ -97,5 +110,5 @@ def timed(work, pages):
 
 
 if __name__ == "__main__":
-    commands = {f.__name__: f for f in (fit, lbfgs, sklearn, fasttext, trafilatura, resiliparse)}
+    commands = {f.__name__: f for f in (fit, lbfgs, sklearn, fasttext, trafilatura, resiliparse, justext, versions)}
     print(json.dumps(commands[sys.argv[1]](*sys.argv[2:])))

@@ -1,30 +1,34 @@
 """Measures unpitch and its peers on the same input in one run, and prints tables with ratios: see README.md.
 
-python benches/peers/run.py --corpus DIR [--work DIR] [--unpitch PATH] [--only text,html,start,memory,fit] [--keep]
+python benches/peers/run.py --corpus DIR --html DIR [--pages LIST] [--rounds N] [--work DIR] [--unpitch PATH]
+                            [--only html,text,cores,start,memory,fit] [--keep]
 """
 
 import argparse
-import datetime
-import os
-import platform
 import shutil
 from pathlib import Path
 from types import SimpleNamespace
 
+import inputs
+import machine
 import programs
-from figures import DATA, FIGURES
+from figures import FIGURES
+from figures.shared import DATA
 from measure import Skipped
 
 
 def main():
     options = arguments()
-    inputs = find_inputs(options.corpus)
+    labelled = find_labelled(options.corpus)
     made = options.work / "made"
     # What a run that was broken off left behind is of no use.
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir(parents=True)
     try:
-        print_figures(options.only, get_ready(options, made, inputs))
+        pages = options.html and inputs.unpack_pages(options.html, options.pages, made / "pages")
+        ready = get_ready(options, made=made, pages=pages, **labelled)
+        machine.print_machine(ready)
+        print_figures(options.only, ready)
     finally:
         if not options.keep:
             shutil.rmtree(made)
@@ -32,7 +36,10 @@ def main():
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--corpus", type=Path, help="folder with train.csv.gz, validation.csv.gz and pages/*.html.gz")
+    parser.add_argument("--corpus", type=Path, help="folder with train.csv.gz and validation.csv.gz")
+    parser.add_argument("--html", type=Path, help="folder with pages, ID.html or ID.html.gz")
+    parser.add_argument("--pages", type=Path, help="file with the IDs of those pages that are measured [default: all]")
+    parser.add_argument("--rounds", type=int, default=9, help="how often each program runs [default: 9]")
     parser.add_argument("--work", type=Path, default=programs.HERE / ".work", help="what is installed, built and made")
     parser.add_argument("--unpitch", help="the command line to measure [default: target/release/unpitch]")
     parser.add_argument("--only", type=chosen, default=list(FIGURES), help="some figures of " + ",".join(FIGURES))
@@ -50,40 +57,31 @@ def chosen(names):
     return names
 
 
-def find_inputs(corpus):
+def find_labelled(corpus):
     if corpus is None:
-        print("No --corpus: html is skipped; all else uses the repository's own small data.")
-        return {"train": DATA / "train.csv", "validation": DATA / "validation.csv", "pages": None}
-    found = {"train": corpus / "train.csv.gz", "validation": corpus / "validation.csv.gz", "pages": corpus / "pages"}
+        print("No --corpus: text, fit and memory use the repository's own small data.")
+        return {"train": DATA / "train.csv", "validation": DATA / "validation.csv"}
+    found = {"train": corpus / "train.csv.gz", "validation": corpus / "validation.csv.gz"}
     for path in found.values():
         if not path.exists():
             raise SystemExit(f"The corpus has no {path.name}.")
     return found
 
 
-def get_ready(options, made, inputs):
+def get_ready(options, **given):
     """All programs, and where the input is."""
-    print_machine()
     python, peers = programs.python_peers(options.work)
     return SimpleNamespace(
-        made=made,
+        rounds=options.rounds,
         unpitch=programs.unpitch(options.unpitch),
         speed=programs.cargo("unpitch_speed", "unpitch-speed", options.work),
         smoothie=programs.cargo("dom_smoothie", "peer-dom-smoothie", options.work),
+        rs_trafilatura=programs.cargo("rs_trafilatura", "peer-rs-trafilatura", options.work),
         fasttext=programs.fasttext(),
         python=python,
         peers=peers,
-        **inputs,
+        **given,
     )
-
-
-def print_machine():
-    cpu = platform.machine()
-    if Path("/proc/cpuinfo").exists():
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        cpu = next((line.split(": ")[1] for line in lines if line.startswith("model name")), cpu)
-    system = f"{platform.system()}, Python {platform.python_version()}"
-    print(f"{datetime.date.today()}, {cpu}, {os.cpu_count()} CPUs, {system}", flush=True)
 
 
 def print_figures(names, ready):

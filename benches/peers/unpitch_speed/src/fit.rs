@@ -8,8 +8,8 @@ use cpu_time::ProcessTime;
 use linfa::DatasetBase;
 use ndarray::Array1;
 use serde_json::{Value, json};
-use unpitch::logistic::FitProgress;
 use unpitch::dataset::{Dataset, DatasetReader};
+use unpitch::logistic::FitProgress;
 use unpitch::logistic::{DesignMatrix, LogisticParams, Solver};
 use unpitch::{Label, Model, Page, Rows};
 
@@ -31,14 +31,12 @@ pub fn time(csv: &str, svmlight: &str, alpha: f64) -> Result<Value> {
         .alpha(alpha)
         .solver(Solver::Sparse);
     let mut path = Vec::new();
-    let fitted = params
-        .check()?
-        .fit_with_progress(&dataset, &mut |event| {
-            if let FitProgress::Iteration { objective, .. } = event {
-                path.push((start.elapsed().as_secs_f64(), objective));
-            }
-            ControlFlow::Continue(())
-        })?;
+    let fitted = params.check()?.fit_with_progress(&dataset, &mut |event| {
+        if let FitProgress::Iteration { objective, .. } = event {
+            path.push((start.elapsed().as_secs_f64(), objective));
+        }
+        ControlFlow::Continue(())
+    })?;
     path.push((start.elapsed().as_secs_f64(), fitted.convergence.objective));
     Ok(json!({
         "paragraphs": dataset.targets.len(),
