@@ -19,6 +19,13 @@ impl Ends {
         self.0.len()
     }
 
+    /// Where the last run ends, and the next one will start.
+    #[cfg(feature = "train")]
+    #[inline]
+    pub(crate) fn last(&self) -> usize {
+        self.0.last().copied().unwrap_or(0)
+    }
+
     /// Where a run lies.
     #[inline]
     pub(crate) fn range(&self, index: usize) -> Range<usize> {

@@ -72,18 +72,23 @@ mod tests {
 
     #[test]
     fn the_languages_asked_for_last_are_kept() {
-        let mut one = Texts::new(None);
-        one.enter("0");
+        // Words that mean nothing in any language.
+        let text = |number: usize| "zq".repeat(number + 1);
+        let mut two = Texts::new(None);
+        for number in 0..2 {
+            two.enter(&text(number));
+        }
+        // Room for three languages with two texts each, and not for a seventh text.
         let mut caches = Caches {
-            most_bytes: 6 * one.n_bytes(),
+            most_bytes: 3 * two.n_bytes() + two.n_bytes() / 4,
             ..Caches::default()
         };
         let language = |code: &str| Some(code.parse().expect("a code"));
         let mut read = |code: &str, texts: usize| {
             let cache = caches.for_language(language(code));
-            (0..texts).for_each(|text| {
-                cache.texts.enter(&text.to_string());
-            });
+            for number in 0..texts {
+                cache.texts.enter(&text(number));
+            }
             let kept = caches.kept.iter().map(|kept| kept.language);
             kept.collect::<Vec<_>>()
         };

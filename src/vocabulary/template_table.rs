@@ -76,10 +76,12 @@ impl TemplateTable {
         let mut features = vec![0; self.features.len()];
         for declared in templates() {
             let [start, end] = self.spans[declared.template.slot()];
-            for at in start as usize..end as usize {
-                let feature = self.features[at].checked_sub(1);
-                let mapped = feature.and_then(|feature| map(declared.family, feature));
-                features[at] = mapped.map_or(0, |mapped| mapped + 1);
+            let span = start as usize..end as usize;
+            let known = self.features[span.clone()].iter();
+            for (mapped, known) in features[span].iter_mut().zip(known) {
+                let feature = known.checked_sub(1);
+                let found = feature.and_then(|feature| map(declared.family, feature));
+                *mapped = found.map_or(0, |found| found + 1);
             }
         }
         TemplateTable {
