@@ -6,8 +6,8 @@
 //! for each paragraph                                   "log in" is in paragraph 7
 //!   emit      its features, one after the other         Family::Pair, Name::Two(log, in)
 //!   look up   each once, in the vocabulary              feature 31,207: its 3 columns start at 118,340
-//!   add       value * weights to those who see it       columns at offsets   -1        0        +1
-//!                                                       118,340 [a p n r] ───┼────────┼───────► paragraph 8
+//!   sum up    value * weights, by the offset seen from  columns at offsets   -1        0        +1
+//!   add       the sums to those who see it              118,340 [a p n r] ───┼────────┼───────► paragraph 8
 //!                                                       118,341 [a p n r] ───┼────────► paragraph 7
 //!                                                       118,342 [a p n r] ───► paragraph 6
 //! ```
@@ -15,9 +15,10 @@
 //! The four weights of a column, one per label, are one register wide, and a feature's columns lie side by side: of reach 2,
 //! one look-up and one cache line or two serve five paragraphs. Who sees a feature at offset -1 has it in the paragraph above.
 //!
-//! Words and pairs wait until their paragraph ends, since TF-IDF weighs them together. What the paragraphs of one path, of
-//! one block, of one card or under one heading have in common is looked up and summed up once for all of them ([`Scope`]). So the scores
-//! are those of the rows, except for the order in which they are added up.
+//! Words and pairs wait until their paragraph ends, since TF-IDF weighs them together. What a text has wherever it stands is
+//! looked up and summed up once for all paragraphs of that text, on this page and later ones, and what the paragraphs of one path,
+//! of one block, of one card or under one heading have in common once for all of them ([`Scope`]). So the scores are those of the
+//! rows, except for the order in which they are added up; and that order is the same whatever has been seen before.
 
 use rapidhash::RapidHashMap;
 

@@ -49,9 +49,10 @@ pub(super) fn split(text: &str, wrapping: Wrapping) -> Vec<Paragraph> {
     };
     let blocks = lines.chunk_by(|_, next| wrapped && next.goes_on && !next.is_item);
     let spans = blocks.map(|block| block[0].span.start..block[block.len() - 1].span.end);
-    spans
-        .map(|span| Paragraph::spanning(fold_white_space(&text[span.clone()]), span))
-        .collect()
+    let mut paragraphs = Vec::with_capacity(lines.len());
+    paragraphs
+        .extend(spans.map(|span| Paragraph::spanning(fold_white_space(&text[span.clone()]), span)));
+    paragraphs
 }
 
 /// Folds runs of white space and control characters to single spaces, none at the ends, and drops what prints as
@@ -217,13 +218,31 @@ fn is_plain_start(rest: &[u8]) -> bool {
 
 /// Where the first line end of a text starts.
 fn line_end(text: &[u8]) -> Option<usize> {
-    let ends = |(at, byte): (usize, &u8)| match byte {
+    let ends = |at: &usize| match text[*at] {
         b'\n' | 0x0B | 0x0C | b'\r' => true,
-        0xC2 => text[at..].starts_with("\u{85}".as_bytes()),
-        0xE2 => matches!(text[at..], [_, 0x80, 0xA8 | 0xA9, ..]),
+        0xC2 => text[*at..].starts_with("\u{85}".as_bytes()),
+        0xE2 => matches!(text[*at..], [_, 0x80, 0xA8 | 0xA9, ..]),
         _ => false,
     };
-    text.iter().enumerate().position(ends)
+    let (blocks, rest) = text.as_chunks();
+    for (number, block) in blocks.iter().enumerate() {
+        let mut bytes = number * block.len()..(number + 1) * block.len();
+        if may_end_line(block)
+            && let Some(end) = bytes.find(ends)
+        {
+            return Some(end);
+        }
+    }
+    (text.len() - rest.len()..text.len()).find(ends)
+}
+
+/// Whether a line end may start among a few bytes: without branches, so that they are looked at all at once.
+fn may_end_line(block: &[u8; 16]) -> bool {
+    let mut may = false;
+    for byte in block {
+        may |= (byte.wrapping_sub(b'\n') < 4) | (*byte == 0xC2) | (*byte == 0xE2);
+    }
+    may
 }
 
 /// A text without its gaps, such as an address or a name that is one word.
@@ -435,6 +454,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn line_ends_are_found_wherever_they_stand(text in awkward()) {
+            let is_end = |c: char| matches!(c, '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+            prop_assert_eq!(line_end(text.as_bytes()), text.find(is_end));
+        }
+
         #[test]
         fn paragraphs_are_slices_of_their_source(text in awkward(), which in 0..3usize) {
             let wrapping = [Wrapping::Detect, Wrapping::Lines, Wrapping::Wrapped][which];
