@@ -91,8 +91,23 @@ mod tests {
                 "Die Fähre legt ab Montag wieder ab\nJetzt abonnieren und weiterlesen\n",
             ),
         );
+        // The same lines in three languages: what they add is kept for each.
+        let [lines_in_french, lines_in_german, lines_in_none] = ["fr", "de", ""].map(|code| {
+            let page = Page::from_text("Newsletter\nde\nfr\nDie Tide\nAbonnement\nNewsletter\n");
+            page.with_language(code.parse().ok())
+        });
         let mut scorer = model.scorer();
-        for page in [&english, &german, &english] {
+        let pages = [
+            &english,
+            &german,
+            &english,
+            &lines_in_french,
+            &lines_in_german,
+        ];
+        for page in pages
+            .into_iter()
+            .chain([&lines_in_none, &lines_in_french, &german])
+        {
             assert_eq!(scorer.predict(page), model.predict(page));
         }
     }
