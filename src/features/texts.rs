@@ -27,6 +27,8 @@ const TAIL: usize = 20;
 /// The texts of one language.
 pub(in crate::features) struct Texts {
     tokens: TokenCache,
+    /// What tells the language from others.
+    language_key: u64,
     /// The number of each text, by its key.
     numbers: KeyMap<u32>,
     known: Vec<Known>,
@@ -39,6 +41,7 @@ pub(in crate::features) struct Texts {
 
 /// What a text is.
 struct Known {
+    /// What tells it from others, in this language or another.
     key: u64,
     shape: Shape,
     cues: CueSet,
@@ -49,6 +52,7 @@ impl Texts {
     pub(in crate::features) fn new(language: Option<Language>) -> Texts {
         Texts {
             tokens: TokenCache::new(language),
+            language_key: rapidhash_v3(language.as_ref().map_or("", Language::code).as_bytes()),
             numbers: KeyMap::default(),
             known: Vec::new(),
             words: Vec::new(),
@@ -85,7 +89,7 @@ impl Texts {
         self.words.extend(kept);
         let number = self.known.len() as u32;
         self.known.push(Known {
-            key,
+            key: mix(self.language_key, key),
             shape: Shape::measure(text),
             cues: tokens.cues(&self.words[start..]),
         });
@@ -111,7 +115,7 @@ impl Texts {
 
     /// What tells a text from others, in this language or another.
     pub(in crate::features) fn key(&self, number: u32) -> u64 {
-        mix(self.tokens.language_key(), self.known[number as usize].key)
+        self.known[number as usize].key
     }
 
     /// The tokens that words are entries of.

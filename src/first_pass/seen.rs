@@ -1,39 +1,36 @@
-//! Which features a group of paragraphs has shown.
+//! Which features a group of paragraphs has shown, by their first columns.
 
 /// The features that a group has shown so far.
 pub(super) struct Seen {
-    /// A bit for each feature of the vocabulary.
+    /// A bit for each column.
     bits: Vec<u64>,
-    features: Vec<u32>,
+    columns: Vec<u32>,
 }
 
 impl Seen {
-    pub(super) fn new(n_features: usize) -> Seen {
+    pub(super) fn new(n_columns: usize) -> Seen {
         Seen {
-            bits: vec![0; n_features.div_ceil(64)],
-            features: Vec::new(),
+            bits: vec![0; n_columns.div_ceil(64)],
+            columns: Vec::new(),
         }
     }
 
     /// Whether a feature is new.
     #[inline]
-    pub(super) fn insert(&mut self, feature: u32) -> bool {
-        let (bits, bit) = (&mut self.bits[feature as usize / 64], 1 << (feature % 64));
+    pub(super) fn insert(&mut self, column: u32) -> bool {
+        let (bits, bit) = (&mut self.bits[column as usize / 64], 1 << (column % 64));
         let is_new = *bits & bit == 0;
         if is_new {
             *bits |= bit;
-            self.features.push(feature);
+            self.columns.push(column);
         }
         is_new
     }
 
-    /// Forgets all features; how many there were.
-    pub(super) fn clear(&mut self) -> usize {
-        let features = self.features.drain(..);
-        let n = features.len();
-        for feature in features {
-            self.bits[feature as usize / 64] = 0;
+    /// Forgets all features.
+    pub(super) fn clear(&mut self) {
+        for column in self.columns.drain(..) {
+            self.bits[column as usize / 64] = 0;
         }
-        n
     }
 }

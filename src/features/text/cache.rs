@@ -12,7 +12,6 @@ use crate::features::name::Word;
 
 /// The tokens of one language that have been seen, their stems and cues.
 pub(crate) struct TokenCache {
-    language: Option<Language>,
     stem: Stem,
     words: Cues,
     /// The entry of each token, by the token's hash.
@@ -53,7 +52,6 @@ impl TokenCache {
 
     fn with_stem(language: Option<Language>, stem: Stem) -> TokenCache {
         TokenCache {
-            language,
             stem,
             words: Cues::for_language(language),
             by_token: KeyMap::default(),
@@ -99,12 +97,6 @@ impl TokenCache {
         });
         self.by_token.insert(key, number);
         number
-    }
-
-    /// What tells its language from others.
-    pub(in crate::features) fn language_key(&self) -> u64 {
-        let code = self.language.as_ref().map_or("", Language::code);
-        rapidhash_v3(code.as_bytes())
     }
 
     /// About how many bytes the tokens take.
