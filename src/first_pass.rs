@@ -3,6 +3,7 @@
 mod columns;
 pub(crate) mod fused;
 mod gathered;
+mod pairs;
 mod seen;
 
 use std::borrow::Cow;

@@ -24,6 +24,7 @@ use rapidhash::RapidHashMap;
 
 use super::columns::Columns;
 use super::gathered::{Gathered, REACH, SeenFrom, add_around};
+use super::pairs::Pairs;
 use super::seen::Seen;
 use super::{FirstPass, Packed};
 use crate::deadline::Deadline;
@@ -32,8 +33,8 @@ use crate::features::{Family, Name, Prepared, Scope, Template};
 use crate::scores::{Scores, add};
 use crate::vectorizer::Vectorizer;
 
-/// Most texts whose sums are kept: those of some fifty pages, a megabyte.
-const MOST_TEXTS: usize = 1 << 13;
+/// Most texts whose sums are kept: those of some twelve pages, as [`Prepared`] keeps the texts.
+const MOST_TEXTS: usize = 1 << 11;
 
 /// Paragraphs between two looks at the clock.
 const PARAGRAPHS_PER_LOOK: usize = 64;
@@ -44,6 +45,7 @@ pub(crate) struct FusedPass<'m> {
     weights: &'m [Packed],
     intercepts: Scores,
     columns: Columns,
+    pairs: Pairs,
     /// The words and pairs of a paragraph.
     words: Vec<u32>,
     weighted: Vec<(u32, f32)>,
@@ -65,7 +67,7 @@ pub(crate) struct PageScores {
 #[derive(Clone, Copy)]
 struct Shared {
     sums: SeenFrom,
-    known: usize,
+    known: u32,
 }
 
 impl Shared {
@@ -83,6 +85,7 @@ impl<'m> FusedPass<'m> {
             weights: first_pass.weights(),
             intercepts: first_pass.intercepts(),
             columns: Columns::new(vectorizer.vocabulary()),
+            pairs: Pairs::new(vectorizer.vocabulary()),
             words: Vec::new(),
             weighted: Vec::new(),
             gathered: Gathered::default(),
@@ -114,7 +117,7 @@ impl<'m> FusedPass<'m> {
                 }
             }
             add_around(&mut scores[index..], &own.sums);
-            known.push(own.known);
+            known.push(own.known as usize);
         }
         Ok(PageScores { scores, known })
     }
@@ -161,7 +164,7 @@ impl<'m> FusedPass<'m> {
     fn shared(&self) -> Shared {
         Shared {
             sums: self.gathered.sum(self.weights),
-            known: self.gathered.len(),
+            known: self.gathered.len() as u32,
         }
     }
 
@@ -175,6 +178,9 @@ impl<'m> FusedPass<'m> {
     /// Adds a feature that is found by its key.
     #[inline(never)]
     fn add_hashed(&mut self, family: Family, key: u64) {
+        if family == Family::Pair && !self.pairs.may_have(key) {
+            return;
+        }
         if let Some(feature) = self.vectorizer.vocabulary().hashed(family, key) {
             if family.is_weighted() {
                 self.words.push(feature);

@@ -44,6 +44,13 @@ impl Index {
         &self.slots
     }
 
+    /// The upper half of each key, and its feature.
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let slots: &[Slot] = self.slots.as_chunks().0;
+        let taken = slots.iter().map(|slot| read(*slot));
+        taken.filter_map(|(upper, feature)| Some((upper, feature.checked_sub(1)?)))
+    }
+
     /// The feature of a key, if it is known.
     #[inline]
     pub(super) fn get(&self, key: u64) -> Option<u32> {
