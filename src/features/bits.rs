@@ -8,9 +8,12 @@ macro_rules! bit_set {
         pub(in crate::features) struct $name($bits);
 
         impl $name {
+            /// The empty set.
+            pub(in crate::features) const NONE: $name = $name(0);
+
             /// The set of one number.
             #[inline]
-            pub(in crate::features) fn one(number: u8) -> $name {
+            pub(in crate::features) const fn one(number: u8) -> $name {
                 $name(1 << number)
             }
 
@@ -36,7 +39,7 @@ macro_rules! bit_set {
             /// What is in any of the sets.
             #[inline]
             fn from_iter<I: IntoIterator<Item = $name>>(sets: I) -> $name {
-                sets.into_iter().fold($name::default(), $name::union)
+                sets.into_iter().fold($name::NONE, $name::union)
             }
         }
     };

@@ -15,8 +15,12 @@ use crate::Language;
 use crate::ends::Ends;
 use crate::structure::without_bullet;
 
-/// Most texts kept from one page to the next: those of some fifty pages.
-const MOST_TEXTS: usize = 1 << 13;
+/// Most texts kept from one page to the next: those of some twelve pages. More of them find more copies, and take longer to
+/// read than to make anew: they and the model's tables are not in the processor's second cache together.
+const MOST_TEXTS: usize = 1 << 11;
+
+/// Words for which the memory is kept: those of so many texts.
+const MOST_WORDS: usize = 16 * MOST_TEXTS;
 
 /// Words taken from the start of a paragraph, and from its end when it is longer than both together.
 ///
@@ -61,12 +65,16 @@ impl Texts {
         }
     }
 
-    /// Forgets the texts, if they are many. Numbers given before mean nothing then.
+    /// Forgets the texts, if they are many, but keeps the memory that pages of usual sizes take. Numbers given before mean
+    /// nothing then.
     pub(in crate::features) fn make_room(&mut self) {
         if self.known.len() > MOST_TEXTS {
-            self.numbers = KeyMap::default();
-            self.known = Vec::new();
-            self.words = Vec::new();
+            self.numbers.clear();
+            self.numbers.shrink_to(2 * MOST_TEXTS);
+            self.known.clear();
+            self.known.shrink_to(2 * MOST_TEXTS);
+            self.words.clear();
+            self.words.shrink_to(2 * MOST_WORDS);
             self.ends = Ends::default();
             self.read = Tokens::default();
         }

@@ -1,5 +1,6 @@
 //! Shape: what a paragraph looks like without reading it: length, punctuation, case, digits, money.
 
+use crate::features::bits::bit_set;
 use crate::features::bucket::{log_bucket, tenths};
 use crate::features::family::Family;
 use crate::features::name::Name;
@@ -28,6 +29,23 @@ const SIGNS: [char; 23] = [
     ',', '.', '?', '!', '"', '\'', '|', '©', '@', '–', '»', '…', ':', '/', '(', '&', '+', '€', '$',
     '£', '%', '“', '¥',
 ];
+
+bit_set! {
+    /// Some of the [`SIGNS`], by their numbers.
+    Signs(u32)
+}
+
+/// Without either of them a text has no address.
+const OF_ADDRESSES: [Signs; 2] = [Signs::one(number(':')), Signs::one(number('.'))];
+
+/// The number of a sign.
+const fn number(sign: char) -> u8 {
+    let mut number = 0;
+    while SIGNS[number as usize] != sign {
+        number += 1;
+    }
+    number
+}
 
 /// The sign of a number.
 pub(in crate::features) fn sign(number: usize) -> Option<char> {
@@ -70,17 +88,17 @@ const USUAL: f32 = 0.15;
 pub(in crate::features) struct Shape {
     /// How long it is, in Latin letters.
     pub(in crate::features) chars: usize,
-    words: usize,
+    words: u32,
     /// Characters of scripts without spaces.
-    wide: usize,
-    capitalised: usize,
-    upper: usize,
-    letters: usize,
-    digits: usize,
-    signs: u32,
+    wide: u32,
+    capitalised: u32,
+    upper: u32,
+    letters: u32,
+    digits: u32,
+    sentences: u32,
+    signs: Signs,
     first: CharClass,
     last: CharClass,
-    sentences: usize,
 }
 
 /// What a character is, where it is the first or last of a paragraph.
@@ -156,17 +174,17 @@ const ASCII: [Kind; 256] = {
     kinds
 };
 
-/// The sign that an ASCII character is, as a bit at its index in [`SIGNS`].
-const ASCII_SIGNS: [u32; 256] = {
-    let mut bits = [0; 256];
-    let mut sign = 0;
-    while sign < SIGNS.len() {
-        if SIGNS[sign].is_ascii() {
-            bits[SIGNS[sign] as usize] = 1 << sign;
+/// The sign that an ASCII character is.
+const ASCII_SIGNS: [Signs; 256] = {
+    let mut signs = [Signs::NONE; 256];
+    let mut number = 0;
+    while number < SIGNS.len() {
+        if SIGNS[number].is_ascii() {
+            signs[SIGNS[number] as usize] = Signs::one(number as u8);
         }
-        sign += 1;
+        number += 1;
     }
-    bits
+    signs
 };
 
 /// Six numbers of ten bits in one, which count what characters are all at once, [`MOST_COUNTED`] at most.
@@ -221,13 +239,13 @@ impl Counts {
         )
     }
 
-    fn get(self, number: usize) -> usize {
-        (self.0 >> (Counts::WIDTH * number)) as usize & MOST_COUNTED
+    fn get(self, number: usize) -> u32 {
+        (self.0 >> (Counts::WIDTH * number)) as u32 & MOST_COUNTED as u32
     }
 }
 
 /// The kind of a character beyond ASCII, and the sign that it is.
-fn wide(c: char) -> (Kind, u32) {
+fn wide(c: char) -> (Kind, Signs) {
     if c.is_alphabetic() {
         let is_capital = c.is_uppercase();
         return (
@@ -236,28 +254,31 @@ fn wide(c: char) -> (Kind, u32) {
             } else {
                 Kind::Letter
             },
-            0,
+            Signs::NONE,
         );
     }
     if c.is_numeric() {
-        return (Kind::Digit, 0);
+        return (Kind::Digit, Signs::NONE);
     }
     let latin = latin(c);
     let sign = SIGNS.iter().position(|sign| *sign == latin);
     let is_stop = matches!(latin, '.' | '?' | '!');
     let kind = if is_stop { Kind::Stop } else { Kind::Other };
-    (kind, sign.map_or(0, |sign| 1 << sign))
+    (
+        kind,
+        sign.map_or(Signs::NONE, |sign| Signs::one(sign as u8)),
+    )
 }
 
 impl Shape {
     /// The share of words with a capital in the long paragraphs of a page, 0 to 1: German writes every noun so.
     pub(in crate::features) fn usual_capitals(shapes: &[Shape]) -> f32 {
         let long = || shapes.iter().filter(|shape| shape.is_long());
-        let words: usize = long().map(|shape| shape.words).sum();
+        let words: u64 = long().map(|shape| u64::from(shape.words)).sum();
         if words == 0 {
             return USUAL;
         }
-        let capitalised: usize = long().map(|shape| shape.capitalised).sum();
+        let capitalised: u64 = long().map(|shape| u64::from(shape.capitalised)).sum();
         capitalised as f32 / words as f32
     }
 
@@ -296,15 +317,15 @@ impl Shape {
 
     /// Counts ASCII characters, at most [`MOST_COUNTED`]; the kind of the last one.
     fn count_ascii(&mut self, text: &[u8], mut previous: Kind) -> Kind {
-        let (mut counts, mut signs) = (0, 0);
+        let (mut counts, mut signs) = (0, Signs::NONE);
         for byte in text {
             let kind = ASCII[*byte as usize];
             counts += Counts::AFTER[previous as usize][kind as usize].0;
-            signs |= ASCII_SIGNS[*byte as usize];
+            signs = signs.union(ASCII_SIGNS[*byte as usize]);
             previous = kind;
         }
         self.chars += text.len();
-        self.signs |= signs;
+        self.signs = self.signs.union(signs);
         self.add(Counts(counts));
         previous
     }
@@ -315,21 +336,26 @@ impl Shape {
         let length = length_of(c);
         self.chars += length;
         // A word is two such characters, more or less.
-        self.wide += usize::from(length > 1);
-        self.signs |= sign;
+        self.wide = self.wide.saturating_add(u32::from(length > 1));
+        self.signs = self.signs.union(sign);
         // No space follows a full stop of such a script.
-        self.sentences += usize::from(matches!(c, '。' | '？' | '！' | '｡'));
+        let is_stop = matches!(c, '。' | '？' | '！' | '｡');
+        self.sentences = self.sentences.saturating_add(u32::from(is_stop));
         self.add(Counts::AFTER[previous as usize][kind as usize]);
         kind
     }
 
     fn add(&mut self, counts: Counts) {
-        self.letters += counts.get(Counts::LETTERS);
-        self.upper += counts.get(Counts::CAPITALS);
-        self.digits += counts.get(Counts::DIGITS);
-        self.words += counts.get(Counts::WORDS);
-        self.capitalised += counts.get(Counts::CAPITALISED);
-        self.sentences += counts.get(Counts::SENTENCES);
+        for (count, number) in [
+            (&mut self.letters, Counts::LETTERS),
+            (&mut self.upper, Counts::CAPITALS),
+            (&mut self.digits, Counts::DIGITS),
+            (&mut self.words, Counts::WORDS),
+            (&mut self.capitalised, Counts::CAPITALISED),
+            (&mut self.sentences, Counts::SENTENCES),
+        ] {
+            *count = count.saturating_add(counts.get(number));
+        }
     }
 
     /// Whether the paragraph is long enough to be running text.
@@ -340,26 +366,26 @@ impl Shape {
     /// What a paragraph of that text looks like on any page.
     pub(in crate::features) fn emit(&self, text: &str, sink: &mut impl FnMut(Family, Name<'_>)) {
         let mut shape = |template, bucket| sink(Family::Shape, Name::Number(template, bucket));
-        let (chars, sentences) = (log_bucket(self.chars), log_bucket(self.sentences));
+        let (chars, sentences) = (log_bucket(self.chars), log_bucket(self.sentences as usize));
         let (first, last) = (self.first as usize, self.last as usize);
         shape(CHARS, chars);
-        shape(WORDS, log_bucket(self.words + self.wide / 2));
+        let words = self.words as usize + self.wide as usize / 2;
+        shape(WORDS, log_bucket(words));
         shape(SENTENCES, sentences);
         shape(FIRST, first);
         shape(LAST, last);
         shape(ENDS, first * 16 + last);
         shape(CHARS_LAST, chars * 16 + last);
         shape(CHARS_SENTENCES, chars * 32 + sentences);
-        shape(DIGITS, tenths(self.digits, self.chars).div_ceil(2));
+        shape(DIGITS, tenths(self.digits as usize, self.chars).div_ceil(2));
         if self.letters > 1 && self.upper == self.letters {
             shape(ALL_CAPITALS, 1);
         }
-        for (sign, _) in SIGNS.iter().enumerate() {
-            if self.signs & (1 << sign) != 0 {
-                shape(SIGN, sign);
-            }
+        for sign in self.signs.numbers() {
+            shape(SIGN, sign.into());
         }
-        if text.contains("://") || text.contains("www.") {
+        let [colon, full_stop] = OF_ADDRESSES.map(|sign| self.signs.union(sign) == self.signs);
+        if colon && text.contains("://") || full_stop && text.contains("www.") {
             shape(ADDRESS, 1);
         }
     }
@@ -401,9 +427,8 @@ mod tests {
             (shape.first, shape.last),
             (CharClass::Upper, CharClass::Lower)
         );
-        let signs = [',', '.', '?'].map(|sign| SIGNS.iter().position(|own| *own == sign));
-        let signs = signs.map(|sign| 1 << sign.expect("a sign"));
-        assert_eq!(shape.signs, signs.into_iter().sum::<u32>());
+        let signs = [',', '.', '?'].map(|sign| Signs::one(number(sign)));
+        assert_eq!(shape.signs, signs.into_iter().collect());
     }
 
     #[test]
