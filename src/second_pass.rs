@@ -26,7 +26,7 @@ use crate::Label;
 use crate::rows::Rows;
 use crate::scores::{Scores, add, add_scaled, softmax};
 use crate::structure::Structure;
-use inputs::{GROUPS, StackedInputs};
+use inputs::{GROUPS, Pooled, StackedInputs};
 #[cfg(feature = "train")]
 use inputs::{LEAST_LOG, REACH};
 pub use surrounding::Surrounding;
@@ -35,6 +35,9 @@ pub(crate) use terms::Terms;
 /// Digest of what the inputs mean, for model files to carry, as [`crate::features::DIGEST`] is of the features. A test
 /// computes it.
 pub(crate) const DIGEST: &str = "dcc14fdd2ad1d2575776949c9ca59bb29cba355376d7474a186f5701ff759b22";
+
+/// The weights of four inputs, one per label.
+type Weights = [Scores; Label::COUNT];
 
 /// Number of inputs of a paragraph.
 pub(crate) const fn n_inputs(marked: bool) -> usize {
@@ -69,12 +72,30 @@ impl Stacked {
     }
 
     /// The probabilities of each paragraph of a page, from those of the first pass.
+    ///
+    /// What a group of paragraphs adds is summed up once for all of them.
     fn probabilities(&self, first: &[Scores], structure: &Structure) -> Vec<Scores> {
         let page = StackedInputs::new(first, structure);
+        let weights = self.weights.as_chunks::<{ Label::COUNT }>().0;
+        let (of_own, of_pooled) = weights
+            .split_first_chunk::<GROUPS>()
+            .expect("weights for every group");
+        let pooled = page.pooled.iter().zip(of_pooled.as_chunks().0);
+        let pooled: Vec<_> = pooled
+            .map(|(pooled, weights)| (pooled.grouping, of_groups(pooled, weights)))
+            .collect();
         let paragraphs = 0..first.len();
-        paragraphs
-            .map(|index| self.of_paragraph(&page, index))
-            .collect()
+        let scores = paragraphs.map(|index| {
+            let mut scores = self.intercepts;
+            for (values, weights) in page.own(index).iter().zip(of_own) {
+                add_weighted(&mut scores, values, weights);
+            }
+            for (grouping, sums) in &pooled {
+                add(&mut scores, &sums[grouping.group_of[index] as usize]);
+            }
+            scores
+        });
+        scores.map(softmax).collect()
     }
 
     /// The same, one for all items of a list.
@@ -89,18 +110,25 @@ impl Stacked {
         }
         probabilities
     }
+}
 
-    /// The probabilities of one paragraph.
-    fn of_paragraph(&self, page: &StackedInputs<'_>, index: usize) -> Scores {
-        let mut scores = self.intercepts;
-        let mut weights = self.weights.as_chunks::<{ Label::COUNT }>().0.iter();
-        page.groups_of(index, &mut |values: Scores| {
-            let of_group = weights.next().expect("weights for every group");
-            for (value, weights) in values.iter().zip(of_group) {
-                add_scaled(&mut scores, *value, weights);
-            }
-        });
-        softmax(scores)
+/// What each group of a grouping adds to the scores of its paragraphs.
+fn of_groups(pooled: &Pooled<'_>, weights: &[Weights; 2]) -> Vec<Scores> {
+    let of_group = |means: &[Scores; 2]| {
+        let mut sum = [0.0; Label::COUNT];
+        for (values, weights) in means.iter().zip(weights) {
+            add_weighted(&mut sum, values, weights);
+        }
+        sum
+    };
+    pooled.means.iter().map(of_group).collect()
+}
+
+/// Adds four inputs times their weights.
+#[inline]
+fn add_weighted(sum: &mut Scores, values: &Scores, weights: &Weights) {
+    for (value, weights) in values.iter().zip(weights) {
+        add_scaled(sum, *value, weights);
     }
 }
 

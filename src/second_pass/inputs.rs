@@ -25,8 +25,13 @@ pub(super) struct StackedInputs<'a> {
     page: Scores,
     borders: Vec<(Option<usize>, Option<usize>)>,
     first: &'a [Scores],
-    /// For each grouping, and for its evidence and its probabilities, the mean of each paragraph's group.
-    groups: Vec<Vec<Scores>>,
+    pub(super) pooled: Vec<Pooled<'a>>,
+}
+
+/// A grouping, and the mean evidence and the mean probabilities of each of its groups.
+pub(super) struct Pooled<'a> {
+    pub(super) grouping: &'a Grouping,
+    pub(super) means: Vec<[Scores; 2]>,
 }
 
 impl<'a> StackedInputs<'a> {
@@ -34,12 +39,9 @@ impl<'a> StackedInputs<'a> {
         let evidence: Vec<Scores> = first.iter().map(|p| p.map(evidence)).collect();
         let mut below = decayed(first.iter().rev());
         below.reverse();
-        let means = |grouping| {
-            [
-                means_by_group(&evidence, grouping),
-                means_by_group(first, grouping),
-            ]
-        };
+        let groupings = structure.groupings();
+        let pooled = groupings.map(|grouping| Pooled::new(grouping, &evidence, first));
+        let pooled = pooled.collect();
         StackedInputs {
             structure,
             above: decayed(first.iter()),
@@ -47,16 +49,28 @@ impl<'a> StackedInputs<'a> {
             page: mean(first),
             borders: structure.borders(),
             first,
-            groups: structure.groupings().flat_map(means).collect(),
+            pooled,
             evidence,
         }
     }
 
     /// Hands over a paragraph's inputs, four at a time, in the order of the module's table.
     pub(super) fn groups_of(&self, index: usize, push: &mut impl FnMut(Scores)) {
-        neighbours(&self.evidence, index, REACH).for_each(&mut *push);
-        for means in [self.above[index], self.below[index]] {
+        self.own(index).into_iter().for_each(&mut *push);
+        for Pooled { grouping, means } in &self.pooled {
+            let means = means[grouping.group_of[index] as usize];
             means.into_iter().for_each(&mut *push);
+        }
+    }
+
+    /// Those inputs of a paragraph that come before the groupings'.
+    pub(super) fn own(&self, index: usize) -> [Scores; GROUPS] {
+        let mut own = [[0.0; Label::COUNT]; GROUPS];
+        let mut places = own.iter_mut();
+        let mut push = |values| *places.next().expect("as many as are counted") = values;
+        neighbours(&self.evidence, index, REACH).for_each(&mut push);
+        for means in [self.above[index], self.below[index]] {
+            means.into_iter().for_each(&mut push);
         }
         push(self.page);
         let of =
@@ -70,7 +84,7 @@ impl<'a> StackedInputs<'a> {
         push(from_fn(|label| over[label] * under[label]));
         push(of(&self.evidence, self.structure.heading(index)));
         push(of(&self.evidence, self.structure.above_list(index)));
-        self.groups.iter().for_each(|means| push(means[index]));
+        own
     }
 }
 
@@ -111,14 +125,21 @@ fn mean(first: &[Scores]) -> Scores {
     mean.map(|sum| sum / first.len() as f32)
 }
 
-/// For each paragraph the mean over its group.
-fn means_by_group(values: &[Scores], grouping: &Grouping) -> Vec<Scores> {
-    let mut sums = vec![([0.0; Label::COUNT], 0.0f32); grouping.n_groups];
-    for (values, group) in values.iter().zip(&grouping.group_of) {
-        let (sum, count) = &mut sums[*group as usize];
-        add(sum, values);
-        *count += 1.0;
+impl<'a> Pooled<'a> {
+    fn new(grouping: &'a Grouping, evidence: &[Scores], first: &[Scores]) -> Pooled<'a> {
+        let mut means = vec![[[0.0; Label::COUNT]; 2]; grouping.n_groups];
+        let mut sizes = vec![0.0f32; grouping.n_groups];
+        let of_paragraphs = evidence.iter().zip(first);
+        for ((evidence, first), group) in of_paragraphs.zip(&grouping.group_of) {
+            let [of_evidence, of_first] = &mut means[*group as usize];
+            add(of_evidence, evidence);
+            add(of_first, first);
+            sizes[*group as usize] += 1.0;
+        }
+        for (means, size) in means.iter_mut().zip(sizes) {
+            let sums = means.as_flattened_mut().iter_mut();
+            sums.for_each(|sum| *sum /= size);
+        }
+        Pooled { grouping, means }
     }
-    let of = grouping.group_of.iter().map(|group| sums[*group as usize]);
-    of.map(|(sum, count)| sum.map(|sum| sum / count)).collect()
 }

@@ -1,7 +1,7 @@
 //! What each of a paragraph's surroundings adds to its scores.
 
 use super::inputs::StackedInputs;
-use super::{Stacked, Surrounding};
+use super::{Stacked, Surrounding, add_weighted};
 use crate::Label;
 use crate::scores::{Scores, add, add_scaled};
 use crate::structure::Structure;
@@ -80,9 +80,7 @@ fn of_paragraph(
     let mut group = 0;
     page.groups_of(index, &mut |values: Scores| {
         let mut amount = [0.0; Label::COUNT];
-        for (value, weights) in values.iter().zip(&weights[group]) {
-            add_scaled(&mut amount, *value, weights);
-        }
+        add_weighted(&mut amount, &values, &weights[group]);
         match amounts.last_mut() {
             Some(last) if of_groups[group] == of_groups[group - 1] => add(last, &amount),
             _ => amounts.push(amount),

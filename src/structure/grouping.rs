@@ -4,6 +4,9 @@ use std::hash::Hash;
 
 use rapidhash::RapidHashMap;
 
+/// Groups for which there is room from the start: as many as a large page has paragraphs, since most groups are of one.
+const MOST_RESERVED: usize = 1 << 10;
+
 /// The group of each paragraph of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Grouping {
@@ -16,8 +19,10 @@ pub(crate) struct Grouping {
 impl Grouping {
     /// Paragraphs with equal keys make a group, wherever they are.
     pub(super) fn by_key<K: Hash + Eq>(keys: impl Iterator<Item = K>) -> Grouping {
+        let (n_keys, _) = keys.size_hint();
         let mut groups: RapidHashMap<K, u32> = RapidHashMap::default();
-        let mut group_of = Vec::new();
+        groups.reserve(n_keys.min(MOST_RESERVED));
+        let mut group_of = Vec::with_capacity(n_keys);
         for key in keys {
             let next = groups.len() as u32;
             group_of.push(*groups.entry(key).or_insert(next));

@@ -27,14 +27,15 @@ pub(in crate::features) struct Topic {
 impl Topic {
     pub(in crate::features) fn new(words: &Words<'_>, shapes: &[Shape]) -> Topic {
         // For each word of long paragraphs, in how many of them it is, and the last of them.
-        let mut in_long: KeyMap<(usize, usize)> = KeyMap::default();
+        let mut in_long: KeyMap<(u32, u32)> = KeyMap::default();
         for (index, shape) in shapes.iter().enumerate() {
             if shape.is_long() {
                 for word in long_words(words, index) {
-                    let entry = in_long.entry(word).or_insert((0, usize::MAX));
-                    if entry.1 != index {
-                        *entry = (entry.0 + 1, index);
-                    }
+                    let (n, last) = in_long.entry(word).or_default();
+                    // Their numbers start at 1.
+                    let number = index as u32 + 1;
+                    *n += u32::from(*last != number);
+                    *last = number;
                 }
             }
         }
@@ -44,7 +45,7 @@ impl Topic {
             distinct.extend(long_words(words, index));
             distinct.sort_unstable();
             distinct.dedup();
-            let own = usize::from(shape.is_long());
+            let own = u32::from(shape.is_long());
             let is_shared = |word: &&u64| in_long.get(*word).is_some_and(|(n, _)| *n > own);
             (distinct.len(), distinct.iter().filter(is_shared).count())
         });
