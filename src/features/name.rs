@@ -14,25 +14,26 @@ use super::template::Template;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Word<'a> {
     #[cfg_attr(not(any(test, feature = "train")), expect(dead_code))]
-    text: &'a str,
+    text: &'a [u8],
     key: u64,
 }
 
 impl<'a> Word<'a> {
     /// A word, which has no space in it unless it is a name's second.
     pub(crate) const fn new(text: &'a str) -> Word<'a> {
-        let key = rapidhash_v3(text.as_bytes());
+        let text = text.as_bytes();
+        let key = rapidhash_v3(text);
         Word { text, key }
     }
 
-    /// A word whose key has been kept.
-    pub(super) const fn with_key(text: &'a str, key: u64) -> Word<'a> {
+    /// A word, in UTF-8, whose key has been kept.
+    pub(super) const fn with_key(text: &'a [u8], key: u64) -> Word<'a> {
         Word { text, key }
     }
 
     #[cfg(any(test, feature = "train"))]
-    pub(super) const fn text(self) -> &'a str {
-        self.text
+    pub(super) fn text(self) -> &'a str {
+        std::str::from_utf8(self.text).expect("words are UTF-8")
     }
 
     pub(super) const fn key(self) -> u64 {

@@ -124,7 +124,7 @@ impl Mould {
 
 /// A text with one 0 for each number.
 fn with_numbers_alike(text: &str) -> Cow<'_, str> {
-    if !text.contains(char::is_numeric) {
+    if !has_number(text) {
         return Cow::Borrowed(text);
     }
     let mut mould = String::with_capacity(text.len());
@@ -139,6 +139,16 @@ fn with_numbers_alike(text: &str) -> Cow<'_, str> {
         after_digit = is_digit;
     }
     Cow::Owned(mould)
+}
+
+/// Whether a text has a character that is a number or part of one.
+fn has_number(text: &str) -> bool {
+    let has_digit = text
+        .bytes()
+        .fold(false, |found, byte| found | byte.is_ascii_digit());
+    // Most other characters are letters between U+00C0 and U+065F, where no numbers are.
+    let may_be = |c: char| !c.is_ascii() && !('\u{C0}'..='\u{65F}').contains(&c);
+    has_digit || !text.is_ascii() && text.chars().any(|c| may_be(c) && c.is_numeric())
 }
 
 /// Which lines are beats.
@@ -215,6 +225,14 @@ mod tests {
         assert_eq!((a.first, a.last), (b.first, b.last));
         let one = Mould::of_line("Reply");
         assert_eq!((one.first, one.last), (Some(one.whole), Some(one.whole)));
+    }
+
+    #[test]
+    fn numbers_are_found_in_any_script() {
+        for c in ('\0'..=char::MAX).filter(|c| has_number(&c.to_string()) != c.is_numeric()) {
+            panic!("{c:?}");
+        }
+        assert!(has_number("Kapitel IX, Größe ٣") && !has_number("Größe"));
     }
 
     /// Two lines of an article, three comments of three lines, and a line below.

@@ -136,7 +136,7 @@ impl Classes {
 
     fn words(&self, element: usize) -> impl Iterator<Item = Word<'_>> {
         self.ends.range(element).map(|word| {
-            let text = &self.texts[self.text_ends.range(word)];
+            let text = &self.texts.as_bytes()[self.text_ends.range(word)];
             Word::with_key(text, self.keys[word])
         })
     }

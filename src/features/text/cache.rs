@@ -17,27 +17,34 @@ pub(crate) struct TokenCache {
     /// The entry of each token, by the token's hash.
     by_token: KeyMap<u32>,
     entries: Vec<Entry>,
-    stems: String,
+    /// In UTF-8, as bytes: a part of a string is looked at where it begins and ends, and those who score need no more than keys.
+    stems: Vec<u8>,
     /// The tokens, folded.
     folded: String,
     /// The phrases that begin with each token, each behind its second word.
     phrases: Vec<(Second, &'static Phrase)>,
 }
 
+/// What is known of a token: one line of a processor's cache.
 #[derive(Clone, Copy)]
+#[repr(align(64))]
 struct Entry {
     /// Where the stem is in `stems`.
     start: u32,
     end: u32,
     key: u64,
-    /// Where the folded token ends in `folded`; it starts where that of the entry before ends.
+    /// Where the folded token is in `folded`, its key and its first byte.
+    folded_start: u32,
     folded_end: u32,
     folded_key: u64,
+    folded_first: u8,
     /// Where its phrases are in `phrases`, and which second words they may have.
     phrases: (u32, u32),
     seconds: Seconds,
     meaning: Meaning,
 }
+
+const _: () = assert!(size_of::<Entry>() == 64);
 
 impl TokenCache {
     /// An empty cache; without a language words stay as they are.
@@ -56,7 +63,7 @@ impl TokenCache {
             words: Cues::for_language(language),
             by_token: KeyMap::default(),
             entries: Vec::new(),
-            stems: String::new(),
+            stems: Vec::new(),
             folded: String::new(),
             phrases: Vec::new(),
         }
@@ -75,9 +82,10 @@ impl TokenCache {
     fn enter_new(&mut self, key: u64, token: &str) -> u32 {
         let stem: Cow<'_, str> = self.stem.stem(token);
         let start = self.stems.len() as u32;
-        self.stems.push_str(&stem);
+        self.stems.extend_from_slice(stem.as_bytes());
         let number = self.entries.len() as u32;
         let folded = fold(token);
+        let folded_start = self.folded.len() as u32;
         self.folded.push_str(&folded);
         let first = self.phrases.len() as u32;
         let (phrases, mut seconds) = (&mut self.phrases, Seconds::default());
@@ -89,8 +97,10 @@ impl TokenCache {
             start,
             end: self.stems.len() as u32,
             key: Word::new(&stem).key(),
+            folded_start,
             folded_end: self.folded.len() as u32,
             folded_key: word_key(&folded),
+            folded_first: folded.bytes().next().unwrap_or_default(),
             phrases: (first, self.phrases.len() as u32),
             seconds,
             meaning,
@@ -143,9 +153,8 @@ impl TokenCache {
         let Some(next) = tokens.get(at + 1).filter(|_| first < last) else {
             return cues;
         };
-        let key = self.entries[*next as usize].folded_key;
-        let byte = self.folded(*next).as_bytes().first();
-        let byte = byte.copied().unwrap_or_default();
+        let next = &self.entries[*next as usize];
+        let (key, byte) = (next.folded_key, next.folded_first);
         if !entry.seconds.may_be(key, byte) {
             return cues;
         }
@@ -165,11 +174,8 @@ impl TokenCache {
 
     /// A token without its accents.
     fn folded(&self, entry: u32) -> &str {
-        let entry = entry as usize;
-        let start = entry
-            .checked_sub(1)
-            .map_or(0, |before| self.entries[before].folded_end);
-        &self.folded[start as usize..self.entries[entry].folded_end as usize]
+        let entry = &self.entries[entry as usize];
+        &self.folded[entry.folded_start as usize..entry.folded_end as usize]
     }
 }
 
