@@ -10,6 +10,7 @@
 //! too strong for it. One order, one generator: the same data give the same bits. What a paragraph sees does not depend on the
 //! weights, so a second thread looks ahead while the first descends.
 
+mod alike;
 mod draws;
 mod looker;
 mod settings;
