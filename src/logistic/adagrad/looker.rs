@@ -1,5 +1,7 @@
 //! What the paragraphs see, in the order in which they are visited.
 
+use std::hint::black_box;
+use std::ops::Range;
 use std::sync::mpsc;
 
 use super::Settings;
@@ -12,6 +14,9 @@ use crate::logistic::DesignMatrix;
 const BATCH: usize = 32;
 /// Batches between the thread that looks and the one that visits.
 const BATCHES: usize = 8;
+
+/// Entries of a row in a cache line.
+const LINE: usize = 64 / size_of::<(u32, f32)>();
 
 /// Shuffles the paragraphs and gathers what each of them sees.
 pub(super) struct Looker<'a> {
@@ -118,24 +123,42 @@ impl Eye<'_> {
         batch.ends.clear();
         batch.paragraphs.clear();
         batch.paragraphs.extend(paragraphs);
-        for paragraph in paragraphs {
-            self.look_at(*paragraph as usize, batch);
+        let windows: Vec<Range<usize>> = paragraphs.iter().map(|own| self.window(*own)).collect();
+        self.fetch(&windows);
+        for (paragraph, window) in paragraphs.iter().zip(windows) {
+            self.look_at(*paragraph as usize, window, batch);
         }
+    }
+
+    /// The paragraphs from which one may see features: those of its page that are near enough.
+    fn window(&self, paragraph: u32) -> Range<usize> {
+        let (start, end) = self.pages[paragraph as usize];
+        let margin = self.matrix.margin() as u32;
+        let first = paragraph.saturating_sub(margin).max(start);
+        let last = paragraph.saturating_add(margin + 1).min(end);
+        first as usize..last as usize
+    }
+
+    /// Reads a value of each cache line that is about to be looked at. The paragraphs are all over the memory: the lines come
+    /// together so, where one would be waited for after the other.
+    fn fetch(&self, windows: &[Range<usize>]) {
+        let rows = self.matrix.rows();
+        let entries = windows.iter().map(|window| rows.paragraphs(window.clone()));
+        let entries: Vec<&[(u32, f32)]> = entries.collect();
+        let runs = windows.iter().map(|window| self.alike.of_row(window.start));
+        let runs = runs.fold(0, |sum, runs| sum + runs.first().map_or(0, |run| run.len()));
+        let lines = entries.iter().flat_map(|own| own.iter().step_by(LINE));
+        black_box(lines.fold(runs, |sum, (feature, _)| sum ^ *feature as usize));
     }
 
     /// Gathers the columns that a paragraph sees, each left out with the probability of the dropout.
     ///
     /// Which are left out no processor can foresee: so all are written down, and what is not to stay is written over.
-    fn look_at(&mut self, paragraph: usize, batch: &mut Batch) {
-        let (start, end) = self.pages[paragraph];
-        let margin = self.matrix.margin();
-        let first = paragraph.saturating_sub(margin).max(start as usize);
-        let last = (paragraph + margin + 1).min(end as usize);
-        let rows = self.matrix.rows();
-        let most = (first..last).map(|source| rows.paragraph(source).len());
-        let seen = batch.room(most.sum());
+    fn look_at(&mut self, paragraph: usize, window: Range<usize>, batch: &mut Batch) {
+        let most = self.matrix.rows().paragraphs(window.clone()).len();
+        let seen = batch.room(most);
         let mut n = 0;
-        for source in first..last {
+        for source in window {
             n += self.look_from(paragraph, source, &mut seen[n..]);
         }
         let kept = self.draws.leave_out(&mut seen[..n], self.settings.dropout);
