@@ -13,12 +13,14 @@
 mod alike;
 mod draws;
 mod looker;
+mod occurrences;
 mod settings;
 
 use super::objective::{Coefficients, Objective};
 use super::progress::{FitProgress, OnIteration};
 use crate::scores::{Scores, add_scaled, softmax};
 use looker::Looker;
+use occurrences::occurrences;
 pub(crate) use settings::Settings;
 
 /// Size of the first steps; it falls linearly to 0 at the end.
@@ -141,10 +143,7 @@ impl<'a> State<'a> {
         settings: &'a Settings,
     ) -> State<'a> {
         let counts_for = settings.counts_for(objective.matrix.layout());
-        let mut occurrences = vec![0u32; start.weights.len()];
-        objective
-            .matrix
-            .visit(|_, column, _| occurrences[column] += 1);
+        let occurrences = occurrences(objective.matrix);
         let alpha = objective.alpha as f32;
         State {
             objective,
