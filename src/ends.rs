@@ -33,6 +33,12 @@ impl Ends {
         start..self.0[index]
     }
 
+    /// The end of each run.
+    #[cfg(feature = "train")]
+    pub(crate) fn as_slice(&self) -> &[usize] {
+        &self.0
+    }
+
     /// Where each run lies.
     pub(crate) fn ranges(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         (0..self.len()).map(|index| self.range(index))

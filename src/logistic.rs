@@ -29,4 +29,4 @@ pub use matrix::DesignMatrix;
 pub use params::{LabelWeights, LogisticParams, ValidLogisticParams};
 pub use progress::{FitProgress, OnIteration};
 pub use solver::Solver;
-pub(crate) use threads::runs;
+pub(crate) use threads::{on_threads, runs};

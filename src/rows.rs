@@ -123,6 +123,13 @@ impl Rows {
         &self.entries[self.row_ends.range(index)]
     }
 
+    /// The features of paragraphs that follow each other, and at least one.
+    #[cfg(feature = "train")]
+    pub(crate) fn paragraphs(&self, range: Range<usize>) -> &[(u32, f32)] {
+        let (first, last) = (range.start, range.end - 1);
+        &self.entries[self.row_ends.range(first).start..self.row_ends.range(last).end]
+    }
+
     /// The paragraphs of each page.
     pub fn pages(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         self.page_ends.ranges()

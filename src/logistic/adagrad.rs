@@ -10,14 +10,17 @@
 //! too strong for it. One order, one generator: the same data give the same bits. What a paragraph sees does not depend on the
 //! weights, so a second thread looks ahead while the first descends.
 
+mod alike;
 mod draws;
 mod looker;
+mod occurrences;
 mod settings;
 
 use super::objective::{Coefficients, Objective};
 use super::progress::{FitProgress, OnIteration};
 use crate::scores::{Scores, add_scaled, softmax};
 use looker::Looker;
+use occurrences::occurrences;
 pub(crate) use settings::Settings;
 
 /// Size of the first steps; it falls linearly to 0 at the end.
@@ -140,10 +143,7 @@ impl<'a> State<'a> {
         settings: &'a Settings,
     ) -> State<'a> {
         let counts_for = settings.counts_for(objective.matrix.layout());
-        let mut occurrences = vec![0u32; start.weights.len()];
-        objective
-            .matrix
-            .visit(|_, column, _| occurrences[column] += 1);
+        let occurrences = occurrences(objective.matrix);
         let alpha = objective.alpha as f32;
         State {
             objective,

@@ -142,10 +142,11 @@ impl Objective<'_> {
             );
         });
         self.add_before(&mut scores);
-        let residuals = scores.iter().enumerate();
-        let residuals: Vec<Four> = residuals
-            .map(|(paragraph, scores)| self.residual(paragraph, softmax(*scores)))
-            .collect();
+        let value = self.value(at, &scores);
+        for (paragraph, scores) in scores.iter_mut().enumerate() {
+            *scores = self.residual(paragraph, softmax(*scores));
+        }
+        let residuals = scores;
         let mut gradient = Coefficients::zeros(at.weights.len());
         self.matrix.visit(|paragraph, column, value| {
             add_scaled(
@@ -156,7 +157,7 @@ impl Objective<'_> {
         });
         gradient.intercepts = self.intercept_sum(|paragraph| residuals[paragraph]);
         self.add_penalty(&mut gradient, at);
-        (self.value(at, &scores), gradient)
+        (value, gradient)
     }
 
     /// `H V`, where the direction `V` gives these scores.

@@ -1,5 +1,7 @@
 //! The features of all training pages, emitted once and numbered: every fit of a fold starts from the numbers.
 
+mod frequent;
+
 use std::ops::Range;
 
 use rapidhash::RapidHashMap;

@@ -36,10 +36,14 @@ impl<'a> Trainer<'a> {
     ) -> Trainer<'a> {
         let folding = second_pass::folding(pages, labels, sites);
         let threads = params.first_pass().threads();
-        let (views, pieces) = views(pages, labels, folding.as_ref().ok(), threads);
+        let min_df = params.min_df(labels.len());
+        let (mut views, mut pieces) = views(pages, labels, folding.as_ref().ok(), threads);
+        for views in std::iter::once(&mut views).chain(&mut pieces) {
+            views.keep_frequent(min_df, threads);
+        }
         Trainer {
             params,
-            min_df: params.min_df(labels.len()),
+            min_df,
             views,
             folding,
             pieces,

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::feature_ids::FeatureIds;
 use crate::Label;
@@ -14,9 +15,10 @@ use crate::page::Page;
 use crate::structure::Structure;
 
 /// A page as the passes see it.
+#[derive(Clone)]
 pub(super) struct View {
     /// Which paragraphs belong together.
-    pub(super) structure: Structure,
+    pub(super) structure: Arc<Structure>,
     /// The label of each paragraph.
     pub(super) labels: Vec<Label>,
     /// The characters of each paragraph.
@@ -95,7 +97,7 @@ impl Views {
         self.push(&plain, labels, fold, true);
         let is_wordless = number.is_multiple_of(WORDLESS);
         if is_wordless {
-            self.push_wordless(&plain, labels, fold);
+            self.push_wordless();
         }
         if let Some((page, labels)) = without_menus(page, labels) {
             let plain = Prepared::unmarked(&page, caches);
@@ -105,29 +107,29 @@ impl Views {
         if marked.structure().is_marked() {
             self.push(&marked, labels, fold, true);
             if is_wordless {
-                self.push_wordless(&marked, labels, fold);
+                self.push_wordless();
             }
         }
     }
 
     fn push(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize, is_whole: bool) {
         self.features.push(page);
-        self.push_view(page, labels, fold, is_whole);
-    }
-
-    /// The page pushed last as one of which no word is known; what words mean is.
-    fn push_wordless(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize) {
-        self.features.push_wordless();
-        self.push_view(page, labels, fold, false);
-    }
-
-    fn push_view(&mut self, page: &Prepared<'_>, labels: &[Label], fold: usize, is_whole: bool) {
         self.views.push(View {
-            structure: page.structure().clone(),
+            structure: Arc::new(page.structure().clone()),
             labels: labels.to_vec(),
             chars: page.chars().collect(),
             fold,
             is_whole,
+        });
+    }
+
+    /// The page pushed last as one of which no word is known; what words mean is.
+    fn push_wordless(&mut self) {
+        self.features.push_wordless();
+        let last = self.views.last().expect("a page with its words");
+        self.views.push(View {
+            is_whole: false,
+            ..last.clone()
         });
     }
 
@@ -139,6 +141,11 @@ impl Views {
         for label in labels {
             self.facts.labels[label.index()] += 1;
         }
+    }
+
+    /// Forgets the features that fewer paragraphs have: no vocabulary fitted on all views or some will have them.
+    pub(super) fn keep_frequent(&mut self, min_df: usize, threads: usize) {
+        self.features.keep_frequent(min_df, threads);
     }
 
     /// What the training data were, but for their digest, which only a `Dataset` has.

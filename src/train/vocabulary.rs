@@ -58,7 +58,7 @@ pub(super) fn fit(
     min_df: usize,
     max_features: usize,
 ) -> Result<FittedVocabulary> {
-    let (df, n) = document_frequencies(features, pages);
+    let (df, n) = features.document_frequencies(pages);
     let name = |number: &u32| features.names()[*number as usize].1.as_str();
     let mut fitted = <[Vec<u32>; Family::ALL.len()]>::default();
     for (number, (family, _)) in (0..).zip(features.names()) {
@@ -91,25 +91,6 @@ pub(super) fn fit(
         vectorizer: Vectorizer::new(vocabulary, idf),
         to_vocabulary,
     })
-}
-
-/// In how many paragraphs each feature occurs, and the number of paragraphs.
-fn document_frequencies(features: &FeatureIds, pages: &[usize]) -> (Vec<usize>, usize) {
-    let mut df = vec![0; features.names().len()];
-    // The last paragraph that a feature was counted in, from 1.
-    let mut last = vec![0; df.len()];
-    let mut n = 0;
-    for page in pages {
-        for paragraph in features.paragraphs(*page) {
-            n += 1;
-            for number in paragraph {
-                let number = number as usize;
-                df[number] += usize::from(last[number] != n);
-                last[number] = n;
-            }
-        }
-    }
-    (df, n)
 }
 
 /// `ln((1 + n) / (1 + df)) + 1`.
@@ -162,5 +143,31 @@ mod tests {
         let mut rows = Rows::default();
         vectorizer.transform(&Prepared::new(&page, &mut Caches::default()), &mut rows);
         assert_eq!(rows, features.rows(&[0], &vectorizer, &to_vocabulary));
+    }
+
+    #[test]
+    fn vocabularies_and_rows_stay_where_rare_features_are_forgotten() {
+        let texts = [
+            "b a\n\na a\n\nc b",
+            "d e\n\na d\n\nb a, log in",
+            "a\n\nd d e",
+        ];
+        let mut features = FeatureIds::default();
+        for text in texts {
+            let page = Page::from_text(text);
+            features.push(&Prepared::new(&page, &mut Caches::default()));
+            features.push_wordless();
+        }
+        let fitted = |features: &FeatureIds, pages: &[usize]| {
+            let fitted = fit(features, pages, 2, 1000).unwrap();
+            let rows = features.rows(pages, &fitted.vectorizer, &fitted.to_vocabulary);
+            (fitted.vectorizer, rows)
+        };
+        let parts: [&[usize]; 3] = [&[0, 1, 2, 3, 4, 5], &[0, 1, 4, 5], &[2, 3, 4]];
+        let before = parts.map(|pages| fitted(&features, pages));
+        let all = features.names().len();
+        features.keep_frequent(2, 2);
+        assert!(features.names().len() < all && features.names().is_sorted());
+        assert!(parts.map(|pages| fitted(&features, pages)) == before);
     }
 }

@@ -1,17 +1,22 @@
 //! What the paragraphs see, in the order in which they are visited.
 
+use std::hint::black_box;
+use std::ops::Range;
 use std::sync::mpsc;
 
 use super::Settings;
+use super::alike::AlikeRuns;
 use super::draws::Draws;
 use crate::ends::Ends;
 use crate::logistic::DesignMatrix;
-use crate::rows::Layout;
 
 /// Paragraphs that are looked at before the first of them is visited: what they see stays in a cache.
 const BATCH: usize = 32;
 /// Batches between the thread that looks and the one that visits.
 const BATCHES: usize = 8;
+
+/// Entries of a row in a cache line.
+const LINE: usize = 64 / size_of::<(u32, f32)>();
 
 /// Shuffles the paragraphs and gathers what each of them sees.
 pub(super) struct Looker<'a> {
@@ -31,7 +36,7 @@ impl<'a> Looker<'a> {
                 settings,
                 draws: Draws(1),
                 pages: pages.collect(),
-                columns_of: columns_of(matrix.layout()),
+                alike: AlikeRuns::new(matrix),
             },
         }
     }
@@ -110,7 +115,7 @@ struct Eye<'a> {
     draws: Draws,
     /// The page of each paragraph, as its first paragraph and the end of its last.
     pages: Vec<(u32, u32)>,
-    columns_of: Vec<ColumnsOf>,
+    alike: AlikeRuns,
 }
 
 impl Eye<'_> {
@@ -118,53 +123,71 @@ impl Eye<'_> {
         batch.ends.clear();
         batch.paragraphs.clear();
         batch.paragraphs.extend(paragraphs);
-        for paragraph in paragraphs {
-            self.look_at(*paragraph as usize, batch);
+        let windows: Vec<Range<usize>> = paragraphs.iter().map(|own| self.window(*own)).collect();
+        self.fetch(&windows);
+        for (paragraph, window) in paragraphs.iter().zip(windows) {
+            self.look_at(*paragraph as usize, window, batch);
         }
+    }
+
+    /// The paragraphs from which one may see features: those of its page that are near enough.
+    fn window(&self, paragraph: u32) -> Range<usize> {
+        let (start, end) = self.pages[paragraph as usize];
+        let margin = self.matrix.margin() as u32;
+        let first = paragraph.saturating_sub(margin).max(start);
+        let last = paragraph.saturating_add(margin + 1).min(end);
+        first as usize..last as usize
+    }
+
+    /// Reads a value of each cache line that is about to be looked at. The paragraphs are all over the memory: the lines come
+    /// together so, where one would be waited for after the other.
+    fn fetch(&self, windows: &[Range<usize>]) {
+        let rows = self.matrix.rows();
+        let entries = windows.iter().map(|window| rows.paragraphs(window.clone()));
+        let entries: Vec<&[(u32, f32)]> = entries.collect();
+        let runs = windows.iter().map(|window| self.alike.of_row(window.start));
+        let runs = runs.fold(0, |sum, runs| sum + runs.first().map_or(0, |run| run.len()));
+        let lines = entries.iter().flat_map(|own| own.iter().step_by(LINE));
+        black_box(lines.fold(runs, |sum, (feature, _)| sum ^ *feature as usize));
     }
 
     /// Gathers the columns that a paragraph sees, each left out with the probability of the dropout.
     ///
-    /// Which are seen and which are left out no processor can foresee: so all are written down, and what is not to stay is
-    /// written over.
-    fn look_at(&mut self, paragraph: usize, batch: &mut Batch) {
-        let (start, end) = self.pages[paragraph];
-        let margin = self.matrix.margin();
-        let first = paragraph.saturating_sub(margin).max(start as usize);
-        let last = (paragraph + margin + 1).min(end as usize);
-        let rows = self.matrix.rows();
-        let rows = (first..last).map(|source| (source, rows.paragraph(source)));
-        let seen = batch.room(rows.clone().map(|(_, row)| row.len()).sum());
-        let dropout = self.settings.dropout;
+    /// Which are left out no processor can foresee: so all are written down, and what is not to stay is written over.
+    fn look_at(&mut self, paragraph: usize, window: Range<usize>, batch: &mut Batch) {
+        let most = self.matrix.rows().paragraphs(window.clone()).len();
+        let seen = batch.room(most);
         let mut n = 0;
-        for (source, row) in rows {
-            let away = source.abs_diff(paragraph);
-            let offset = source.wrapping_sub(paragraph) as u32;
-            let scale = self.settings.counts_at(away) / (1.0 - dropout);
-            for &(feature, value) in row {
-                let columns = self.columns_of[feature as usize];
-                seen[n] = (columns.own.wrapping_add(offset), value * scale);
-                n += usize::from(away as u32 <= columns.reach);
-            }
+        for source in window {
+            n += self.look_from(paragraph, source, &mut seen[n..]);
         }
-        let kept = self.draws.leave_out(&mut seen[..n], dropout);
+        let kept = self.draws.leave_out(&mut seen[..n], self.settings.dropout);
         batch.ends.push(batch.ends.last() + kept);
     }
-}
 
-/// The columns of a feature: what a look at the layout would read the memory twice for.
-#[derive(Clone, Copy)]
-struct ColumnsOf {
-    /// The column of the paragraph's own.
-    own: u32,
-    reach: u32,
-}
-
-fn columns_of(layout: &Layout) -> Vec<ColumnsOf> {
-    let features = 0..layout.n_features() as u32;
-    let columns = features.map(|feature| ColumnsOf {
-        own: layout.column(feature, 0) as u32,
-        reach: layout.reach(feature) as u32,
-    });
-    columns.collect()
+    /// Writes down what a paragraph sees of the entries of another, or of its own; how many these are.
+    fn look_from(&self, paragraph: usize, source: usize, seen: &mut [(u32, f32)]) -> usize {
+        let away = source.abs_diff(paragraph);
+        let offset = source.wrapping_sub(paragraph) as u32;
+        let scale = self.settings.counts_at(away) / (1.0 - self.settings.dropout);
+        let mut entries = self.matrix.rows().paragraph(source);
+        let mut n = 0;
+        for run in self.alike.of_row(source) {
+            let (own, others) = entries.split_at(run.len());
+            entries = others;
+            if run.reach() < away {
+                continue;
+            }
+            // Wrapping, as entries may come in any order and offsets may be below 0.
+            let (first, width) = (own[0].0, 2 * run.reach() as u32 + 1);
+            let column = self.matrix.layout().column(first, 0) as u32;
+            let column = column.wrapping_add(offset);
+            for (seen, (feature, value)) in seen[n..n + run.len()].iter_mut().zip(own) {
+                let column = column.wrapping_add(feature.wrapping_sub(first).wrapping_mul(width));
+                *seen = (column, value * scale);
+            }
+            n += run.len();
+        }
+        n
+    }
 }

@@ -1,6 +1,6 @@
 //! Adds what pages show to a vocabulary that is there: the old features keep their weights of TF-IDF.
 
-use super::{FittedVocabulary, document_frequencies};
+use super::FittedVocabulary;
 use crate::features::{Family, Name};
 use crate::train::feature_ids::FeatureIds;
 use crate::vectorizer::Vectorizer;
@@ -34,7 +34,7 @@ pub(in crate::train) fn extend(
     pages: &[usize],
     min_df: usize,
 ) -> Result<ExtendedVocabulary> {
-    let (df, _) = document_frequencies(features, pages);
+    let (df, _) = features.document_frequencies(pages);
     let known = known(base, features);
     let mut names = old_names(base);
     for (number, (family, name)) in features.names().iter().enumerate() {
