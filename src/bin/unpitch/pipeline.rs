@@ -42,7 +42,7 @@ use threads::Threads;
 use watch::Watch;
 
 /// Pages for each thread in a batch: enough that one long page does not leave the others idle.
-const PAGES_PER_THREAD: usize = 16;
+const PAGES_PER_THREAD: usize = 64;
 
 /// Pages in a batch at most: a batch is labelled as a whole before it is written.
 const MOST_PAGES: usize = 256;
