@@ -17,6 +17,7 @@ use crate::rows::Rows;
 #[cfg(feature = "train")]
 use crate::scores::softmax;
 use crate::scores::{Scores, add_scaled};
+pub(crate) use columns::Columns;
 
 /// The four weights of a column in bfloat16, which is the upper half of an `f32`.
 ///

@@ -18,7 +18,7 @@ use std::io::{Read, Write};
 use std::path::Path;
 
 use crate::features::{Caches, Prepared};
-use crate::first_pass::FirstPass;
+use crate::first_pass::{Columns, FirstPass};
 use crate::page::Page;
 use crate::rows::{Layout, Rows};
 use crate::second_pass::SecondPass;
@@ -51,6 +51,7 @@ pub(crate) const LARGEST_FILE: u64 = 300 << 20;
 pub struct Model {
     vectorizer: Vectorizer,
     first_pass: FirstPass,
+    columns: Columns,
     second_pass: SecondPass,
     metadata: Metadata,
 }
@@ -82,6 +83,7 @@ impl Model {
         metadata: Metadata,
     ) -> Model {
         Model {
+            columns: Columns::new(vectorizer.vocabulary()),
             vectorizer,
             first_pass,
             second_pass,

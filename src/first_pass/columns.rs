@@ -2,25 +2,28 @@
 
 use std::array::from_fn;
 
+use super::pairs::Pairs;
 use crate::features::{Family, Template};
 use crate::vocabulary::{TemplateTable, Vocabulary};
 
 /// Where the features of one family, and their columns, start.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Start {
     feature: usize,
     column: usize,
 }
 
-/// The first column of every feature of a vocabulary.
-pub(super) struct Columns {
+/// The first column of every feature of a vocabulary: made with a model, for all who score with it.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Columns {
     starts: [Start; Family::ALL.len()],
     /// The first column of each template's numbers: most features of a paragraph have one, and are found with two loads.
     templated: TemplateTable,
+    pairs: Pairs,
 }
 
 impl Columns {
-    pub(super) fn new(vocabulary: &Vocabulary) -> Columns {
+    pub(crate) fn new(vocabulary: &Vocabulary) -> Columns {
         let (mut feature, mut column) = (0, 0);
         let sizes = vocabulary.family_sizes();
         let starts = from_fn(|at| {
@@ -34,13 +37,23 @@ impl Columns {
             let is_own = vocabulary.family(feature) == family;
             is_own.then(|| first_column(&starts, family, feature))
         });
-        Columns { starts, templated }
+        Columns {
+            starts,
+            templated,
+            pairs: Pairs::new(vocabulary),
+        }
     }
 
     /// The first column of a template's number, if it is known.
     #[inline(always)]
     pub(super) fn templated(&self, template: Template, number: usize) -> Option<u32> {
         self.templated.get(template, number)
+    }
+
+    /// Whether the key of a name may be that of a feature; `false` is certain.
+    #[inline]
+    pub(super) fn may_have(&self, family: Family, key: u64) -> bool {
+        family != Family::Pair || self.pairs.may_have(key)
     }
 
     /// The first column of a feature.

@@ -24,7 +24,6 @@ use rapidhash::RapidHashMap;
 
 use super::columns::Columns;
 use super::gathered::{Gathered, REACH, SeenFrom, add_around};
-use super::pairs::Pairs;
 use super::seen::Seen;
 use super::{FirstPass, Packed};
 use crate::deadline::Deadline;
@@ -44,8 +43,7 @@ pub(crate) struct FusedPass<'m> {
     vectorizer: &'m Vectorizer,
     weights: &'m [Packed],
     intercepts: Scores,
-    columns: Columns,
-    pairs: Pairs,
+    columns: &'m Columns,
     /// The words and pairs of a paragraph.
     words: Vec<u32>,
     weighted: Vec<(u32, f32)>,
@@ -79,13 +77,16 @@ impl Shared {
 }
 
 impl<'m> FusedPass<'m> {
-    pub(crate) fn new(vectorizer: &'m Vectorizer, first_pass: &'m FirstPass) -> FusedPass<'m> {
+    pub(crate) fn new(
+        vectorizer: &'m Vectorizer,
+        first_pass: &'m FirstPass,
+        columns: &'m Columns,
+    ) -> FusedPass<'m> {
         FusedPass {
             vectorizer,
             weights: first_pass.weights(),
             intercepts: first_pass.intercepts(),
-            columns: Columns::new(vectorizer.vocabulary()),
-            pairs: Pairs::new(vectorizer.vocabulary()),
+            columns,
             words: Vec::new(),
             weighted: Vec::new(),
             gathered: Gathered::default(),
@@ -178,7 +179,7 @@ impl<'m> FusedPass<'m> {
     /// Adds a feature that is found by its key.
     #[inline(never)]
     fn add_hashed(&mut self, family: Family, key: u64) {
-        if family == Family::Pair && !self.pairs.may_have(key) {
+        if !self.columns.may_have(family, key) {
             return;
         }
         if let Some(feature) = self.vectorizer.vocabulary().hashed(family, key) {
@@ -335,7 +336,8 @@ mod tests {
         let mut caches = Caches::default();
         let prepared = Prepared::new(page, &mut caches);
         let (vectorizer, first_pass) = fitted(&prepared);
-        let mut pass = FusedPass::new(&vectorizer, &first_pass);
+        let columns = Columns::new(vectorizer.vocabulary());
+        let mut pass = FusedPass::new(&vectorizer, &first_pass, &columns);
         let fused = pass.scores(&prepared, Deadline::NEVER).unwrap();
         let mut rows = Rows::default();
         vectorizer.transform(&prepared, &mut rows);

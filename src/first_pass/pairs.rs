@@ -10,6 +10,7 @@ use crate::vocabulary::Vocabulary;
 const BITS: u32 = 19;
 
 /// The pairs that may be known.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct Pairs(Vec<u64>);
 
 impl Pairs {

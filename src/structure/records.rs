@@ -229,9 +229,9 @@ mod tests {
 
     #[test]
     fn numbers_are_found_in_any_script() {
-        for c in ('\0'..=char::MAX).filter(|c| has_number(&c.to_string()) != c.is_numeric()) {
-            panic!("{c:?}");
-        }
+        let mut all = '\0'..=char::MAX;
+        let wrong = all.find(|c| has_number(&c.to_string()) != c.is_numeric());
+        assert_eq!(wrong, None);
         assert!(has_number("Kapitel IX, Größe ٣") && !has_number("Größe"));
     }
 
