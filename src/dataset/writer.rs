@@ -92,13 +92,24 @@ impl<'a> DatasetRow<'a> {
                 let probability = self.probability.map(|p| format!("{p:.4}"));
                 probability.unwrap_or_default().into()
             }
-            Column::Text => self.paragraph.text().into(),
+            Column::Text => text(self.paragraph).into(),
             Column::Facts => self.facts.map_or(String::new(), facts::cell).into(),
             of_marks => {
                 let marks = self.paragraph.marks();
                 marks.map_or("".into(), |marks| mark(marks, of_marks))
             }
         }
+    }
+}
+
+/// A text without any visible character, which folds to nothing.
+const INVISIBLE: &str = "\u{200B}";
+
+/// The cell of a text. An empty cell is refused when read, but paragraphs may be empty: rows of invisible characters are read as such.
+fn text(paragraph: &Paragraph) -> &str {
+    match paragraph.text() {
+        "" => INVISIBLE,
+        text => text,
     }
 }
 

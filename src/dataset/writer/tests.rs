@@ -13,7 +13,11 @@ const TEXT: &str = "[a\"',;=é\u{a0}\u{0} \r\n\t-]{0,12}[b\"]";
 fn any_paragraph() -> impl Strategy<Value = Paragraph> {
     // Twice, because the span is that of the text before it was folded, and no column has it.
     let folded = |text: String| Paragraph::new(Paragraph::new(&text).text());
-    (TEXT.prop_map(folded), option::of(any_marks())).prop_map(|(paragraph, marks)| {
+    let text = prop_oneof![
+        9 => TEXT.prop_map(folded),
+        1 => Just(Paragraph::new(INVISIBLE)),
+    ];
+    (text, option::of(any_marks())).prop_map(|(paragraph, marks)| {
         let Some((marks, links)) = marks else {
             return paragraph;
         };
