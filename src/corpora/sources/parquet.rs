@@ -1,7 +1,10 @@
 //! Parquet -> pages, a row each, by way of the objects that JSON lines have: so both give the same pages and fields.
 
+mod claims;
+mod compact;
+
 use std::fs::File;
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -29,6 +32,12 @@ use crate::page::decode;
 /// What a batch of rows holds on average, at most: a file may be a single row group of many gigabytes.
 const MOST_BYTES: u64 = 16 << 20;
 const MOST_ROWS: u64 = 1_024;
+
+/// Bytes behind the footer: its length, and the sign of the format.
+const END: u64 = 8;
+
+/// How much of a page is read to find its header: statistics in it may hold whole values.
+const HEADERS: [u64; 2] = [1 << 10, 16 << 20];
 
 /// Hands on each row as a page to be read, or what is wrong with it. Places and offsets are numbers of rows, from 1 and
 /// from 0.
@@ -112,7 +121,11 @@ impl Length for Pieces {
 impl ChunkReader for Pieces {
     type T = Counted<BufReader<File>>;
 
+    /// The end of the file, or the header of a page.
     fn get_read(&self, start: u64) -> Result<Self::T, ParquetError> {
+        if start.saturating_add(END) < Length::len(self) {
+            self.check_page(start)?;
+        }
         let (input, counter) = (self.file.get_read(start)?, self.counter.clone());
         Ok(Counted { input, counter })
     }
@@ -124,7 +137,30 @@ impl ChunkReader for Pieces {
         }
         let bytes = self.file.get_bytes(start, length)?;
         self.counter.add(bytes.len());
+        if end.is_some_and(|end| end + END == Length::len(self)) {
+            claims::check_footer(&bytes)?;
+        }
         Ok(bytes)
+    }
+}
+
+impl Pieces {
+    /// Looks at the header of a page, of which most need only the first bytes.
+    fn check_page(&self, start: u64) -> Result<(), ParquetError> {
+        for most in HEADERS {
+            let mut bytes = Vec::new();
+            self.file
+                .get_read(start)?
+                .take(most)
+                .read_to_end(&mut bytes)?;
+            if claims::check_page(&bytes)? || (bytes.len() as u64) < most {
+                return Ok(());
+            }
+        }
+        let [.., most] = HEADERS;
+        Err(ParquetError::General(format!(
+            "a page's header of more than {most} bytes"
+        )))
     }
 }
 
