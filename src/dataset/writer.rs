@@ -83,7 +83,7 @@ impl<'a> DatasetRow<'a> {
 
     fn cell(&self, column: Column) -> Cow<'_, str> {
         match column {
-            Column::Page => self.page.into(),
+            Column::Page => first(self.page),
             Column::Site => self.site.unwrap_or_default().into(),
             Column::Language => self.language.as_ref().map_or("", Language::code).into(),
             Column::Position => self.position.to_string().into(),
@@ -110,6 +110,15 @@ fn text(paragraph: &Paragraph) -> &str {
     match paragraph.text() {
         "" => INVISIBLE,
         text => text,
+    }
+}
+
+/// The cell of a name, which is a row's first. A byte-order mark there would be dropped when read, as files have them that were put
+/// together of others; white space before it is, too, and saves it.
+fn first(name: &str) -> Cow<'_, str> {
+    match name.starts_with('\u{FEFF}') {
+        true => format!(" {name}").into(),
+        false => name.into(),
     }
 }
 

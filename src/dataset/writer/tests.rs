@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::*;
+use crate::dataset::LabelledPage;
 use crate::dataset::tests::read;
 use crate::{About, Claim, Page, Source, Time};
 
@@ -183,6 +184,19 @@ fn every_column_is_written() {
 ","{""title"":""Piers"",""authors"":[""A. Reed""],""language"":""en"",""hidden_bytes"":3}"
 "#;
     assert_eq!(csv.unwrap().replace('\r', ""), expected);
+}
+
+#[test]
+fn a_name_keeps_its_byte_order_mark() {
+    let paragraph = Paragraph::new("Ferries sail again.");
+    let mut writer = DatasetWriter::new(Vec::new()).unwrap();
+    for name in ["\u{FEFF}ferries", "ferries"] {
+        let row = DatasetRow::new(name, 0, Label::Article, &paragraph);
+        writer.write(row).unwrap();
+    }
+    let (data, _) = read(writer.finish().unwrap()).unwrap();
+    let names: Vec<&str> = data.pages().iter().map(LabelledPage::name).collect();
+    assert_eq!(names, ["\u{FEFF}ferries", "ferries"]);
 }
 
 #[test]
