@@ -11,12 +11,12 @@
 //! markdown    what a reader makes of Markdown
 //! exchange    bytes -> a request to a service -> its answer
 //! ```
-#![forbid(unsafe_code)]
+#![feature(alloc_error_hook)]
 
 pub mod exchange;
 pub mod files;
 pub mod markdown;
-mod memory;
+pub mod memory;
 pub mod model_file;
 pub mod pages;
 pub mod rows;
