@@ -42,16 +42,17 @@ const HEADERS: [u64; 2] = [1 << 10, 16 << 20];
 /// Hands on each row as a page to be read, or what is wrong with it. Places and offsets are numbers of rows, from 1 and
 /// from 0.
 pub fn each(path: &Path, reading: &Reading, counter: &Counter, visit: Visit<'_>) -> io::Result<()> {
-    let mut batches = match open(path, counter) {
-        Ok(batches) => batches,
+    let (mut batches, promised) = match open(path, counter) {
+        Ok(opened) => opened,
         Err(error) => return visit(Job::failed(error)),
     };
     let path: Arc<Path> = path.into();
     let mut row = 0;
     loop {
-        let next = guarded(|| {
-            let batch = batches.next().transpose()?;
-            batch.map(|batch| objects(&batch, reading)).transpose()
+        let next = guarded(|| match batches.next().transpose()? {
+            Some(batch) => objects(&batch, reading).map(Some),
+            None if row < promised => Err(ended(row, promised)),
+            None => Ok(None),
         });
         let objects = match next {
             Ok(Some(objects)) => objects,
@@ -82,8 +83,13 @@ fn guarded<T>(step: impl FnOnce() -> Result<T, ArrowError>) -> Result<T, ArrowEr
     done.unwrap_or_else(|_| Err(gave_up()))
 }
 
-/// The rows of a file, in batches.
-fn open(path: &Path, counter: &Counter) -> Result<ParquetRecordBatchReader> {
+/// No row is lost in silence.
+fn ended(row: u64, promised: u64) -> ArrowError {
+    ArrowError::ParquetError(format!("it ends after {row} of {promised} rows"))
+}
+
+/// The rows of a file, in batches, and how many it promises.
+fn open(path: &Path, counter: &Counter) -> Result<(ParquetRecordBatchReader, u64)> {
     if !path.is_file() {
         let advice = "save it as a file: the end of a Parquet file is read first";
         let expected = "a file";
@@ -99,8 +105,9 @@ fn open(path: &Path, counter: &Counter) -> Result<ParquetRecordBatchReader> {
     let counter = counter.next();
     let reader = guarded(|| {
         let builder = ParquetRecordBatchReaderBuilder::try_new(Pieces { file, counter })?;
-        let rows = rows_in_a_batch(builder.metadata());
-        Ok(builder.with_batch_size(rows).build()?)
+        let promised = rows(builder.metadata());
+        let at_once = rows_in_a_batch(builder.metadata());
+        Ok((builder.with_batch_size(at_once).build()?, promised))
     });
     reader.map_err(|error| unreadable(path, error))
 }
@@ -162,6 +169,14 @@ impl Pieces {
             "a page's header of more than {most} bytes"
         )))
     }
+}
+
+/// How many rows a file has, by itself or by its groups: a damaged one may say both.
+fn rows(metadata: &ParquetMetaData) -> u64 {
+    let groups = metadata.row_groups().iter();
+    let of_groups = groups.fold(0, |sum: i64, group| sum.saturating_add(group.num_rows()));
+    let of_file = metadata.file_metadata().num_rows();
+    u64::try_from(of_groups.max(of_file)).unwrap_or(0)
 }
 
 /// As many rows as have [`MOST_BYTES`] in the row group whose rows are the longest.

@@ -136,6 +136,7 @@ fn batches_are_bounded_by_bytes() {
     std::fs::write(&path, bytes).unwrap();
     let sizes: Vec<usize> = open(&path, &Counter::default())
         .unwrap()
+        .0
         .map(|batch| batch.unwrap().num_rows())
         .collect();
     assert_eq!(sizes, [5, 4]);
@@ -205,4 +206,22 @@ fn claims_of_a_dictionary_are_not_believed() {
         "{}",
         found[0].0
     );
+}
+
+#[test]
+fn rows_that_are_promised_and_do_not_come_are_told() {
+    // Both the file and its group have one row; a footer has each number by itself.
+    let bytes = file(&batch(vec![("text", strings(&[Some("a")]))]));
+    let footer = bytes.len()
+        - 8
+        - u32::from_le_bytes(*bytes[bytes.len() - 8..].first_chunk().unwrap()) as usize;
+    let mut told = 0;
+    for at in footer..bytes.len() - 8 {
+        let mut other = bytes.clone();
+        other[at] = if other[at] == 2 { 0 } else { continue };
+        let found = pages(&other, None);
+        assert!(!found.is_empty(), "byte {at}");
+        told += usize::from(found[0].0.contains("after 0 of 1 rows"));
+    }
+    assert!(told > 0);
 }
