@@ -67,7 +67,8 @@ fn check_page(read: &InputPage) {
     }
 }
 
-/// Whether a file may be passed over without a word: blanks may, packed or not, and what has no record that could be a page.
+/// Whether a file may be passed over without a word: blanks and what stands between values of JSON may, and what
+/// has no record that could be a page.
 fn is_nothing(bytes: &[u8]) -> bool {
     let bytes = bytes.trim_ascii();
     let starts: [&[u8]; 8] = [
@@ -80,7 +81,8 @@ fn is_nothing(bytes: &[u8]) -> bool {
         b"\xEF\xBB\xBF",
         b"\xFF\xFE",
     ];
-    bytes.is_empty() || starts.iter().any(|start| bytes.starts_with(start))
+    let is_between = |byte: &u8| byte.is_ascii_whitespace() || b",[]".contains(byte);
+    bytes.iter().all(is_between) || starts.iter().any(|start| bytes.starts_with(start))
 }
 
 /// One file for each process.
