@@ -1,4 +1,4 @@
-//! Models through the public API: saved and loaded, damaged, alone and in company.
+//! Models through the public API: saved and loaded. What else may stand in a file: `model_files`.
 #![cfg(feature = "train")]
 
 use std::sync::OnceLock;
@@ -47,36 +47,6 @@ fn read_back_it_is_the_same_model_and_predicts_the_same_bits() {
     assert_eq!(again, bytes());
 }
 
-#[test]
-fn a_file_cut_short_anywhere_is_refused() {
-    let bytes = bytes();
-    for end in (0..bytes.len())
-        .step_by(7)
-        .chain(bytes.len() - 9..bytes.len())
-    {
-        assert!(
-            Model::read(&bytes[..end]).is_err(),
-            "cut at {end} of {}",
-            bytes.len()
-        );
-    }
-    let mut longer = bytes.clone();
-    longer.push(0);
-    assert!(Model::read(&longer[..]).is_err());
-}
-
-#[test]
-fn a_flipped_bit_is_refused_or_changes_nothing() {
-    let mut bytes = bytes();
-    for i in (0..bytes.len()).step_by(11) {
-        bytes[i] ^= 1 << (i % 8);
-        if let Ok(model) = Model::read(&bytes[..]) {
-            assert_eq!(&model, small_model(), "byte {i}");
-        }
-        bytes[i] ^= 1 << (i % 8);
-    }
-}
-
 proptest! {
     #[test]
     fn any_text_gets_a_label_a_paragraph(text in "\\PC{0,200}(\n\\PC{0,60}){0,8}") {
@@ -88,33 +58,4 @@ proptest! {
             prop_assert!((sum - 1.0).abs() < 1e-5);
         }
     }
-}
-
-const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/models");
-
-/// Files of all formats that were ever written: older ones are refused by their number, with what to do.
-#[test]
-fn files_of_older_formats_are_refused_with_what_to_do() {
-    let path = format!("{FIXTURES}/format-4.unpitch");
-    let message = Model::load(&path).unwrap_err().to_string();
-    assert!(message.contains(&path), "{message}");
-    assert!(
-        message.contains("format: 4, this version reads 5"),
-        "{message}"
-    );
-    assert!(message.contains("retrain it"), "{message}");
-}
-
-/// Written when the format was new. If this fails while the format has kept its number, older files of users fail as well.
-#[test]
-fn a_file_of_this_format_still_gives_its_labels() {
-    let model = Model::load(format!("{FIXTURES}/format-5.unpitch")).unwrap();
-    let page =
-        Page::from_text("About us\n\nFerries sail again from Monday\n\nSubscribe now to read on");
-    let labels = model.predict(&page);
-    let labels: Vec<&str> = labels
-        .iter()
-        .map(|prediction| prediction.label().name())
-        .collect();
-    assert_eq!(labels, ["navigation", "article", "subscription-pitch"]);
 }

@@ -48,6 +48,7 @@ fn the_package_has_the_model_and_no_corpus() {
         "data/languages/",
         "benches/peers/",
         ".ci/",
+        "fuzz/",
         "node/",
         "python/",
         "tests/browser/",

@@ -83,7 +83,7 @@ impl<'a> DatasetRow<'a> {
 
     fn cell(&self, column: Column) -> Cow<'_, str> {
         match column {
-            Column::Page => self.page.into(),
+            Column::Page => first(self.page),
             Column::Site => self.site.unwrap_or_default().into(),
             Column::Language => self.language.as_ref().map_or("", Language::code).into(),
             Column::Position => self.position.to_string().into(),
@@ -92,13 +92,33 @@ impl<'a> DatasetRow<'a> {
                 let probability = self.probability.map(|p| format!("{p:.4}"));
                 probability.unwrap_or_default().into()
             }
-            Column::Text => self.paragraph.text().into(),
+            Column::Text => text(self.paragraph).into(),
             Column::Facts => self.facts.map_or(String::new(), facts::cell).into(),
             of_marks => {
                 let marks = self.paragraph.marks();
                 marks.map_or("".into(), |marks| mark(marks, of_marks))
             }
         }
+    }
+}
+
+/// A text without any visible character, which folds to nothing.
+const INVISIBLE: &str = "\u{200B}";
+
+/// The cell of a text. An empty cell is refused when read, but paragraphs may be empty: rows of invisible characters are read as such.
+fn text(paragraph: &Paragraph) -> &str {
+    match paragraph.text() {
+        "" => INVISIBLE,
+        text => text,
+    }
+}
+
+/// The cell of a name, which is a row's first. A byte-order mark there would be dropped when read, as files have them that were put
+/// together of others; white space before it is, too, and saves it.
+fn first(name: &str) -> Cow<'_, str> {
+    match name.starts_with('\u{FEFF}') {
+        true => format!(" {name}").into(),
+        false => name.into(),
     }
 }
 

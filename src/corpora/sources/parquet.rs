@@ -1,7 +1,10 @@
 //! Parquet -> pages, a row each, by way of the objects that JSON lines have: so both give the same pages and fields.
 
+mod claims;
+mod compact;
+
 use std::fs::File;
-use std::io::{self, BufReader};
+use std::io::{self, BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -30,19 +33,26 @@ use crate::page::decode;
 const MOST_BYTES: u64 = 16 << 20;
 const MOST_ROWS: u64 = 1_024;
 
+/// Bytes behind the footer: its length, and the sign of the format.
+const END: u64 = 8;
+
+/// How much of a page is read to find its header: statistics in it may hold whole values.
+const HEADERS: [u64; 2] = [1 << 10, 16 << 20];
+
 /// Hands on each row as a page to be read, or what is wrong with it. Places and offsets are numbers of rows, from 1 and
 /// from 0.
 pub fn each(path: &Path, reading: &Reading, counter: &Counter, visit: Visit<'_>) -> io::Result<()> {
-    let mut batches = match open(path, counter) {
-        Ok(batches) => batches,
+    let (mut batches, promised) = match open(path, counter) {
+        Ok(opened) => opened,
         Err(error) => return visit(Job::failed(error)),
     };
     let path: Arc<Path> = path.into();
     let mut row = 0;
     loop {
-        let next = guarded(|| {
-            let batch = batches.next().transpose()?;
-            batch.map(|batch| objects(&batch, reading)).transpose()
+        let next = guarded(|| match batches.next().transpose()? {
+            Some(batch) => objects(&batch, reading).map(Some),
+            None if row < promised => Err(ended(row, promised)),
+            None => Ok(None),
         });
         let objects = match next {
             Ok(Some(objects)) => objects,
@@ -73,8 +83,13 @@ fn guarded<T>(step: impl FnOnce() -> Result<T, ArrowError>) -> Result<T, ArrowEr
     done.unwrap_or_else(|_| Err(gave_up()))
 }
 
-/// The rows of a file, in batches.
-fn open(path: &Path, counter: &Counter) -> Result<ParquetRecordBatchReader> {
+/// No row is lost in silence.
+fn ended(row: u64, promised: u64) -> ArrowError {
+    ArrowError::ParquetError(format!("it ends after {row} of {promised} rows"))
+}
+
+/// The rows of a file, in batches, and how many it promises.
+fn open(path: &Path, counter: &Counter) -> Result<(ParquetRecordBatchReader, u64)> {
     if !path.is_file() {
         let advice = "save it as a file: the end of a Parquet file is read first";
         let expected = "a file";
@@ -90,8 +105,9 @@ fn open(path: &Path, counter: &Counter) -> Result<ParquetRecordBatchReader> {
     let counter = counter.next();
     let reader = guarded(|| {
         let builder = ParquetRecordBatchReaderBuilder::try_new(Pieces { file, counter })?;
-        let rows = rows_in_a_batch(builder.metadata());
-        Ok(builder.with_batch_size(rows).build()?)
+        let promised = rows(builder.metadata());
+        let at_once = rows_in_a_batch(builder.metadata());
+        Ok((builder.with_batch_size(at_once).build()?, promised))
     });
     reader.map_err(|error| unreadable(path, error))
 }
@@ -112,7 +128,11 @@ impl Length for Pieces {
 impl ChunkReader for Pieces {
     type T = Counted<BufReader<File>>;
 
+    /// The end of the file, or the header of a page.
     fn get_read(&self, start: u64) -> Result<Self::T, ParquetError> {
+        if start.saturating_add(END) < Length::len(self) {
+            self.check_page(start)?;
+        }
         let (input, counter) = (self.file.get_read(start)?, self.counter.clone());
         Ok(Counted { input, counter })
     }
@@ -124,8 +144,39 @@ impl ChunkReader for Pieces {
         }
         let bytes = self.file.get_bytes(start, length)?;
         self.counter.add(bytes.len());
+        if end.is_some_and(|end| end + END == Length::len(self)) {
+            claims::check_footer(&bytes)?;
+        }
         Ok(bytes)
     }
+}
+
+impl Pieces {
+    /// Looks at the header of a page, of which most need only the first bytes.
+    fn check_page(&self, start: u64) -> Result<(), ParquetError> {
+        for most in HEADERS {
+            let mut bytes = Vec::new();
+            self.file
+                .get_read(start)?
+                .take(most)
+                .read_to_end(&mut bytes)?;
+            if claims::check_page(&bytes)? || (bytes.len() as u64) < most {
+                return Ok(());
+            }
+        }
+        let [.., most] = HEADERS;
+        Err(ParquetError::General(format!(
+            "a page's header of more than {most} bytes"
+        )))
+    }
+}
+
+/// How many rows a file has, by itself or by its groups: a damaged one may say both.
+fn rows(metadata: &ParquetMetaData) -> u64 {
+    let groups = metadata.row_groups().iter();
+    let of_groups = groups.fold(0, |sum: i64, group| sum.saturating_add(group.num_rows()));
+    let of_file = metadata.file_metadata().num_rows();
+    u64::try_from(of_groups.max(of_file)).unwrap_or(0)
 }
 
 /// As many rows as have [`MOST_BYTES`] in the row group whose rows are the longest.

@@ -177,7 +177,8 @@ fn source<'a>(
 /// The page's address, the record's name, or the place where it stands.
 fn name(record: &Record<Kind>, path: &Path) -> String {
     let header = &record.header;
-    let named = header.target().or_else(|| header.get("WARC-Record-ID"));
+    let id = header.get("WARC-Record-ID").filter(|id| !id.is_empty());
+    let named = header.target().or(id);
     named.map_or_else(
         || format!("{}@{}", path.display(), record.offset),
         str::to_owned,

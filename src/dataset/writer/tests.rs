@@ -4,6 +4,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 use super::*;
+use crate::dataset::LabelledPage;
 use crate::dataset::tests::read;
 use crate::{About, Claim, Page, Source, Time};
 
@@ -13,7 +14,11 @@ const TEXT: &str = "[a\"',;=é\u{a0}\u{0} \r\n\t-]{0,12}[b\"]";
 fn any_paragraph() -> impl Strategy<Value = Paragraph> {
     // Twice, because the span is that of the text before it was folded, and no column has it.
     let folded = |text: String| Paragraph::new(Paragraph::new(&text).text());
-    (TEXT.prop_map(folded), option::of(any_marks())).prop_map(|(paragraph, marks)| {
+    let text = prop_oneof![
+        9 => TEXT.prop_map(folded),
+        1 => Just(Paragraph::new(INVISIBLE)),
+    ];
+    (text, option::of(any_marks())).prop_map(|(paragraph, marks)| {
         let Some((marks, links)) = marks else {
             return paragraph;
         };
@@ -179,6 +184,19 @@ fn every_column_is_written() {
 ","{""title"":""Piers"",""authors"":[""A. Reed""],""language"":""en"",""hidden_bytes"":3}"
 "#;
     assert_eq!(csv.unwrap().replace('\r', ""), expected);
+}
+
+#[test]
+fn a_name_keeps_its_byte_order_mark() {
+    let paragraph = Paragraph::new("Ferries sail again.");
+    let mut writer = DatasetWriter::new(Vec::new()).unwrap();
+    for name in ["\u{FEFF}ferries", "ferries"] {
+        let row = DatasetRow::new(name, 0, Label::Article, &paragraph);
+        writer.write(row).unwrap();
+    }
+    let (data, _) = read(writer.finish().unwrap()).unwrap();
+    let names: Vec<&str> = data.pages().iter().map(LabelledPage::name).collect();
+    assert_eq!(names, ["\u{FEFF}ferries", "ferries"]);
 }
 
 #[test]

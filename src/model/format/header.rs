@@ -81,7 +81,9 @@ impl Header {
             let reason = format!("{format}, this version reads {FORMAT}; {WHAT_TO_DO}");
             return Err(Error::model("format", reason));
         }
-        let header: Header = serde_json::from_str(text).map_err(parse)?;
+        // A format has one header, once it is settled: what was written before that has another.
+        let header: Header = serde_json::from_str(text)
+            .map_err(|error| Error::model("header", format!("{error}; {WHAT_TO_DO}")))?;
         header.check()?;
         Ok(header)
     }

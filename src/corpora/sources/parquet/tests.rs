@@ -136,6 +136,7 @@ fn batches_are_bounded_by_bytes() {
     std::fs::write(&path, bytes).unwrap();
     let sizes: Vec<usize> = open(&path, &Counter::default())
         .unwrap()
+        .0
         .map(|batch| batch.unwrap().num_rows())
         .collect();
     assert_eq!(sizes, [5, 4]);
@@ -163,4 +164,64 @@ proptest! {
         bytes[at] = byte;
         prop_assert!(pages(&bytes, None).len() <= 1_000);
     }
+}
+
+/// A file without rows whose schema is so many groups, one inside the other.
+fn nested(levels: u32) -> Vec<u8> {
+    let count = |n: u32| {
+        [
+            n as u8 & 0x7F | 0x80,
+            (n >> 7) as u8 & 0x7F | 0x80,
+            (n >> 14) as u8,
+        ]
+    };
+    let root = b"\x48\x01r\x15\x02\x00";
+    let groups = b"\x35\x02\x18\x01a\x15\x02\x00".repeat(levels as usize);
+    let leaf = b"\x15\x0C\x25\x02\x18\x01a\x00";
+    let schema = [b"\x19\xFC", &count(levels + 2)[..], root, &groups, leaf].concat();
+    let footer = [b"\x15\x02", &schema[..], b"\x16\x00\x19\x0C\x00"].concat();
+    let length = (footer.len() as u32).to_le_bytes();
+    [b"PAR1", &footer[..], &length, b"PAR1"].concat()
+}
+
+#[test]
+fn a_schema_that_would_end_the_stack_is_refused() {
+    assert_eq!(pages(&nested(20), None), []);
+    for levels in [100, 20_000, 1 << 20] {
+        let found = pages(&nested(levels), None);
+        assert!(found[0].0.contains("100 levels deep"), "{}", found[0].0);
+    }
+}
+
+#[test]
+fn claims_of_a_dictionary_are_not_believed() {
+    let bytes = file(&batch(vec![("text", strings(&[Some("a"), Some("b")]))]));
+    // The first header is the dictionary's: its type, its sizes, and how many values it has.
+    let at = bytes.windows(2).position(|two| two == b"\x4C\x15");
+    let at = at.expect("a dictionary") + 2;
+    let claims = [&bytes[..at], b"\xFE\xFF\xFF\xFF\x0F", &bytes[at + 1..]].concat();
+    let found = pages(&claims, None);
+    assert!(
+        found[0].0.contains("a dictionary of 2147483647 values"),
+        "{}",
+        found[0].0
+    );
+}
+
+#[test]
+fn rows_that_are_promised_and_do_not_come_are_told() {
+    // Both the file and its group have one row; a footer has each number by itself.
+    let bytes = file(&batch(vec![("text", strings(&[Some("a")]))]));
+    let footer = bytes.len()
+        - 8
+        - u32::from_le_bytes(*bytes[bytes.len() - 8..].first_chunk().unwrap()) as usize;
+    let mut told = 0;
+    for at in footer..bytes.len() - 8 {
+        let mut other = bytes.clone();
+        other[at] = if other[at] == 2 { 0 } else { continue };
+        let found = pages(&other, None);
+        assert!(!found.is_empty(), "byte {at}");
+        told += usize::from(found[0].0.contains("after 0 of 1 rows"));
+    }
+    assert!(told > 0);
 }

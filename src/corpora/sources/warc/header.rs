@@ -63,7 +63,7 @@ impl Header {
         let bare = target
             .strip_prefix('<')
             .and_then(|bare| bare.strip_suffix('>'));
-        Some(bare.unwrap_or(target)).filter(|target| !target.is_empty())
+        Some(bare.unwrap_or(target)).filter(|target| !target.trim().is_empty())
     }
 }
 

@@ -159,3 +159,17 @@ fn what_is_no_page_is_rejected_with_its_reason() {
         assert!(name.contains(words), "{words}: {name}");
     }
 }
+
+/// A page without a name could not be read again from the CSV that it is written to.
+#[test]
+fn a_page_of_empty_names_is_named_after_its_place() {
+    for fields in [
+        "WARC-Record-ID:",
+        "WARC-Target-URI: < >\r\nWARC-Record-ID: ",
+    ] {
+        let head =
+            format!("WARC/1.0\r\nWARC-Type: conversion\r\n{fields}\r\nContent-Length: 7\r\n\r\n");
+        let all = pages([head.as_bytes(), b"Ferries\r\n\r\n"].concat());
+        assert_eq!(all[0].0, "crawl.warc@0");
+    }
+}
