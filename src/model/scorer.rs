@@ -36,7 +36,7 @@ impl<'m> Scorer<'m> {
         Scorer {
             model,
             caches: Caches::default(),
-            first_pass: FusedPass::new(&model.vectorizer, &model.first_pass, &model.columns),
+            first_pass: FusedPass::new(&model.vectorizer, &model.first_pass, model.columns.clone()),
             losses: [false, true].map(|is_marked| {
                 let table = model.metadata.losses.of_kind(is_marked)?;
                 Some(Arc::new(table.clone()))

@@ -34,7 +34,7 @@ fn first_scores(model: &Model, page: &Page) -> Vec<Scores> {
     use crate::first_pass::fused::FusedPass;
     let mut caches = Caches::default();
     let prepared = Prepared::new(page, &mut caches);
-    let mut pass = FusedPass::new(&model.vectorizer, &model.first_pass, &model.columns);
+    let mut pass = FusedPass::new(&model.vectorizer, &model.first_pass, model.columns.clone());
     let fused = pass.scores(&prepared, Deadline::NEVER);
     fused.expect("there is time").scores().to_vec()
 }
