@@ -225,3 +225,15 @@ fn rows_that_are_promised_and_do_not_come_are_told() {
     }
     assert!(told > 0);
 }
+
+/// The parquet crate takes minutes for it.
+#[test]
+fn a_header_that_claims_a_list_without_end_is_refused_at_once() {
+    let bytes = file(&batch(vec![("text", strings(&[Some("a"), Some("b")]))]));
+    let at = bytes.windows(2).position(|two| two == b"\x4C\x15");
+    let at = at.expect("a dictionary");
+    // An unknown field: a list of 2,147,483,647 numbers of 8 bytes.
+    let list = b"\x09\x28\xF7\xFF\xFF\xFF\xFF\x07";
+    let found = pages(&[&bytes[..at], list, &bytes[at..]].concat(), None);
+    assert!(found[0].0.contains("does not end"), "{}", found[0].0);
+}
