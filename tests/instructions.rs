@@ -112,7 +112,11 @@ fn program() -> PathBuf {
     let messages = messages
         .lines()
         .map(serde_json::from_str::<serde_json::Value>);
-    let executable = |message: serde_json::Value| Some(message["executable"].as_str()?.to_owned());
+    // The program is among what is built.
+    let executable = |message: serde_json::Value| {
+        let is_work = message["target"]["name"] == "instructions";
+        Some(message["executable"].as_str()?.to_owned()).filter(|_| is_work)
+    };
     let found = messages
         .filter_map(|message| executable(message.expect("JSON")))
         .next();
