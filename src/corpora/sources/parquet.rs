@@ -4,7 +4,7 @@ mod claims;
 mod compact;
 
 use std::fs::File;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Chain, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::Arc;
@@ -125,8 +125,18 @@ impl Length for Pieces {
     }
 }
 
+/// What stands behind a file's end: nothing that could be read. The parquet crate skips what is not there, once for each value that a list
+/// claims, if the end is no error.
+struct Ended;
+
+impl Read for Ended {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(io::ErrorKind::UnexpectedEof.into())
+    }
+}
+
 impl ChunkReader for Pieces {
-    type T = Counted<BufReader<File>>;
+    type T = Chain<Counted<BufReader<File>>, Ended>;
 
     /// The end of the file, or the header of a page.
     fn get_read(&self, start: u64) -> Result<Self::T, ParquetError> {
@@ -134,7 +144,7 @@ impl ChunkReader for Pieces {
             self.check_page(start)?;
         }
         let (input, counter) = (self.file.get_read(start)?, self.counter.clone());
-        Ok(Counted { input, counter })
+        Ok(Counted { input, counter }.chain(Ended))
     }
 
     fn get_bytes(&self, start: u64, length: usize) -> Result<Bytes, ParquetError> {
@@ -152,8 +162,7 @@ impl ChunkReader for Pieces {
 }
 
 impl Pieces {
-    /// Looks at the header of a page, of which most need only the first bytes. One that does not end is not left to the parquet crate: it
-    /// would read on behind the file's end, once for each value that a list claims.
+    /// Looks at the header of a page, of which most need only the first bytes.
     fn check_page(&self, start: u64) -> Result<(), ParquetError> {
         for most in HEADERS {
             let mut bytes = Vec::new();

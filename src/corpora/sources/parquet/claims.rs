@@ -16,9 +16,10 @@ const MOST_VALUES: i64 = 16 << 20;
 /// Looks at a footer's schema.
 ///
 /// # Errors
-/// Columns that have more inside them than there are, or that are too deep. What is no footer is left to the parquet crate to refuse.
+/// Columns that have more inside them than there are, or that are too deep; a list that claims more values than there are bytes, which the
+/// parquet crate would count through.
 pub fn check_footer(footer: &[u8]) -> Result<(), ParquetError> {
-    let children = children(footer);
+    let (children, is_whole) = children(footer);
     let claimed = children
         .iter()
         .fold(0, |sum: i64, own| sum.saturating_add(*own));
@@ -43,14 +44,16 @@ pub fn check_footer(footer: &[u8]) -> Result<(), ParquetError> {
             )));
         }
     }
-    Ok(())
+    match is_whole {
+        true => Ok(()),
+        false => Err(claim("more than its footer holds".to_owned())),
+    }
 }
 
-/// Of each element of the schema, as many as can be read, how many are inside it.
-fn children(footer: &[u8]) -> Vec<i64> {
+/// Of each element of the schema, as many as can be read, how many are inside it; and whether the footer was whole.
+fn children(footer: &[u8]) -> (Vec<i64>, bool) {
     let mut children = Vec::new();
-    // What ends too early has told what it has.
-    let _ = Compact(footer).fields(&mut |footer, number, kind| match (number, kind) {
+    let whole = Compact(footer).fields(&mut |footer, number, kind| match (number, kind) {
         (2, LIST) => {
             let (n, kind) = footer.list()?;
             (kind == STRUCT).then_some(())?;
@@ -67,7 +70,7 @@ fn children(footer: &[u8]) -> Vec<i64> {
         }
         _ => footer.skip(kind),
     });
-    children
+    (children, whole.is_some())
 }
 
 /// Looks at the header that a page begins with. Whether it was whole.
@@ -119,7 +122,10 @@ mod tests {
     fn columns_are_as_many_and_as_deep_as_they_can_be() {
         check_footer(&footer(&[2, 0, 1, 0])).expect("a sound schema");
         check_footer(&footer(&[])).expect("nothing is claimed");
-        check_footer(b"no footer").expect("others say so");
+        // Field 20: a list of 2,147,483,647 truths.
+        let list = [b"\x09\x28\xF1\xFF\xFF\xFF\xFF\x07", &footer(&[0])[..]].concat();
+        let error = check_footer(&list).unwrap_err().to_string();
+        assert!(error.contains("more than its footer holds"), "{error}");
         let error = check_footer(&footer(&[2, 9, 0])).unwrap_err().to_string();
         assert!(error.contains("11 columns where there are 3"), "{error}");
         let wide: Vec<u8> = [50].into_iter().chain([0; 50]).collect();

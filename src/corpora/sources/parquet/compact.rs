@@ -82,7 +82,7 @@ impl Compact<'_> {
     fn skip_inside(&mut self, kind: u8, levels: usize) -> Option<()> {
         let levels = levels.checked_sub(1)?;
         match kind {
-            1..=3 => self.bytes(1),
+            3 => self.bytes(1),
             4..=6 => self.varint().map(drop),
             7 => self.bytes(8),
             8 => self.varint().and_then(|n| self.bytes(n)),
@@ -94,7 +94,7 @@ impl Compact<'_> {
                 1 | 2 => Some(()),
                 kind => inside.skip_inside(kind, levels),
             }),
-            // Parquet's headers have no maps.
+            // Parquet's headers have no maps, and no lists of truths, which some read as bytes and some as nothing.
             _ => None,
         }
     }
