@@ -7,7 +7,7 @@ use unpitch::corpora::Format;
 use unpitch_fuzz::{files, memory};
 
 fn init() {
-    files::allow_panics_of(&["/parquet-", "/arrow-", "src/memory.rs"]);
+    files::allow_panics_of(&["/parquet-", "/arrow-", "/bytes-", "src/memory.rs"]);
     memory::allow_failures_in_delta_byte_arrays();
 }
 
