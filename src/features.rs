@@ -65,6 +65,7 @@ pub(crate) use meanings::{MeaningReader, Meanings, in_address};
 pub(crate) use name::Name;
 pub(crate) use scope::Scope;
 pub(crate) use template::Template;
+pub(crate) use texts::MOST_TEXTS;
 pub(crate) use wording::in_words;
 
 /// Digest of what features mean: of the families' table, the lists of words, and every feature of two fixed pages. A test

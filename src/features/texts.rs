@@ -17,7 +17,7 @@ use crate::structure::without_bullet;
 
 /// Most texts kept from one page to the next: those of some twelve pages. More of them find more copies, and take longer to
 /// read than to make anew: they and the model's tables are not in the processor's second cache together.
-const MOST_TEXTS: usize = 1 << 11;
+pub(crate) const MOST_TEXTS: usize = 1 << 11;
 
 /// Words for which the memory is kept: those of so many texts.
 const MOST_WORDS: usize = 16 * MOST_TEXTS;

@@ -28,12 +28,9 @@ use super::seen::Seen;
 use super::{FirstPass, Packed};
 use crate::deadline::Deadline;
 use crate::error::Result;
-use crate::features::{Family, Name, Prepared, Scope, Template};
+use crate::features::{Family, MOST_TEXTS, Name, Prepared, Scope, Template};
 use crate::scores::{Scores, add};
 use crate::vectorizer::Vectorizer;
-
-/// Most texts whose sums are kept: those of some twelve pages, as [`Prepared`] keeps the texts.
-const MOST_TEXTS: usize = 1 << 11;
 
 /// Paragraphs between two looks at the clock.
 const PARAGRAPHS_PER_LOOK: usize = 64;
@@ -50,7 +47,7 @@ pub(crate) struct FusedPass<'m> {
     weighted: Vec<(u32, f32)>,
     gathered: Gathered,
     seen: Seen,
-    /// What the texts that have been seen add by themselves, by their keys.
+    /// What the texts that have been seen add by themselves, by their keys: as many as their own memory has.
     texts: RapidHashMap<u64, Shared>,
 }
 

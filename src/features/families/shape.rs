@@ -1,11 +1,16 @@
 //! Shape: what a paragraph looks like without reading it: length, punctuation, case, digits, money.
 
-use crate::features::bits::bit_set;
+mod counts;
+mod signs;
+
 use crate::features::bucket::{log_bucket, tenths};
 use crate::features::family::Family;
 use crate::features::name::Name;
 use crate::features::template::{Template, templates};
 use crate::structure::{is_long, length_of};
+use counts::{ASCII, Counts, Kind, MOST_COUNTED};
+pub(in crate::features) use signs::sign;
+use signs::{ASCII_SIGNS, Signs, latin, number, sign_of};
 
 templates! { Family::Shape;
     CHARS = "chars",
@@ -24,61 +29,8 @@ templates! { Family::Shape;
     ADDRESS = "address",
 }
 
-/// Signs whose presence is a feature.
-const SIGNS: [char; 23] = [
-    ',', '.', '?', '!', '"', '\'', '|', '©', '@', '–', '»', '…', ':', '/', '(', '&', '+', '€', '$',
-    '£', '%', '“', '¥',
-];
-
-bit_set! {
-    /// Some of the [`SIGNS`], by their numbers.
-    Signs(u32)
-}
-
 /// Without either of them a text has no address.
 const OF_ADDRESSES: [Signs; 2] = [Signs::one(number(':')), Signs::one(number('.'))];
-
-/// The number of a sign.
-const fn number(sign: char) -> u8 {
-    let mut number = 0;
-    while SIGNS[number as usize] != sign {
-        number += 1;
-    }
-    number
-}
-
-/// The sign of a number.
-pub(in crate::features) fn sign(number: usize) -> Option<char> {
-    SIGNS.get(number).copied()
-}
-
-/// The sign of Latin script that a sign of another one is read like.
-#[inline]
-fn latin(sign: char) -> char {
-    match sign {
-        '\0'..='\x7F' => sign,
-        // Full width, ideographic; Arabic; Devanagari and Bengali; Armenian and Ethiopic have theirs too, and are left out.
-        '，' | '、' | '､' | '،' => ',',
-        '；' | '؛' => ';',
-        '。' | '．' | '｡' | '۔' | '।' | '॥' => '.',
-        '？' | '؟' => '?',
-        '！' => '!',
-        '：' => ':',
-        '（' | '【' | '〔' => '(',
-        '）' | '】' | '〕' => ')',
-        '「' | '『' | '《' | '〈' | '＂' => '“',
-        '」' | '』' | '》' | '〉' => '”',
-        '％' | '٪' => '%',
-        '／' => '/',
-        '｜' => '|',
-        '＆' => '&',
-        '＠' => '@',
-        // All currencies but the euro, the dollar and the pound.
-        '￥' | '₩' | '฿' | '\u{20A0}'..='\u{20AB}' | '\u{20AD}'..='\u{20CF}' => '¥',
-        '⋯' => '…',
-        other => other,
-    }
-}
 
 /// The share of words with a capital in English prose, for pages without any.
 const USUAL: f32 = 0.15;
@@ -141,109 +93,6 @@ impl CharClass {
     }
 }
 
-/// What a character counts as.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Other,
-    Letter,
-    Capital,
-    Digit,
-    Space,
-    /// Ends a sentence if a space comes after it.
-    Stop,
-}
-
-/// Number of [`Kind`]s.
-const KINDS: usize = Kind::Stop as usize + 1;
-
-/// The kind of a byte, which in text is that of an ASCII character.
-const ASCII: [Kind; 256] = {
-    let mut kinds = [Kind::Other; 256];
-    let mut byte = 0;
-    while byte < 128 {
-        kinds[byte as usize] = match byte {
-            b'a'..=b'z' => Kind::Letter,
-            b'A'..=b'Z' => Kind::Capital,
-            b'0'..=b'9' => Kind::Digit,
-            b' ' => Kind::Space,
-            b'.' | b'?' | b'!' => Kind::Stop,
-            _ => Kind::Other,
-        };
-        byte += 1;
-    }
-    kinds
-};
-
-/// The sign that an ASCII character is.
-const ASCII_SIGNS: [Signs; 256] = {
-    let mut signs = [Signs::NONE; 256];
-    let mut number = 0;
-    while number < SIGNS.len() {
-        if SIGNS[number].is_ascii() {
-            signs[SIGNS[number] as usize] = Signs::one(number as u8);
-        }
-        number += 1;
-    }
-    signs
-};
-
-/// Six numbers of ten bits in one, which count what characters are all at once, [`MOST_COUNTED`] at most.
-#[derive(Clone, Copy, Default)]
-struct Counts(u64);
-
-/// So many characters that no number of [`Counts`] overflows.
-const MOST_COUNTED: usize = (1 << Counts::WIDTH) - 1;
-
-impl Counts {
-    const WIDTH: usize = 10;
-    const LETTERS: usize = 0;
-    const CAPITALS: usize = 1;
-    const DIGITS: usize = 2;
-    const WORDS: usize = 3;
-    const CAPITALISED: usize = 4;
-    const SENTENCES: usize = 5;
-
-    /// What a character of a kind counts as, after one of another.
-    const AFTER: [[Counts; KINDS]; KINDS] = {
-        const ALL: [Kind; KINDS] = [
-            Kind::Other,
-            Kind::Letter,
-            Kind::Capital,
-            Kind::Digit,
-            Kind::Space,
-            Kind::Stop,
-        ];
-        let mut after = [[Counts(0); KINDS]; KINDS];
-        let mut at = 0;
-        while at < KINDS * KINDS {
-            let (previous, kind) = (ALL[at / KINDS], ALL[at % KINDS]);
-            after[previous as usize][kind as usize] = Counts::of_pair(previous, kind);
-            at += 1;
-        }
-        after
-    };
-
-    const fn of_pair(previous: Kind, kind: Kind) -> Counts {
-        let is_capital = matches!(kind, Kind::Capital);
-        let is_letter = is_capital || matches!(kind, Kind::Letter);
-        let is_space = matches!(kind, Kind::Space);
-        let starts_word = !is_space && matches!(previous, Kind::Space);
-        let ends_sentence = is_space && matches!(previous, Kind::Stop);
-        Counts(
-            (is_letter as u64) << (Counts::WIDTH * Counts::LETTERS)
-                | (is_capital as u64) << (Counts::WIDTH * Counts::CAPITALS)
-                | (matches!(kind, Kind::Digit) as u64) << (Counts::WIDTH * Counts::DIGITS)
-                | (starts_word as u64) << (Counts::WIDTH * Counts::WORDS)
-                | ((starts_word && is_capital) as u64) << (Counts::WIDTH * Counts::CAPITALISED)
-                | (ends_sentence as u64) << (Counts::WIDTH * Counts::SENTENCES),
-        )
-    }
-
-    fn get(self, number: usize) -> u32 {
-        (self.0 >> (Counts::WIDTH * number)) as u32 & MOST_COUNTED as u32
-    }
-}
-
 /// The kind of a character beyond ASCII, and the sign that it is.
 fn wide(c: char) -> (Kind, Signs) {
     if c.is_alphabetic() {
@@ -261,13 +110,9 @@ fn wide(c: char) -> (Kind, Signs) {
         return (Kind::Digit, Signs::NONE);
     }
     let latin = latin(c);
-    let sign = SIGNS.iter().position(|sign| *sign == latin);
     let is_stop = matches!(latin, '.' | '?' | '!');
     let kind = if is_stop { Kind::Stop } else { Kind::Other };
-    (
-        kind,
-        sign.map_or(Signs::NONE, |sign| Signs::one(sign as u8)),
-    )
+    (kind, sign_of(latin))
 }
 
 impl Shape {
