@@ -63,17 +63,18 @@ fn args<'a>(pages: &'a Path, output: &'a Path, rejects: &'a Path) -> Vec<&'a str
 
 #[test]
 fn a_run_that_is_killed_again_and_again_has_the_records_of_one_that_was_not() {
-    let (pages, whole, killed) = (crawl(95), TempDir::new().unwrap(), TempDir::new().unwrap());
+    // Several batches of pages, so that a run that is killed within one never was at the end.
+    let (pages, whole, killed) = (crawl(950), TempDir::new().unwrap(), TempDir::new().unwrap());
     let paths = |folder: &TempDir| (folder.path().join("a.jsonl"), folder.path().join("rejects"));
     let (output, rejects) = paths(&whole);
     let done = unpitch(&args(pages.path(), &output, &rejects), b"");
     assert_eq!(done.status.code(), Some(2), "{}", stderr(&done));
     assert!(
-        stderr(&done).contains("; 94 left out as repeated; 14 rejects"),
+        stderr(&done).contains("; 949 left out as repeated; 136 rejects"),
         "{}",
         stderr(&done)
     );
-    assert!(output.with_file_name("a-00009.jsonl").exists());
+    assert!(output.with_file_name("a-00094.jsonl").exists());
 
     let (output, killed_rejects) = paths(&killed);
     let mut args = args(pages.path(), &output, &killed_rejects);
@@ -92,7 +93,7 @@ fn a_run_that_is_killed_again_and_again_has_the_records_of_one_that_was_not() {
                 ended => break ended,
             }
         };
-        std::thread::sleep(Duration::from_millis(7 * times as u64 % 40));
+        std::thread::sleep(Duration::from_millis(7 * times as u64 % 20));
         if let Some(ended) = ended {
             assert_eq!(ended.code(), Some(2));
             break;
