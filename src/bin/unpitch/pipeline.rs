@@ -12,6 +12,7 @@ mod tally;
 mod threads;
 mod watch;
 mod work;
+mod writer;
 
 use std::borrow::Cow;
 use std::error::Error;
@@ -40,12 +41,13 @@ use queue::Queue;
 use rejects::Rejects;
 use threads::Threads;
 use watch::Watch;
+use writer::Writer;
 
 /// Pages for each thread in a batch: enough that one long page does not leave the others idle.
-const PAGES_PER_THREAD: usize = 64;
+const PAGES_PER_THREAD: usize = 32;
 
 /// Pages in a batch at most: a batch is labelled as a whole before it is written.
-const MOST_PAGES: usize = 256;
+const MOST_PAGES: usize = 128;
 
 /// What is made of labelled pages.
 pub struct Answer {
@@ -158,28 +160,29 @@ fn answer_all<'a>(
         (Some(_), None) => Some(Repeated::default()),
         (Some(_), Some(ledger)) => Some(ledger.repeated()?),
     };
+    let labeller = Labeller {
+        args,
+        model,
+        keep: answer.keep,
+        explain: answer.explain,
+        without_repeated: answer.without_repeated,
+        idle: Mutex::default(),
+    };
     let mut batches = Batches {
-        labeller: Labeller {
-            args,
-            model,
-            keep: answer.keep,
-            explain: answer.explain,
-            without_repeated: answer.without_repeated,
-            idle: Mutex::default(),
-        },
-        threads: Threads::new(args.threads),
+        labeller: &labeller,
+        threads: &Threads::new(args.threads),
         render: answer.render,
-        sink,
-        watch,
+        writer: Writer {
+            sink,
+            watch,
+            remembered: Vec::new(),
+            after: ledger.as_ref().and_then(|ledger| ledger.before().after),
+            ledger,
+        },
         repeated,
-        remembered: Vec::new(),
-        after: ledger.as_ref().and_then(|ledger| ledger.before().after),
-        ledger,
         named: 0,
     };
-    while let Some(batch) = queue.next_batch(|| exit::flow().is_continue()) {
-        batches.write(batch)?;
-    }
+    batches.run(&queue)?;
     if exit::flow().is_break() {
         return batches.interrupted();
     }

@@ -26,6 +26,10 @@ impl Render for Rows {
     }
 
     /// The name, numbered from its second page on.
+    fn is_renaming(&self) -> bool {
+        true
+    }
+
     fn name(&mut self, name: &str) -> String {
         let times = self.names.entry(rapidhash_v3(name.as_bytes())).or_default();
         *times += 1;

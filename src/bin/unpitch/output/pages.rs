@@ -27,6 +27,11 @@ pub trait Render: Sync {
         b""
     }
 
+    /// Whether a page's name depends on the names before.
+    fn is_renaming(&self) -> bool {
+        false
+    }
+
     /// The name under which a page is rendered.
     fn name(&mut self, name: &str) -> String {
         name.to_owned()

@@ -27,6 +27,10 @@ impl Rows {
 }
 
 impl Render for Rows {
+    fn is_renaming(&self) -> bool {
+        true
+    }
+
     fn name(&mut self, name: &str) -> String {
         self.names.name(name)
     }

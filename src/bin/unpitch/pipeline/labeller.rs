@@ -28,7 +28,8 @@ pub struct Labeller<'a> {
 
 /// A page and all that is known of it.
 pub struct LabelledPage<'a> {
-    name: String,
+    /// As the input has it.
+    pub name: String,
     site: Option<String>,
     fields: Fields,
     page: Page,
@@ -55,14 +56,14 @@ pub struct Answered {
 
 impl<'a> Labeller<'a> {
     /// Labels a page.
-    pub fn label(&self, name: String, input: InputPage) -> io::Result<LabelledPage<'a>> {
+    pub fn label(&self, input: InputPage) -> io::Result<LabelledPage<'a>> {
         let said = shortcomings(&input);
         let said = said
             .map(|what| format!("{}: {what}", input.page.name()))
             .collect();
         let InputPage { page, fields, .. } = input;
         let given = self.args.inputs.language.or(page.page().language());
-        let site = page.site().map(str::to_owned);
+        let (name, site) = (page.name().to_owned(), page.site().map(str::to_owned));
         let page = page.into_page().with_language(given);
         let predictions = self.predictions(&page);
         let parts = self.without_repeated.as_ref();
@@ -90,10 +91,16 @@ impl<'a> Labeller<'a> {
         predictions
     }
 
-    /// Renders a page.
-    pub fn answer(&self, labelled: LabelledPage<'_>, render: &dyn Render) -> io::Result<Answered> {
+    /// Renders a page, under another name than its own where there is one.
+    pub fn answer(
+        &self,
+        labelled: LabelledPage<'_>,
+        name: Option<String>,
+        render: &dyn Render,
+    ) -> io::Result<Answered> {
+        let name = name.as_ref().unwrap_or(&labelled.name);
         let bytes = render.render(&Labelled {
-            name: &labelled.name,
+            name,
             fields: &labelled.fields,
             site: labelled.site.as_deref(),
             page: &labelled.page,
@@ -107,8 +114,8 @@ impl<'a> Labeller<'a> {
             bytes,
             seen: labelled.seen(),
             remembered: labelled.left_out.remembered,
+            name: name.clone(),
             said: labelled.said,
-            name: labelled.name,
         })
     }
 }

@@ -45,22 +45,34 @@ impl Queue {
         }
     }
 
-    /// The pages that are there, at least one; `None` at the end, or once nobody is patient any more.
-    pub fn next_batch(&self, is_patient: impl Fn() -> bool) -> Option<Vec<Job>> {
-        let first = loop {
-            if !is_patient() {
-                return None;
-            }
+    /// The pages that are there, at least one. `None` where there is none yet and it may not wait, at the end, and once
+    /// nobody is patient any more.
+    pub fn next_batch(&self, is_patient: impl Fn() -> bool, may_wait: bool) -> Option<Vec<Job>> {
+        let first = match may_wait {
+            true => self.wait(is_patient),
+            false => is_patient().then(|| self.jobs.try_recv().ok()).flatten(),
+        };
+        first.map(|job| self.batch(job))
+    }
+
+    /// The next page.
+    fn wait(&self, is_patient: impl Fn() -> bool) -> Option<Job> {
+        while is_patient() {
             match self.jobs.recv_timeout(LOOK_UP) {
-                Ok(job) => break job,
+                Ok(job) => return Some(job),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return None,
             }
-        };
+        }
+        None
+    }
+
+    /// A page, and the others that are there.
+    fn batch(&self, first: Job) -> Vec<Job> {
         let mut batch = vec![first];
         batch.extend(self.jobs.try_iter().take(self.most - 1));
         self.room.give(batch.iter().map(|job| job.bytes).sum());
-        Some(batch)
+        batch
     }
 
     /// Waits for the reading to end, once there are no more batches.
@@ -141,6 +153,10 @@ mod tests {
         })
     }
 
+    fn next(queue: &Queue) -> Option<Vec<Job>> {
+        queue.next_batch(|| true, true)
+    }
+
     #[test]
     fn all_jobs_come_in_batches_and_none_is_too_large() {
         let queue = Queue::fed_by(4, |push| {
@@ -148,8 +164,7 @@ mod tests {
                 push(job(MOST_BYTES / 3)).unwrap();
             }
         });
-        let sizes: Vec<usize> =
-            std::iter::from_fn(|| queue.next_batch(|| true).map(|b| b.len())).collect();
+        let sizes: Vec<usize> = std::iter::from_fn(|| next(&queue).map(|b| b.len())).collect();
         assert_eq!(sizes.iter().sum::<usize>(), 100);
         // Three fill the room; a fourth can only come in once they are taken.
         assert!(sizes.iter().all(|size| (1..=4).contains(size)), "{sizes:?}");
@@ -162,8 +177,22 @@ mod tests {
             push(job(2 * MOST_BYTES)).unwrap();
             push(job(1)).unwrap();
         });
-        let sizes = [(); 3].map(|()| queue.next_batch(|| true).map_or(0, |batch| batch.len()));
+        let sizes = [(); 3].map(|()| next(&queue).map_or(0, |batch| batch.len()));
         assert_eq!(sizes, [1, 1, 0]);
+    }
+
+    #[test]
+    fn who_may_not_wait_gets_what_is_there() {
+        let (said, heard) = std::sync::mpsc::channel();
+        let queue = Queue::fed_by(2, move |push| {
+            heard.recv().expect("somebody asks");
+            push(job(1)).unwrap();
+        });
+        assert!(queue.next_batch(|| true, false).is_none());
+        said.send(()).unwrap();
+        assert!(queue.next_batch(|| false, true).is_none());
+        assert_eq!(next(&queue).map(|batch| batch.len()), Some(1));
+        assert!(next(&queue).is_none());
     }
 
     #[test]
@@ -174,7 +203,7 @@ mod tests {
             let error = pushed.find_map(Result::err).expect("it never ends else");
             said.send(error.kind()).unwrap();
         });
-        assert_eq!(queue.next_batch(|| true).map(|batch| batch.len()), Some(1));
+        assert_eq!(next(&queue).map(|batch| batch.len()), Some(1));
         drop(queue);
         assert_eq!(heard.recv(), Ok(io::ErrorKind::BrokenPipe));
     }
@@ -185,8 +214,8 @@ mod tests {
             push(job(1)).unwrap();
             panic!("no such {}", "luck");
         });
-        assert_eq!(queue.next_batch(|| true).map(|batch| batch.len()), Some(1));
-        assert!(queue.next_batch(|| true).is_none());
+        assert_eq!(next(&queue).map(|batch| batch.len()), Some(1));
+        assert!(next(&queue).is_none());
         let error = queue.finish().unwrap_err().to_string();
         assert!(
             error.ends_with("pages are missing: no such luck"),
