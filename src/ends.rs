@@ -13,6 +13,13 @@ impl Ends {
         self.0.push(end);
     }
 
+    /// Adds the runs of another list behind the last one.
+    #[cfg(feature = "train")]
+    pub(crate) fn append(&mut self, other: &Ends) {
+        let start = self.last();
+        self.0.extend(other.0.iter().map(|end| start + end));
+    }
+
     /// Number of runs.
     #[inline]
     pub(crate) fn len(&self) -> usize {
@@ -71,6 +78,12 @@ mod tests {
         assert_eq!([0, 1, 2].map(|run| ends.range(run)), [0..2, 2..2, 2..5]);
         assert!(ends.ranges().eq([0..2, 2..2, 2..5]));
         assert_eq!([2, 2, 5].into_iter().collect::<Ends>(), ends);
+        #[cfg(feature = "train")]
+        {
+            let mut twice = ends.clone();
+            twice.append(&ends);
+            assert_eq!(twice, [2, 2, 5, 7, 7, 10].into_iter().collect());
+        }
         ends.clear();
         assert_eq!(ends, Ends::default());
     }

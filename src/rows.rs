@@ -109,6 +109,14 @@ impl Rows {
         self.page_ends.push(self.row_ends.len());
     }
 
+    /// Appends whole pages of others.
+    #[cfg(feature = "train")]
+    pub(crate) fn append(&mut self, others: &Rows) {
+        self.row_ends.append(&others.row_ends);
+        self.entries.extend_from_slice(&others.entries);
+        self.page_ends.append(&others.page_ends);
+    }
+
     /// Forgets everything but the memory.
     pub fn clear(&mut self) {
         self.row_ends.clear();

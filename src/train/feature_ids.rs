@@ -8,8 +8,12 @@ use rapidhash::RapidHashMap;
 
 use crate::ends::Ends;
 use crate::features::{Family, Name, Prepared};
+use crate::logistic::on_threads;
 use crate::rows::Rows;
 use crate::vectorizer::Vectorizer;
+
+/// Pages whose rows a thread makes before they are put behind the others.
+const PAGES_AT_A_TIME: usize = 32;
 
 /// The features of pages, by number, in the order in which they were first seen.
 #[derive(Default)]
@@ -123,24 +127,44 @@ impl FeatureIds {
     }
 
     /// The rows of pages, as [`Vectorizer::transform`] makes them; `to_vocabulary` has its
-    /// feature for each number, `None` where it has none.
+    /// feature for each number, `None` where it has none. Each thread makes those of some pages at a time.
     pub(super) fn rows(
         &self,
         pages: &[usize],
         vectorizer: &Vectorizer,
         to_vocabulary: &[Option<u32>],
+        threads: usize,
     ) -> Rows {
         let mut rows = Rows::default();
-        let mut features = Vec::new();
-        for page in pages {
-            for paragraph in self.paragraphs(*page) {
-                features.clear();
-                features.extend(paragraph.filter_map(|number| to_vocabulary[number as usize]));
-                vectorizer.push_row(&mut features, &mut rows);
-            }
-            rows.end_page();
+        let mut parts = vec![Rows::default(); threads.clamp(1, pages.len().max(1))];
+        for pages in pages.chunks(parts.len() * PAGES_AT_A_TIME) {
+            let work = pages.chunks(PAGES_AT_A_TIME).zip(&mut parts).collect();
+            on_threads(work, |(pages, part): (&[usize], &mut Rows)| {
+                part.clear();
+                for page in pages {
+                    self.push_rows(*page, vectorizer, to_vocabulary, part);
+                }
+            });
+            let filled = pages.len().div_ceil(PAGES_AT_A_TIME);
+            parts[..filled].iter().for_each(|part| rows.append(part));
         }
         rows
+    }
+
+    fn push_rows(
+        &self,
+        page: usize,
+        vectorizer: &Vectorizer,
+        to_vocabulary: &[Option<u32>],
+        rows: &mut Rows,
+    ) {
+        let mut features = Vec::new();
+        for paragraph in self.paragraphs(page) {
+            features.clear();
+            features.extend(paragraph.filter_map(|number| to_vocabulary[number as usize]));
+            vectorizer.push_row(&mut features, rows);
+        }
+        rows.end_page();
     }
 }
 

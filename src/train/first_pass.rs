@@ -39,7 +39,12 @@ impl FittedFirstPass {
             features: layout.n_features(),
             columns: layout.n_columns(),
         })?;
-        let rows = features.rows(numbers, &fitted.vectorizer, &fitted.to_vocabulary);
+        let rows = features.rows(
+            numbers,
+            &fitted.vectorizer,
+            &fitted.to_vocabulary,
+            job.threads,
+        );
         let matrix = DesignMatrix::new(rows, layout.clone())?;
         let labels: Array1<Label> = views.labels(numbers).into();
         let logistic = job.fit(params.first_pass(), &DatasetBase::new(matrix, labels))?;
@@ -56,7 +61,9 @@ impl FittedFirstPass {
             vectorizer,
             to_vocabulary,
         } = &self.vocabulary;
-        let rows = views.features().rows(&[number], vectorizer, to_vocabulary);
+        let rows = views
+            .features()
+            .rows(&[number], vectorizer, to_vocabulary, 1);
         self.pass.probabilities(&rows)
     }
 }

@@ -14,6 +14,7 @@ use super::out_of_fold::OutOfFold;
 use super::parallel::fit_stages;
 use super::views::Views;
 use super::{OnProgress, Progress, Stage, ValidTrainParams, losses};
+use crate::logistic::on_threads;
 use crate::model::{LossTable, Losses};
 use crate::page::Page;
 use crate::second_pass::{SecondPass, Stacked};
@@ -49,13 +50,25 @@ pub(super) fn folding<K: Ord + Copy>(
 }
 
 /// The probabilities that a first pass fitted without a fold gives to the fold.
-pub(super) fn out_of_fold(views: &Views, first: &FittedFirstPass, fold: usize) -> Vec<OutOfFold> {
+pub(super) fn out_of_fold(
+    views: &Views,
+    first: &FittedFirstPass,
+    fold: usize,
+    threads: usize,
+) -> Vec<OutOfFold> {
     let held_out = views.numbers(|view| view.fold == fold).into_iter();
-    let seen = held_out.map(|view| OutOfFold {
+    let unseen = held_out.map(|view| OutOfFold {
         view,
-        probabilities: first.probabilities(views, view),
+        probabilities: Vec::new(),
     });
-    seen.collect()
+    let mut seen: Vec<OutOfFold> = unseen.collect();
+    let for_each = seen.len().div_ceil(threads.max(1)).max(1);
+    on_threads(seen.chunks_mut(for_each).collect(), |part| {
+        for page in part {
+            page.probabilities = first.probabilities(views, page.view);
+        }
+    });
+    seen
 }
 
 /// The second pass, how it was fitted, and what may be dropped at which loss.

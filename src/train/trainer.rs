@@ -87,7 +87,10 @@ impl<'a> Trainer<'a> {
         };
         let views = self.folded_views();
         let first = self.fit_first(views, &views.numbers(|view| view.fold != fold), job)?;
-        Ok((None, second_pass::out_of_fold(views, &first, fold)))
+        Ok((
+            None,
+            second_pass::out_of_fold(views, &first, fold, job.threads),
+        ))
     }
 
     fn fit_first(

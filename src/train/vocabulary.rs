@@ -142,7 +142,7 @@ mod tests {
         } = fit(&features, &[0], 1, 1000).unwrap();
         let mut rows = Rows::default();
         vectorizer.transform(&Prepared::new(&page, &mut Caches::default()), &mut rows);
-        assert_eq!(rows, features.rows(&[0], &vectorizer, &to_vocabulary));
+        assert_eq!(rows, features.rows(&[0], &vectorizer, &to_vocabulary, 1));
     }
 
     #[test]
@@ -160,7 +160,7 @@ mod tests {
         }
         let fitted = |features: &FeatureIds, pages: &[usize]| {
             let fitted = fit(features, pages, 2, 1000).unwrap();
-            let rows = features.rows(pages, &fitted.vectorizer, &fitted.to_vocabulary);
+            let rows = features.rows(pages, &fitted.vectorizer, &fitted.to_vocabulary, 1);
             (fitted.vectorizer, rows)
         };
         let parts: [&[usize]; 3] = [&[0, 1, 2, 3, 4, 5], &[0, 1, 4, 5], &[2, 3, 4]];

@@ -92,9 +92,10 @@ impl ValidTrainParams {
         })?;
         let mut weights = renumbered(base.first_pass(), &vocabulary, &layout);
         let before = FirstPass::pack(layout.clone(), &weights, base.first_pass().intercepts());
-        let rows = views
-            .features()
-            .rows(&all, &fitted.vectorizer, &fitted.to_vocabulary);
+        let rows =
+            views
+                .features()
+                .rows(&all, &fitted.vectorizer, &fitted.to_vocabulary, job.threads);
         let scores = before.scores(&rows).into_iter();
         let is_old = vocabulary.is_old();
         let occurring = Occurring::new(&rows, &layout, |feature| {
