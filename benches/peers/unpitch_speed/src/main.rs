@@ -1,6 +1,7 @@
-//! How much CPU time unpitch takes in its own process, reading excluded: for pages of HTML, for text, and for a fit.
+//! How much CPU time unpitch takes in its own process, reading excluded: for pages of HTML, for text, and for fits.
 
 mod fit;
+mod made;
 #[path = "../../pages.rs"]
 mod pages;
 
@@ -20,9 +21,11 @@ fn main() -> Result<()> {
         [command, csv, svmlight, alpha] if command == "fit" => {
             fit::time(csv, svmlight, alpha.parse()?)?
         }
+        [command, rows, columns, threads] if command == "made" => {
+            made::time(rows.parse()?, columns.parse()?, threads.parse()?)?
+        }
         _ => {
-            let usage =
-                "unpitch-speed pages DIR | text FILE.jsonl | fit TRAIN.csv.gz TO.svmlight ALPHA";
+            let usage = "unpitch-speed pages DIR | text FILE.jsonl | fit TRAIN.csv.gz TO.svmlight ALPHA | made ROWS COLUMNS THREADS";
             return Err(format!("usage: {usage}").into());
         }
     };
