@@ -23,7 +23,9 @@ pub(super) fn pipes(paragraphs: &[&Paragraph]) -> Option<String> {
     let cells = cells?;
     let columns: BTreeSet<u32> = cells.iter().map(|cell| cell.column).collect();
     let columns: Vec<u32> = columns.into_iter().collect();
-    let rows: Vec<&[Cell<'_>]> = cells.chunk_by(|a, b| a.row == b.row).collect();
+    // A cell to the left of the one before it stands in a row of its own: texts keep their order.
+    let follows = |a: &Cell<'_>, b: &Cell<'_>| a.row == b.row && a.column <= b.column;
+    let rows: Vec<&[Cell<'_>]> = cells.chunk_by(follows).collect();
     if columns.len() < 2 || rows.len() * columns.len() > (1 + MOST_EMPTY) * cells.len() {
         return None;
     }
@@ -96,6 +98,14 @@ mod tests {
         ];
         let cells: Vec<&Paragraph> = cells.iter().collect();
         let expected = "| Port | Tide |\n| --- | --- |\n| North\\|East | 4 m high |\n|  | South |";
+        assert_eq!(pipes(&cells).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn cells_out_of_order_keep_the_order_of_the_page() {
+        let cells = [cell("a", 0, 0, 0), cell("b", 0, 0, 1), cell("c", 0, 0, 0)];
+        let cells: Vec<&Paragraph> = cells.iter().collect();
+        let expected = "| a | b |\n| --- | --- |\n| c |  |";
         assert_eq!(pipes(&cells).as_deref(), Some(expected));
     }
 
