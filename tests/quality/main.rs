@@ -22,7 +22,7 @@ use std::io::Write;
 use std::path::Path;
 
 use data::{DATA, read, real_pages, rebuilt, views};
-use floors::{Example, Floors, Pin};
+use floors::{Example, Floor, Floors, Pin};
 use unpitch::evaluate::Evaluation;
 use unpitch::{Label, Model, Page};
 
@@ -211,14 +211,14 @@ fn a_missed_floor_is_named_with_its_figures() {
 /// Of two paragraphs, or of one in a hundred.
 #[test]
 fn margins_are_those_of_the_paragraphs_that_decide() {
-    let margin = |paragraphs| {
-        floors::Floor {
-            paragraphs,
-            f1: 0.5,
-        }
-        .margin()
+    let floor = |paragraphs| Floor {
+        paragraphs,
+        f1: 0.5,
     };
-    assert_eq!([10, 50, 200, 2_000].map(margin), [0.2, 0.04, 0.01, 0.01]);
+    let labels = [10, 50, 200, 2_000].map(|n| floor(n).margin());
+    assert_eq!(labels, [0.2, 0.04, 0.01, 0.01]);
+    let languages = [10, 50, 200].map(|n| floor(n).margin_of_a_language());
+    assert_eq!(languages, [0.1, 0.02, 0.01]);
 }
 
 #[test]
