@@ -14,6 +14,8 @@ mod emitted;
 mod families;
 mod family;
 #[cfg(test)]
+mod far;
+#[cfg(test)]
 mod golden;
 mod hosts;
 mod key_map;

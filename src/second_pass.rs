@@ -17,6 +17,8 @@
 //!
 //! Pages with marks and pages without have weights of their own.
 
+#[cfg(test)]
+mod far;
 mod inputs;
 mod surrounding;
 mod terms;

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { Model, clean as cleanHtml, labelText } from 'unpitch';
 import { ROOT, asProgram, clean, predict, samples, skip } from './program.mjs';
 
-const PAGES = [...samples('data/html'), ...samples('data/languages')];
+const PAGES = ['data/html', 'data/languages', 'tests/properties/pages'].flatMap(samples);
 const model = new Model();
 
 /** Made up, of characters that take two units of UTF-16, marks that join, and letters of both directions. */

@@ -1,6 +1,7 @@
 //! One page, one answer: that of the program.
 
 use serde_json::Value;
+use unpitch::{Label, Model, Page};
 
 use super::common::{gzip, pages, unpitch};
 use super::{Server, client, json, refusal};
@@ -43,6 +44,34 @@ fn pages_are_answered_as_by_the_program() {
     let ours = programs(&args.split(' ').collect::<Vec<_>>(), HTML);
     let path = "/label?explain=true&keep=subscription-pitch&language=en";
     assert_eq!(by_server(path, html, HTML), ours);
+}
+
+/// Those that `tests/properties/delivery.rs` hands to the program in other ways.
+#[test]
+fn pages_of_all_kinds_are_answered_as_by_the_library() {
+    let server = Server::start(&[]);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/properties/pages");
+    let mut n = 0;
+    for file in std::fs::read_dir(folder).expect("a folder") {
+        let html = std::fs::read_to_string(file.expect("an entry").path()).expect("UTF-8");
+        let page = Page::from_html(&html);
+        let labels = Model::embedded().predict(&page);
+        let answer = json(server.post("/label", "text/html; charset=utf-8", html));
+        let paragraphs = answer["paragraphs"].as_array().expect("paragraphs");
+        assert_eq!(paragraphs.len(), labels.len());
+        for ((own, label), theirs) in labels.zip(&page).expect("the same page").zip(paragraphs) {
+            assert_eq!(own.text(), theirs["text"]);
+            assert_eq!(label.label().name(), theirs["label"]);
+            for (name, share) in Label::ALL.iter().zip(label.probabilities()) {
+                let theirs = theirs["probabilities"][name.name()]
+                    .as_f64()
+                    .expect("a share");
+                assert_eq!(theirs as f32, share, "{name} of {}", own.text());
+            }
+        }
+        n += 1;
+    }
+    assert!(n >= 4, "{n} pages");
 }
 
 #[test]
