@@ -1,6 +1,6 @@
 """Labels pages by their numbers with the Python package, as benches/soak/soak.py asks it to: a number a line in, one out.
 
-    python package.py SEED FOLDER...
+    python package.py SEED DIFFERENT FOLDER...
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ def look(model: unpitch.Model, page: unpitch.Page) -> int:
     return sum(1 for paragraph in page.paragraphs if paragraph.text and paragraph.label)
 
 
-def main(seed: int, folders: list[Path]) -> None:
+def main(pages: Pages) -> None:
     model = unpitch.Model()
-    for page in model.label_many(asked(Pages(folders, seed))):
+    for page in model.label_many(asked(pages)):
         if isinstance(page, unpitch.PageError):
             print(f'{{"id":{page.index},"error":{json.dumps(str(page))}}}', flush=True)
         else:
             print(f'{{"id":{page.url},"paragraphs":{look(model, page)}}}', flush=True)
 
 
-main(int(sys.argv[1]), [Path(folder) for folder in sys.argv[2:]])
+main(Pages([Path(folder) for folder in sys.argv[3:]], int(sys.argv[1]), int(sys.argv[2])))

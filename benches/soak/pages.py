@@ -12,17 +12,17 @@ OWN = Path(__file__).parents[2] / "data"
 
 
 class Pages:
-    """Page N of a seed and of these folders is always the same."""
+    """Page N of a seed and of these folders is always the same. After `different` pages the first comes again, if that is not 0."""
 
-    def __init__(self, folders: list[Path], seed: int) -> None:
+    def __init__(self, folders: list[Path], seed: int, different: int = 0) -> None:
         files = (path for folder in folders for path in sorted(folder.rglob("*")))
         self.paths = [path for path in files if path.name.endswith((".html", ".html.gz", ".txt"))]
         if not self.paths:
             raise SystemExit(f"{', '.join(map(str, folders))}: found no page, expected files .html, .html.gz or .txt")
-        self.seed = seed
+        self.seed, self.different = seed, different
 
     def page(self, number: int) -> str:
-        random = Random(f"{self.seed} {number}")
+        random = Random(f"{self.seed} {number % self.different if self.different else number}")
         page, other = (self.read(random.choice(self.paths)) for _ in range(2))
         return mutated(page, other, random)
 

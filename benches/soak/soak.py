@@ -5,7 +5,8 @@
     python benches/soak/soak.py page 4711 > page.html
 
 `stream` gives the pages to the program as JSON lines, `package` to the package for Python that this interpreter has. Pages are those of
-`data/` and of the folders named, changed by `mutations.py`; page N of a `--seed` is always the same, and `page` writes it.
+`data/` and of the folders named, changed by `mutations.py`; page N of a `--seed` is always the same, and `page` writes it. Memory rises as long as
+larger pages still come; with `--different 1000` none do after a minute, and what rises then is a leak.
 Exit code 1 if anything was found; memory and speed are judged from 10 minutes on. Needs Linux, whose /proc it reads, and nothing but Python.
 """
 
@@ -30,8 +31,8 @@ ROWS = 30
 def labeller(options: argparse.Namespace) -> Labeller:
     if options.way == "package":
         folders = map(str, options.pages)
-        return Labeller([options.program, str(HERE / "package.py"), str(options.seed), *folders], str)
-    pages = Pages(options.pages, options.seed)
+        return Labeller([options.program, str(HERE / "package.py"), str(options.seed), str(options.different), *folders], str)
+    pages = Pages(options.pages, options.seed, options.different)
     command = [options.program, "predict", "--input", "jsonl", "--format", "jsonl", "--quiet"]
     return Labeller(command, lambda number: json.dumps({"id": number, "html": pages.page(number)}))
 
@@ -72,6 +73,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--pages", type=Path, action="append", default=[OWN], help="one more folder of .html, .html.gz or .txt")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--different", type=int, default=0, help="pages until the first comes again (default: never)")
     parser.add_argument("--csv", type=Path, help="where the series goes")
     return parser.parse_args()
 

@@ -95,6 +95,12 @@ class Mutations(unittest.TestCase):
         self.assertEqual([one.page(i) for i in range(20)], [again.page(i) for i in range(20)])
         self.assertNotEqual([one.page(i) for i in range(20)], [other.page(i) for i in range(20)])
 
+    def test_the_first_page_comes_again(self) -> None:
+        pages = Pages([OWN], 1, 7)
+        self.assertEqual(pages.page(2), pages.page(9))
+        self.assertEqual(pages.page(2), Pages([OWN], 1).page(2))
+        self.assertNotEqual(pages.page(2), Pages([OWN], 1).page(9))
+
     def test_each_changes_pages_and_bounds_hold(self) -> None:
         page, other = "<p>The boat sails at six.</p>" * 50, "<h1>Sign in</h1>" * 50
         for mutation in MUTATIONS:
