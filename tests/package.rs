@@ -30,6 +30,7 @@ fn the_package_has_the_model_and_no_corpus() {
         "LICENSE-APACHE",
         "LICENSE-MIT",
         "README.md",
+        "SECURITY.md",
         "data/test.csv",
         "data/train.csv",
         "data/validation.csv",

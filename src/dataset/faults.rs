@@ -341,6 +341,13 @@ mod tests {
                 "text",
                 "a header of \"label,txt\"",
             ),
+            refusal(
+                "no text, and what to do",
+                "label,txt\nx,y\n",
+                1,
+                "text",
+                "rename the one that holds the text",
+            ),
             refusal("no label", "\ntext\nx\n", 2, "label", "training"),
             refusal(
                 "semicolons",

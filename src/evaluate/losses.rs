@@ -120,4 +120,21 @@ mod tests {
         let dropped = figure.dropped.map(|share| share.value);
         assert_eq!((dropped[1], dropped[2]), (1.0, 0.0));
     }
+
+    #[cfg(feature = "default-model")]
+    #[test]
+    fn pages_with_marks_and_those_without_have_figures_of_their_own() {
+        let page = |is_marked| PageOutcome {
+            is_marked,
+            ..PageOutcome::new("page", None, Vec::new())
+        };
+        let of = |pages: &[PageOutcome]| -> Vec<(bool, usize)> {
+            let figures = loss_figures(Model::embedded(), pages);
+            figures.iter().map(|own| (own.marked, own.pages)).collect()
+        };
+        let pages = [page(true), page(false), page(true)];
+        assert_eq!(of(&pages), [(false, 1), (true, 2)]);
+        assert_eq!(of(&pages[..1]), [(true, 1)]);
+        assert_eq!(of(&[]), []);
+    }
 }

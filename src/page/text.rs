@@ -396,6 +396,15 @@ mod tests {
     }
 
     #[test]
+    fn a_line_is_filled_where_the_next_word_has_no_room() {
+        let line = |length: usize| format!("of {}\n", "x".repeat(length - 3));
+        let text = |length| line(50) + &line(length).repeat(10);
+        // With a space and "of" a line of 48 would have 51 characters, and one of 47 has 50.
+        assert!(detects(&text(48)));
+        assert!(!detects(&text(47)));
+    }
+
+    #[test]
     fn every_line_end_ends_a_line() {
         let found = split(
             "\u{FEFF}a\r\nb\rc\u{2028}d\u{2029}e\u{85}f\u{C}g",
