@@ -4,9 +4,12 @@
 
 use parquet::errors::ParquetError;
 
-use super::super::source::LONGEST_PAGE;
 use super::compact::{Compact, I32, LIST, STRUCT};
 use super::types::{self, Wrong};
+
+/// Longest page of Parquet, in bytes, unpacked, whatever a page of text may be: many of those stand in one, and writers end it at
+/// some megabytes.
+const LONGEST_PAGE: i64 = 256 << 20;
 
 /// Most levels of columns inside columns.
 const MOST_LEVELS: usize = 100;
@@ -90,7 +93,7 @@ pub fn check_page(start: &[u8]) -> Result<bool, ParquetError> {
         }),
         _ => header.skip(kind),
     });
-    if unpacked > LONGEST_PAGE as i64 {
+    if unpacked > LONGEST_PAGE {
         return Err(claim(format!("a page of {unpacked} bytes, unpacked")));
     }
     if values > unpacked.min(MOST_VALUES) {
