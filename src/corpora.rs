@@ -27,6 +27,7 @@
 mod format;
 mod job;
 mod journal;
+mod limits;
 mod rejects;
 mod repeated;
 mod sinks;
@@ -35,6 +36,7 @@ mod sources;
 pub use format::Format;
 pub use job::{Fields, InputPage, Job, Position, Read, Reject, Remark, Visit};
 pub use journal::{Journal, Pin, Plan};
+pub use limits::Limits;
 pub use rejects::RejectWriter;
 pub use repeated::{LeftOut, Repeated};
 pub use sinks::{Folder, PackedFile, shard, shard_there};

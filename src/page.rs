@@ -247,7 +247,8 @@ pub struct Paragraph {
     #[serde(flatten)]
     span: Range<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    marks: Option<Marks>,
+    /// Apart, for paragraphs of text have none.
+    marks: Option<Box<Marks>>,
 }
 
 impl Paragraph {
@@ -269,7 +270,7 @@ impl Paragraph {
     /// The same paragraph with marks.
     #[must_use]
     pub fn with_marks(mut self, marks: Marks) -> Paragraph {
-        self.marks = Some(marks);
+        self.marks = Some(Box::new(marks));
         self
     }
 
@@ -288,6 +289,6 @@ impl Paragraph {
     /// What the page's markup said of it, where the source had markup.
     #[must_use]
     pub fn marks(&self) -> Option<&Marks> {
-        self.marks.as_ref()
+        self.marks.as_deref()
     }
 }

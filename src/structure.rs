@@ -19,7 +19,7 @@ use rapidhash::RapidHashMap;
 use crate::page::path::Path;
 use crate::page::{Marks, Page};
 use ancestors::{ancestor_distances, outer_path};
-pub(crate) use grouping::Grouping;
+pub(crate) use grouping::{Border, Grouping};
 pub(crate) use landmark::Landmark;
 #[cfg(test)]
 pub(crate) use lines::LONG;
@@ -57,7 +57,7 @@ pub(crate) struct Standing {
     /// If it stands in a card, how many elements of its path stand inside of that.
     pub(crate) card: Option<usize>,
     /// The paragraph right above the list of which it stands in a card: mostly the list's heading.
-    pub(crate) above_list: Option<usize>,
+    pub(crate) above_list: Option<u32>,
     pub(crate) landmark: Landmark,
     /// The number of the outermost `article` around, from 1; 0 outside of all.
     pub(crate) article: u32,
@@ -105,7 +105,7 @@ fn standings(outline: &Outline) -> Vec<Standing> {
         card: outline.inside_card(index),
         above_list: outline.list(index).and_then(|list| {
             let first = *firsts.entry(list).or_insert(index);
-            first.checked_sub(1)
+            first.checked_sub(1).map(|above| above as u32)
         }),
         landmark: outline.landmark(index).0,
         article: outline.article(index),
@@ -195,7 +195,7 @@ impl Structure {
     }
 
     /// The paragraphs directly above and below each paragraph's run of lines of one length class.
-    pub(crate) fn borders(&self) -> Vec<(Option<usize>, Option<usize>)> {
+    pub(crate) fn borders(&self) -> Vec<Border> {
         self.plain[2].borders()
     }
 
@@ -248,7 +248,8 @@ impl Structure {
 
     /// The paragraph right above the list of which a paragraph stands in a card.
     pub(crate) fn above_list(&self, index: usize) -> Option<usize> {
-        self.marked.as_ref()?.standings[index].above_list
+        let above = self.marked.as_ref()?.standings[index].above_list;
+        above.map(|above| above as usize)
     }
 
     /// How far away the nearest ancestor is that a paragraph shares with the one above; [`Structure::MOST_DISTANCE`] without

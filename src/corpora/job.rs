@@ -64,6 +64,23 @@ impl Job {
         Job { position, ..self }
     }
 
+    /// The same job, whose page may be refused once it is read.
+    pub(super) fn checked(
+        self,
+        check: impl FnOnce(Read) -> Result<Read, Box<Reject>> + Send + 'static,
+    ) -> Job {
+        let Job {
+            bytes,
+            position,
+            read,
+        } = self;
+        Job {
+            bytes,
+            position,
+            read: Box::new(|| read().and_then(check)),
+        }
+    }
+
     /// Reports an error in its turn.
     pub fn failed(reject: impl Into<Box<Reject>>) -> Job {
         let reject = reject.into();

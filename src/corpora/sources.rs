@@ -34,6 +34,7 @@ use globset::GlobSet;
 use super::format::Format;
 use super::job::{Job, Position, Reject, Visit};
 use super::journal::Pin;
+use super::limits::Limits;
 use crate::error::{Error, Result};
 use crate::page::Wrapping;
 use counted::Counter;
@@ -50,6 +51,7 @@ pub struct Sources {
     column: Option<String>,
     globs: Option<GlobSet>,
     keeps_source: bool,
+    limits: Limits,
     counter: Counter,
     /// Files that were handed on or skipped so far.
     files: Arc<AtomicU64>,
@@ -95,6 +97,13 @@ impl Sources {
     #[must_use]
     pub fn keep_source(mut self, keeps_source: bool) -> Sources {
         self.keeps_source = keeps_source;
+        self
+    }
+
+    /// How much a page may be.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Sources {
+        self.limits = limits;
         self
     }
 
@@ -183,12 +192,19 @@ impl Sources {
     }
 
     fn objects(&self) -> record::Reading {
-        record::Reading::new(self.wrapping, self.column.as_deref()).keep_source(self.keeps_source)
+        record::Reading::new(self.wrapping, self.column.as_deref())
+            .keep_source(self.keeps_source)
+            .longest(self.limits.page_bytes)
     }
 
     fn each_of_file(&self, path: &Path, visit: Visit<'_>) -> io::Result<()> {
+        let (limits, shared): (Limits, Arc<Path>) = (self.limits, path.into());
+        let visit: Visit<'_> = &mut |job| {
+            let path = shared.clone();
+            visit(job.checked(move |read| limits.check(read, &path)))
+        };
         let source = match Source::open(path, self.format, self.counter.next()) {
-            Ok(source) => source,
+            Ok(source) => source.longest(limits.page_bytes),
             Err(error) => return visit(Job::failed(rejected(path, error))),
         };
         let format = self.format;

@@ -48,7 +48,7 @@ impl TryFrom<StoredParagraph> for Paragraph {
         Ok(Paragraph {
             text: stored.text,
             span: stored.start..stored.end,
-            marks: stored.marks,
+            marks: stored.marks.map(Box::new),
         })
     }
 }

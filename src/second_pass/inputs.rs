@@ -4,7 +4,7 @@ use std::array::from_fn;
 
 use crate::Label;
 use crate::scores::{Scores, add};
-use crate::structure::{Grouping, Structure};
+use crate::structure::{Border, Grouping, Structure};
 
 /// How far the evidence of single neighbours reaches.
 pub(super) const REACH: usize = 3;
@@ -23,7 +23,7 @@ pub(super) struct StackedInputs<'a> {
     above: Vec<[Scores; DECAYS.len()]>,
     below: Vec<[Scores; DECAYS.len()]>,
     page: Scores,
-    borders: Vec<(Option<usize>, Option<usize>)>,
+    borders: Vec<Border>,
     first: &'a [Scores],
     pub(super) pooled: Vec<Pooled<'a>>,
 }
@@ -76,6 +76,7 @@ impl<'a> StackedInputs<'a> {
         let of =
             |values: &[Scores], at: Option<usize>| at.map_or([0.0; Label::COUNT], |at| values[at]);
         let (above, below) = self.borders[index];
+        let (above, below) = (above.map(|at| at as usize), below.map(|at| at as usize));
         let (over, under) = (of(&self.evidence, above), of(&self.evidence, below));
         push(over);
         push(under);

@@ -7,6 +7,9 @@ use rapidhash::RapidHashMap;
 /// Groups for which there is room from the start: as many as a large page has paragraphs, since most groups are of one.
 const MOST_RESERVED: usize = 1 << 10;
 
+/// The paragraphs directly above and below.
+pub(crate) type Border = (Option<u32>, Option<u32>);
+
 /// The group of each paragraph of a page.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Grouping {
@@ -63,7 +66,7 @@ impl Grouping {
     }
 
     /// For each paragraph of a grouping by runs, the paragraphs directly above and below its run.
-    pub(crate) fn borders(&self) -> Vec<(Option<usize>, Option<usize>)> {
+    pub(crate) fn borders(&self) -> Vec<Border> {
         let n = self.group_of.len();
         let mut borders = vec![(None, None); n];
         for index in 1..n {
@@ -71,14 +74,14 @@ impl Grouping {
             borders[index].0 = if same {
                 borders[index - 1].0
             } else {
-                Some(index - 1)
+                Some(index as u32 - 1)
             };
             let index = n - 1 - index;
             let same = self.group_of[index] == self.group_of[index + 1];
             borders[index].1 = if same {
                 borders[index + 1].1
             } else {
-                Some(index + 1)
+                Some(index as u32 + 1)
             };
         }
         borders

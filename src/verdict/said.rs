@@ -1,6 +1,6 @@
 //! What paragraphs say, read when a rule first asks: most are never asked for.
 
-use std::cell::{OnceCell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
 use std::ops::Range;
 
 use crate::features::{MeaningReader, Meanings, in_address};
@@ -19,6 +19,9 @@ pub(super) struct Said<'a> {
     reader: RefCell<MeaningReader>,
     own: Vec<OnceCell<Meanings>>,
     near: Vec<OnceCell<Meanings>>,
+    /// The run that was asked for last, its first paragraph and the one behind it: rule after rule asks for the same one, of each
+    /// of its paragraphs, and a page may be a single run.
+    last_run: Cell<(usize, usize, Meanings)>,
 }
 
 impl<'a> Said<'a> {
@@ -38,6 +41,7 @@ impl<'a> Said<'a> {
             reader: RefCell::new(reader),
             own: vec![OnceCell::new(); paragraphs.len()],
             near: vec![OnceCell::new(); paragraphs.len()],
+            last_run: Cell::new((0, 0, Meanings::NONE)),
         }
     }
 
@@ -58,7 +62,14 @@ impl<'a> Said<'a> {
 
     /// What all of its run says: the paragraphs of its label without a gap.
     pub(super) fn run(&self, at: usize, labels: &[Label]) -> Meanings {
-        self.together(run(at, labels, usize::MAX))
+        let (start, end, said) = self.last_run.get();
+        if (start..end).contains(&at) {
+            return said;
+        }
+        let run = run(at, labels, usize::MAX);
+        let said = self.together(run.clone());
+        self.last_run.set((run.start, run.end, said));
+        said
     }
 
     fn together(&self, paragraphs: Range<usize>) -> Meanings {
@@ -121,6 +132,9 @@ mod tests {
         assert_eq!(having(&|at| said.own(at)), [0, 6]);
         assert_eq!(having(&|at| said.near(at, &labels)), [0, 1, 2, 3, 4, 6]);
         assert_eq!(having(&|at| said.run(at, &labels)), [0, 1, 2, 3, 4, 5, 6]);
+        // In another order, one run after the other.
+        let runs = [7, 0, 6, 5].map(|at| said.run(at, &labels).has_any(SUBSCRIBE));
+        assert_eq!(runs, [false, true, true, true]);
     }
 
     #[test]

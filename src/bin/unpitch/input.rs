@@ -21,7 +21,8 @@ pub fn sources(args: &InputArgs) -> Result<Sources> {
     let sources = Sources::default()
         .format(args.input.into())
         .wrapping(args.wrap.into())
-        .column(args.column.clone());
+        .column(args.column.clone())
+        .limits(args.limits());
     sources.globs(&args.glob)
 }
 

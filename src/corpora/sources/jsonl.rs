@@ -8,13 +8,14 @@ use super::super::job::{Job, Reject, Visit};
 use super::faults::Place;
 use super::json::values::{Found, Values};
 use super::record::{self, Reading};
-use super::source::{LONGEST_PAGE, Source, at};
+use super::source::{Source, at};
 
 /// Hands on each object as a page to be read, or what is wrong with it; stops at the first error of `visit`.
 pub fn each(source: Source, reading: &Reading, visit: Visit<'_>) -> io::Result<()> {
     let path: Arc<Path> = source.path.as_path().into();
+    let longest = source.longest;
     let (input, left_out) = source.reader();
-    let mut values = Values::new(input, LONGEST_PAGE);
+    let mut values = Values::new(input, longest);
     loop {
         match values.next() {
             Ok(Some(found)) => visit(job(found, reading, &path))?,

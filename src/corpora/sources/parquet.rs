@@ -2,6 +2,7 @@
 
 mod claims;
 mod compact;
+mod types;
 
 use std::fs::File;
 use std::io::{self, BufReader, Chain, Read};

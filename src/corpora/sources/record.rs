@@ -10,6 +10,7 @@ use super::faults::Place;
 use super::json::fields::{fields, on_one_line};
 use super::json::string::Text;
 use super::json::value::{Value, kind};
+use crate::corpora::Limits;
 use crate::dataset::NamedPage;
 use crate::deadline::Deadline;
 use crate::error::Result;
@@ -23,12 +24,14 @@ const SOURCES: [&str; 2] = ["html", "text"];
 const NAMES: [&str; 3] = ["page", "url", "id"];
 
 /// How objects become pages.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Reading {
     pub wrapping: Wrapping,
     /// The field that holds the page, where it is another than `html` and `text`.
     column: Option<Arc<str>>,
     keeps_source: bool,
+    /// Longest object, in bytes.
+    longest: usize,
     deadline: Deadline,
 }
 
@@ -38,6 +41,7 @@ impl Reading {
             wrapping,
             column: column.map(Arc::from),
             keeps_source: false,
+            longest: Limits::default().page_bytes,
             deadline: Deadline::NEVER,
         }
     }
@@ -48,6 +52,11 @@ impl Reading {
             keeps_source,
             ..self
         }
+    }
+
+    /// The same, of objects that may be so long, in bytes.
+    pub fn longest(self, longest: usize) -> Reading {
+        Reading { longest, ..self }
     }
 
     /// When reading a page is given up.
@@ -74,6 +83,11 @@ pub fn job(json: Vec<u8>, reading: &Reading, place: Place, offset: u64) -> Job {
 
 /// Reads the page of one object. What of it cannot be understood is set aside, as long as there is a page.
 fn read(json: &[u8], reading: &Reading, place: &Place) -> Result<Read> {
+    if json.len() > reading.longest {
+        let found = format!("more than {}", Limits::size(reading.longest));
+        let advice = "split it into pages, or raise the limit (--max-page)";
+        return Err(place.error(found, "a page", advice));
+    }
     let decoded = decode(json);
     let Some(fields) = fields(&decoded.text) else {
         let found = kind(&decoded.text);

@@ -11,15 +11,11 @@ use super::faults::{refused, remark};
 use super::gzip::Trailing;
 use super::packing::Packing;
 use super::utf16::{self, FromUtf16};
-use crate::corpora::Format;
+use crate::corpora::{Format, Limits};
 use crate::error::{Error, Result};
 
 /// Blank bytes before that, at most.
 const MOST_BLANK: usize = 1 << 20;
-
-/// Longest page, in bytes: a page is held in memory several times over, and none is nearly that long. What a file
-/// unpacks to counts, so that a small archive cannot fill the memory.
-pub const LONGEST_PAGE: usize = 256 << 20;
 
 type Input = Box<dyn Read + Send>;
 
@@ -28,6 +24,8 @@ pub struct Source {
     pub path: PathBuf,
     /// The first bytes.
     pub head: Vec<u8>,
+    /// Longest page that is read of it, in bytes.
+    pub longest: usize,
     input: Input,
     packing: Option<Packing>,
     trailing: Trailing,
@@ -69,11 +67,17 @@ impl Source {
         Ok(Source {
             path: path.to_owned(),
             head,
+            longest: Limits::default().page_bytes,
             input,
             packing,
             trailing,
             counter: Counter::default(),
         })
+    }
+
+    /// The same source, of which no page may be longer, in bytes.
+    pub fn longest(self, longest: usize) -> Source {
+        Source { longest, ..self }
     }
 
     /// All bytes of one page; those of a packed file are left packed, to be unpacked on another thread.
@@ -87,10 +91,10 @@ impl Source {
                 input: File::open(&self.path).map_err(at(&self.path))?,
                 counter: self.counter,
             };
-            let bytes = read_all(Box::new(file), &self.path)?;
-            return Ok(Whole::Packed(packing, self.path, bytes));
+            let bytes = read_all(Box::new(file), &self.path, self.longest)?;
+            return Ok(Whole::Packed(packing, self.path, bytes, self.longest));
         }
-        let bytes = read_all(self.input, &self.path)?;
+        let bytes = read_all(self.input, &self.path, self.longest)?;
         let remark = trailing_remark(&self.path, &self.trailing);
         Ok(Whole::Plain(bytes, remark))
     }
@@ -111,15 +115,15 @@ impl Source {
 pub enum Whole {
     /// As the page has them; a remark where some were left out.
     Plain(Vec<u8>, Option<Remark>),
-    /// As a file has them.
-    Packed(Packing, PathBuf, Vec<u8>),
+    /// As a file has them; how many they may be once unpacked.
+    Packed(Packing, PathBuf, Vec<u8>, usize),
 }
 
 impl Whole {
     /// How many bytes are held.
     pub fn len(&self) -> usize {
         match self {
-            Whole::Plain(bytes, _) | Whole::Packed(_, _, bytes) => bytes.len(),
+            Whole::Plain(bytes, _) | Whole::Packed(_, _, bytes, _) => bytes.len(),
         }
     }
 
@@ -130,12 +134,12 @@ impl Whole {
     pub fn unpack(self) -> Result<(Vec<u8>, Option<Remark>), Box<Reject>> {
         match self {
             Whole::Plain(bytes, remark) => Ok((bytes, remark)),
-            Whole::Packed(packing, path, packed) => {
+            Whole::Packed(packing, path, packed, longest) => {
                 let trailing = Trailing::default();
                 let start = packed[..packed.len().min(Reject::MOST_BYTES)].to_vec();
                 let unpacked = packing.unpack(Box::new(Cursor::new(packed)), trailing.clone());
                 let unpacked = unpacked.map_err(at(&path));
-                let bytes = unpacked.and_then(|unpacked| read_all(unpacked, &path));
+                let bytes = unpacked.and_then(|unpacked| read_all(unpacked, &path, longest));
                 let bytes = bytes.map_err(|error| Reject::new(error).bytes(&start))?;
                 Ok((bytes, trailing_remark(&path, &trailing)))
             }
@@ -143,12 +147,14 @@ impl Whole {
     }
 }
 
-fn read_all(input: Input, path: &Path) -> Result<Vec<u8>> {
+fn read_all(input: Input, path: &Path, longest: usize) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let mut input = input.take(LONGEST_PAGE as u64 + 1);
+    let mut input = input.take(longest as u64 + 1);
     input.read_to_end(&mut bytes).map_err(at(path))?;
-    if bytes.len() > LONGEST_PAGE {
-        return Err(refused(path, "more than 256 MiB", "split it into pages"));
+    if bytes.len() > longest {
+        let found = format!("more than {}", Limits::size(longest));
+        let advice = "split it into pages, or raise the limit (--max-page)";
+        return Err(refused(path, &found, advice));
     }
     Ok(bytes)
 }

@@ -14,7 +14,7 @@ use encoding_rs::Encoding;
 use serde_json::value::RawValue;
 
 use super::super::job::{Fields, InputPage, Job, Read, Reject, Visit};
-use super::source::{LONGEST_PAGE, Source, at};
+use super::source::{Source, at};
 use super::{detect, faults, file, utf16};
 use crate::dataset::NamedPage;
 use crate::error::Error;
@@ -22,6 +22,15 @@ use crate::page::{Page, Wrapping, decode, decode_html_named};
 use header::Header;
 use http::Response;
 use records::{Found, Record, Records};
+
+/// How records become pages.
+#[derive(Clone, Copy)]
+struct How {
+    wrapping: Wrapping,
+    keeps_source: bool,
+    /// Longest page, in bytes, unpacked.
+    longest: usize,
+}
 
 /// Hands on each record that is a page, or what is wrong with it.
 pub fn each(
@@ -31,12 +40,17 @@ pub fn each(
     visit: Visit<'_>,
 ) -> io::Result<()> {
     let path: Arc<Path> = source.path.as_path().into();
+    let how = How {
+        wrapping,
+        keeps_source,
+        longest: source.longest,
+    };
     let (input, left_out) = source.reader();
-    let mut records = Records::new(input, LONGEST_PAGE);
+    let mut records = Records::new(input, how.longest);
     loop {
         match records.next(kind_of) {
             Ok(Some(Found::Record(record))) => {
-                visit(job(record, (wrapping, keeps_source), &path))?;
+                visit(job(record, how, &path))?;
             }
             Ok(Some(Found::Fault(fault))) => {
                 let error = error(&path, fault.found);
@@ -93,7 +107,7 @@ fn kind_of(header: &Header) -> Option<Kind> {
 pub(super) const HTML: [&str; 2] = ["text/html", "application/xhtml+xml"];
 
 /// The page of a record, or a remark where it is none.
-fn job(record: Record<Kind>, how: (Wrapping, bool), path: &Arc<Path>) -> Job {
+fn job(record: Record<Kind>, how: How, path: &Arc<Path>) -> Job {
     if let Some(what) = other(&record) {
         let place = format!("{}@{}", path.display(), record.offset);
         let text = format!("{what}, left out");
@@ -122,21 +136,17 @@ fn other(record: &Record<Kind>) -> Option<&'static str> {
 ///
 /// # Errors
 /// What was found instead, in words.
-fn page(
-    record: &Record<Kind>,
-    (wrapping, keeps_source): (Wrapping, bool),
-    path: &Path,
-) -> Result<Read, String> {
-    let (body, charset) = content(record)?;
+fn page(record: &Record<Kind>, how: How, path: &Path) -> Result<Read, String> {
+    let (body, charset) = content(record, how.longest)?;
     let source = source(record.kind, &body, charset)?;
     let is_html = record.kind != Kind::Conversion;
     let mut fields = fields(&record.header);
-    if keeps_source {
+    if how.keeps_source {
         fields.push(file::kept(is_html, &source));
     }
     let page = match is_html {
         true => Page::from_html(&source),
-        false => Page::from_text_with(&source, wrapping),
+        false => Page::from_text_with(&source, how.wrapping),
     };
     Ok(InputPage {
         page: NamedPage::new(name(record, path), None, page),
@@ -147,13 +157,16 @@ fn page(
 }
 
 /// The page's own bytes, and the encoding that its server named.
-fn content(record: &Record<Kind>) -> Result<(Cow<'_, [u8]>, Option<&'static Encoding>), String> {
+fn content(
+    record: &Record<Kind>,
+    longest: usize,
+) -> Result<(Cow<'_, [u8]>, Option<&'static Encoding>), String> {
     if record.kind != Kind::Response {
         return Ok(((&record.body[..]).into(), record.header.charset()));
     }
     let response = Response::read(&record.body);
     let response = response.ok_or("a response without a line such as HTTP/1.1 200 OK")?;
-    Ok((body::decoded(&response, LONGEST_PAGE)?, response.charset()))
+    Ok((body::decoded(&response, longest)?, response.charset()))
 }
 
 /// Text or HTML, the latter in the encoding that its server named unless its bytes say otherwise.

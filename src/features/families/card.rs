@@ -103,7 +103,8 @@ impl<'a> Cards<'a> {
             if let Some(inside) = standing.card {
                 let card = &mut cards[by_card.group_of[index] as usize];
                 if card.paragraphs == 0 {
-                    (card.first, card.inside, card.above) = (index, inside, standing.above_list);
+                    (card.first, card.inside) = (index, inside);
+                    card.above = standing.above_list.map(|above| above as usize);
                     card.list = by_list.group_of[index] as usize;
                 }
                 card.add(marks, shapes[index].chars, index, links);

@@ -2,7 +2,7 @@
 //! are, and what the lines say that come again and again around a line.
 
 use super::shape::Shape;
-use super::siblings::{GroupStats, group_stats};
+use super::siblings::{Member, group_stats};
 use crate::features::bucket::{log_bucket, tenths};
 use crate::features::cue::CueSet;
 use crate::features::family::Family;
@@ -45,8 +45,8 @@ const NO_BEAT: usize = 15;
 
 /// The groups of each line of a page of plain text; nothing for a page with marks, which has cards.
 pub(in crate::features) struct Records {
-    /// For each grouping and each line: its group, and how many of the group come before it.
-    groups: Vec<Vec<(GroupStats, usize)>>,
+    /// For each grouping and each line.
+    groups: Vec<Vec<Member>>,
 }
 
 impl Records {
@@ -84,16 +84,16 @@ impl Records {
 
 /// What the lines are like that a line is like, if there are some.
 fn emit_group(
-    (group, before): (GroupStats, usize),
+    (group, before): Member,
     templates: [Template; 2],
     sink: &mut impl FnMut(Family, Name<'_>),
 ) {
-    if group.paragraphs < 2 {
+    if group.paragraphs() < 2 {
         return;
     }
-    let size = log_bucket(group.paragraphs).min(12);
+    let size = log_bucket(group.paragraphs()).min(12);
     let mean = log_bucket(group.mean_chars());
-    let position = tenths(before, group.paragraphs) / 2;
+    let position = tenths(before as usize, group.paragraphs()) / 2;
     let values = [size * 32 + mean, size * 8 + position];
     for (template, value) in templates.into_iter().zip(values) {
         sink(Family::Records, Name::Number(template, value));

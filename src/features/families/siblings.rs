@@ -40,24 +40,42 @@ const OF_GROUPINGS: [[Template; 6]; 3] = [
     [BLOCK3_SIZE, BLOCK3_MEAN, BLOCK3_LINKS, BLOCK3_MEAN_LINKS, BLOCK3_SIZE_MEAN, BLOCK3_POSITION],
 ];
 
-/// What is counted of a group of paragraphs.
+/// What is counted of a group of paragraphs. Small, for there is one for each paragraph of a page and each grouping.
 #[derive(Clone, Copy, Default)]
 pub(super) struct GroupStats {
-    pub(super) paragraphs: usize,
-    chars: usize,
+    paragraphs: u32,
+    chars: u32,
     links: f32,
 }
 
 impl GroupStats {
+    pub(super) fn paragraphs(self) -> usize {
+        self.paragraphs as usize
+    }
+
     pub(super) fn mean_chars(self) -> usize {
-        self.chars / self.paragraphs.max(1)
+        (self.chars / self.paragraphs.max(1)) as usize
+    }
+
+    /// Counts one more paragraph; how many came before it.
+    fn add(&mut self, chars: usize, links: f32) -> u32 {
+        let before = self.paragraphs;
+        self.paragraphs += 1;
+        self.chars = self
+            .chars
+            .saturating_add(u32::try_from(chars).unwrap_or(u32::MAX));
+        self.links += links;
+        before
     }
 }
 
+/// A paragraph's group, and how many of the group come before it.
+pub(super) type Member = (GroupStats, u32);
+
 /// The groups of each paragraph of a page; nothing for a page of plain text.
 pub(in crate::features) struct Siblings {
-    /// For each grouping and each paragraph: its group, and how many of the group come before it.
-    groups: Vec<Vec<(GroupStats, usize)>>,
+    /// For each grouping and each paragraph.
+    groups: Vec<Vec<Member>>,
 }
 
 impl Siblings {
@@ -79,11 +97,11 @@ impl Siblings {
     pub(in crate::features) fn emit(&self, index: usize, sink: &mut impl FnMut(Family, Name<'_>)) {
         for (groups, templates) in self.groups.iter().zip(OF_GROUPINGS) {
             let (group, before) = groups[index];
-            let size = log_bucket(group.paragraphs);
+            let size = log_bucket(group.paragraphs());
             let mean = log_bucket(group.mean_chars());
             let density = group.links / group.paragraphs as f32;
             let links = (density * 4.0).round().clamp(0.0, 4.0) as usize;
-            let position = tenths(before, group.paragraphs) / 2;
+            let position = tenths(before as usize, group.paragraphs()) / 2;
             let values = [
                 size,
                 mean,
@@ -100,21 +118,14 @@ impl Siblings {
 }
 
 /// For each paragraph its group, and how many of the group come before it.
-pub(super) fn group_stats(
-    page: &Page,
-    shapes: &[Shape],
-    grouping: &Grouping,
-) -> Vec<(GroupStats, usize)> {
+pub(super) fn group_stats(page: &Page, shapes: &[Shape], grouping: &Grouping) -> Vec<Member> {
     let mut groups = vec![GroupStats::default(); grouping.n_groups];
     let paragraphs = page.paragraphs().iter().zip(shapes);
-    let before: Vec<usize> = paragraphs
+    let before: Vec<u32> = paragraphs
         .zip(&grouping.group_of)
         .map(|((paragraph, shape), group)| {
-            let group = &mut groups[*group as usize];
-            group.paragraphs += 1;
-            group.chars += shape.chars;
-            group.links += paragraph.marks().map_or(0.0, |marks| marks.link_density());
-            group.paragraphs - 1
+            let links = paragraph.marks().map_or(0.0, |marks| marks.link_density());
+            groups[*group as usize].add(shape.chars, links)
         })
         .collect();
     let of_paragraphs = grouping

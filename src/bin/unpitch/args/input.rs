@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args as ClapArgs, ValueEnum};
 use unpitch::Wrapping;
-use unpitch::corpora::Format;
+use unpitch::corpora::{Format, Limits};
 
 /// Which pages, and how to read them.
 #[derive(Clone, ClapArgs, Debug)]
@@ -22,6 +22,12 @@ pub struct InputArgs {
     /// The column of Parquet, or field of JSON, that holds the page, HTML or text [default: html or text].
     #[arg(long, value_name = "NAME")]
     pub column: Option<String>,
+    /// Longest page, in MiB, unpacked; a longer one is refused, and the rest goes on.
+    #[arg(long, value_name = "MIB", default_value_t = 256, value_parser = clap::value_parser!(u32).range(1..=512))]
+    pub max_page: u32,
+    /// Most paragraphs of a page; one of more is refused, and the rest goes on.
+    #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u32).range(1..))]
+    pub max_paragraphs: u32,
     /// Write what is no page into this file: JSON lines with source, offset, id, reason, and bytes (the first 1 MiB, in base64).
     #[arg(long, value_name = "FILE")]
     pub rejects: Option<PathBuf>,
@@ -37,6 +43,14 @@ pub struct InputArgs {
 }
 
 impl InputArgs {
+    /// How much a page may be.
+    pub fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        limits.page_bytes = (self.max_page as usize) << 20;
+        limits.paragraphs = self.max_paragraphs as usize;
+        limits
+    }
+
     /// Whether standard input is among the inputs.
     pub fn reads_standard_input(&self) -> bool {
         let is_dash = |path: &PathBuf| path.as_os_str() == "-";

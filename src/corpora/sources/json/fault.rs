@@ -1,6 +1,7 @@
 //! What is wrong with a piece of JSON, in the words of the person who has to mend it.
 
 use super::scan::{Expected, Scan};
+use crate::corpora::Limits;
 
 /// Why there is no value.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,9 +39,10 @@ impl Fault {
         Fault::new("", expected, "correct the JSON here")
     }
 
-    pub fn too_long() -> Fault {
-        let found = "an object of more than 256 MiB";
-        Fault::new(found, "a page", "write one object per page")
+    pub fn too_long(longest: usize) -> Fault {
+        let found = format!("an object of more than {}", Limits::size(longest));
+        let advice = "write one object per page, or raise the limit (--max-page)";
+        Fault::new(found, "a page", advice)
     }
 
     pub fn unclosed_array() -> Fault {

@@ -133,7 +133,7 @@ impl<R: Read> Values<R> {
                 Scanned::Open => scanned = self.rest().len(),
             }
             if scanned > self.longest {
-                return self.fault(scanned, Fault::too_long());
+                return self.fault(scanned, Fault::too_long(self.longest));
             }
             if !self.refill()? {
                 return match scan.is_whole_at_end() {

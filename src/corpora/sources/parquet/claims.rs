@@ -4,8 +4,12 @@
 
 use parquet::errors::ParquetError;
 
-use super::super::source::LONGEST_PAGE;
 use super::compact::{Compact, I32, LIST, STRUCT};
+use super::types::{self, Wrong};
+
+/// Longest page of Parquet, in bytes, unpacked, whatever a page of text may be: many of those stand in one, and writers end it at
+/// some megabytes.
+const LONGEST_PAGE: i64 = 256 << 20;
 
 /// Most levels of columns inside columns.
 const MOST_LEVELS: usize = 100;
@@ -17,9 +21,10 @@ const MOST_VALUES: i64 = 16 << 20;
 ///
 /// # Errors
 /// Columns that have more inside them than there are, or that are too deep; a list that claims more values than there are bytes, which the
-/// parquet crate would count through.
+/// parquet crate would count through; a field of another type than Parquet's.
 pub fn check_footer(footer: &[u8]) -> Result<(), ParquetError> {
-    let (children, is_whole) = children(footer);
+    let is_whole = types::check(footer, types::FOOTER).map_err(wrong)?;
+    let children = children(footer);
     let claimed = children
         .iter()
         .fold(0, |sum: i64, own| sum.saturating_add(*own));
@@ -50,10 +55,10 @@ pub fn check_footer(footer: &[u8]) -> Result<(), ParquetError> {
     }
 }
 
-/// Of each element of the schema, as many as can be read, how many are inside it; and whether the footer was whole.
-fn children(footer: &[u8]) -> (Vec<i64>, bool) {
+/// Of each element of the schema, as many as can be read, how many are inside it.
+fn children(footer: &[u8]) -> Vec<i64> {
     let mut children = Vec::new();
-    let whole = Compact(footer).fields(&mut |footer, number, kind| match (number, kind) {
+    let _ = Compact(footer).fields(&mut |footer, number, kind| match (number, kind) {
         (2, LIST) => {
             let (n, kind) = footer.list()?;
             (kind == STRUCT).then_some(())?;
@@ -70,13 +75,14 @@ fn children(footer: &[u8]) -> (Vec<i64>, bool) {
         }
         _ => footer.skip(kind),
     });
-    (children, whole.is_some())
+    children
 }
 
 /// Looks at the header that a page begins with. Whether it was whole.
 ///
 /// # Errors
-/// A page that is longer once unpacked than any page may be, or a dictionary of more values than it has bytes.
+/// A page that is longer once unpacked than any page may be, a dictionary of more values than it has bytes, or a field of another type
+/// than Parquet's.
 pub fn check_page(start: &[u8]) -> Result<bool, ParquetError> {
     let (mut unpacked, mut values) = (0, 0);
     let header = Compact(start).fields(&mut |header, number, kind| match (number, kind) {
@@ -87,7 +93,7 @@ pub fn check_page(start: &[u8]) -> Result<bool, ParquetError> {
         }),
         _ => header.skip(kind),
     });
-    if unpacked > LONGEST_PAGE as i64 {
+    if unpacked > LONGEST_PAGE {
         return Err(claim(format!("a page of {unpacked} bytes, unpacked")));
     }
     if values > unpacked.min(MOST_VALUES) {
@@ -95,7 +101,13 @@ pub fn check_page(start: &[u8]) -> Result<bool, ParquetError> {
             "a dictionary of {values} values in {unpacked} bytes"
         )));
     }
+    types::check(start, types::PAGE).map_err(wrong)?;
     Ok(header.is_some())
+}
+
+fn wrong(Wrong { field, kind }: Wrong) -> ParquetError {
+    let found = format!("a value of type {kind} in field {field}, which has another");
+    claim(found)
 }
 
 fn claim(found: String) -> ParquetError {

@@ -1,7 +1,12 @@
 //! Thrift's compact protocol, in which Parquet writes its headers: read as far as somebody looks at it, skipped else.
 
 /// Types of values, by their numbers.
+pub const BYTE: u8 = 3;
+pub const I16: u8 = 4;
 pub const I32: u8 = 5;
+pub const I64: u8 = 6;
+pub const DOUBLE: u8 = 7;
+pub const BINARY: u8 = 8;
 pub const LIST: u8 = 9;
 pub const STRUCT: u8 = 12;
 
@@ -54,7 +59,7 @@ impl Compact<'_> {
         Some((n, byte & 15))
     }
 
-    /// The fields of a struct, to its end.
+    /// The fields of a struct, to its end. Their numbers have 16 bits: of larger ones the parquet crate would see the lower bits.
     pub fn fields(&mut self, visit: Visit<'_>) -> Option<()> {
         let mut number = 0;
         loop {
@@ -66,6 +71,7 @@ impl Compact<'_> {
                 0 => self.number()?,
                 more => number + i64::from(more),
             };
+            i16::try_from(number).ok()?;
             visit(self, number, byte & 15)?;
         }
     }
@@ -82,10 +88,10 @@ impl Compact<'_> {
     fn skip_inside(&mut self, kind: u8, levels: usize) -> Option<()> {
         let levels = levels.checked_sub(1)?;
         match kind {
-            3 => self.bytes(1),
-            4..=6 => self.varint().map(drop),
-            7 => self.bytes(8),
-            8 => self.varint().and_then(|n| self.bytes(n)),
+            BYTE => self.bytes(1),
+            I16 | I32 | I64 => self.varint().map(drop),
+            DOUBLE => self.bytes(8),
+            BINARY => self.varint().and_then(|n| self.bytes(n)),
             LIST | 10 => {
                 let (n, kind) = self.list()?;
                 (0..n).try_for_each(|_| self.skip_inside(kind, levels))

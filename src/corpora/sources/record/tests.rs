@@ -6,7 +6,11 @@ fn read(json: &[u8]) -> Result<Read> {
         path: Path::new("a.jsonl").into(),
         line: 3,
     };
-    super::read(json, &super::Reading::default(), &place)
+    super::read(
+        json,
+        &super::Reading::new(crate::page::Wrapping::Detect, None),
+        &place,
+    )
 }
 
 fn page(json: &[u8]) -> (InputPage, Vec<String>) {

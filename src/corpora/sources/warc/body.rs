@@ -78,7 +78,10 @@ fn unpacked(packing: &str, body: &[u8], longest: usize) -> Result<Option<Vec<u8>
         format!("a body whose {packing} data are damaged or break off ({error})")
     })?;
     if unpacked.len() > longest {
-        return Err(format!("a body of more than {} MiB", longest >> 20));
+        return Err(format!(
+            "a body of more than {} MiB (--max-page raises it)",
+            longest >> 20
+        ));
     }
     Ok(Some(unpacked))
 }

@@ -120,7 +120,7 @@ impl<R: Read> Records<R> {
         let is_wanted = kind.is_some();
         let Some(kind) = kind.filter(|_| length <= self.longest as u64) else {
             let too_long = format!(
-                "a record of {length} bytes, more than {} MiB",
+                "a record of {length} bytes, more than {} MiB (--max-page raises it)",
                 self.longest >> 20
             );
             return Ok(match (self.skip(length)?, is_wanted) {

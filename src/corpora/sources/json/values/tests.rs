@@ -124,7 +124,7 @@ fn an_input_that_breaks_off_is_said() {
 #[test]
 fn a_value_that_is_too_long_is_left_out() {
     let text = format!("{{\"a\":\"{}\"}}\n{{\"b\":2}}\n", "x".repeat(70_000));
-    let expected = [(1, "!an object of more than 256 MiB"), (2, "{\"b\":2}")];
+    let expected = [(1, "!an object of more than 1000 bytes"), (2, "{\"b\":2}")];
     assert_eq!(found_in_pieces(&text, 999), is(&expected));
 }
 
