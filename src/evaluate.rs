@@ -246,6 +246,18 @@ mod tests {
     }
 
     #[test]
+    fn a_model_keeps_the_figures_of_all_paragraphs() {
+        let facts = evaluation().facts("digest", true);
+        assert_eq!(
+            (&*facts.digest, facts.marked, facts.paragraphs),
+            ("digest", true, 3)
+        );
+        assert!((facts.accuracy - 2.0 / 3.0).abs() < 1e-12);
+        assert!((facts.macro_f1 - 5.0 / 9.0).abs() < 1e-12);
+        assert_eq!(facts.f1[SubscriptionPitch.index()], 1.0);
+    }
+
+    #[test]
     fn languages_are_sorted_and_pages_may_be_borrowed() {
         let body = vec![paragraph(300, Article, Article, 0.9)];
         let pages = [Some("fr"), None, Some("de"), Some("fr")].map(|l| page(l, body.clone()));

@@ -6,7 +6,7 @@
 
 `stream` gives the pages to the program as JSON lines, `package` to the package for Python that this interpreter has. Pages are those of
 `data/` and of the folders named, changed by `mutations.py`; page N of a `--seed` is always the same, and `page` writes it. Memory rises as long as
-larger pages still come; with `--different 1000` none do after a minute, and what rises then is a leak.
+larger pages still come. So after `--different` pages the first comes again: what rises then is a leak. With 0 none does.
 Exit code 1 if anything was found; memory and speed are judged from 10 minutes on. Needs Linux, whose /proc it reads, and nothing but Python.
 """
 
@@ -73,7 +73,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--minutes", type=float, default=30)
     parser.add_argument("--pages", type=Path, action="append", default=[OWN], help="one more folder of .html, .html.gz or .txt")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--different", type=int, default=0, help="pages until the first comes again (default: never)")
+    parser.add_argument("--different", type=int, default=1000, help="pages until the first comes again (default %(default)s, 0: never)")
     parser.add_argument("--csv", type=Path, help="where the series goes")
     return parser.parse_args()
 

@@ -182,6 +182,7 @@ mod tests {
         for name in by_label.chain(["macro_f1".into(), "accuracy".into()]) {
             let floor: Floor = format!("{name}=0.25").parse().unwrap();
             assert_eq!(floor.to_string(), format!("{name}=0.25"));
+            assert_eq!(floor.value(), 0.25);
         }
     }
 

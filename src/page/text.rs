@@ -396,6 +396,24 @@ mod tests {
     }
 
     #[test]
+    fn two_spaces_are_folded_wherever_they_stand() {
+        for before in 1..40 {
+            let (start, end) = ("x".repeat(before), "y".repeat(40 - before));
+            let folded = fold_white_space(&format!("{start}  {end}"));
+            assert_eq!(folded, format!("{start} {end}"));
+        }
+    }
+
+    #[test]
+    fn a_list_begins_below_a_colon_or_a_short_line() {
+        let long = "The ferry sails again on Monday, and its crew has had to learn";
+        let of = |above: &str| texts(&format!("{above}\n- one"), Wrapping::Wrapped).len();
+        assert_eq!(of(&format!("{long}:")), 2);
+        assert_eq!(of("What is new"), 2);
+        assert_eq!(of(long), 1);
+    }
+
+    #[test]
     fn a_line_is_filled_where_the_next_word_has_no_room() {
         let line = |length: usize| format!("of {}\n", "x".repeat(length - 3));
         let text = |length| line(50) + &line(length).repeat(10);

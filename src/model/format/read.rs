@@ -101,7 +101,7 @@ fn read_stacked([weights, intercepts]: &[Tensor<'_>; 2], marked: bool) -> Result
 mod tests {
     use super::*;
     use crate::Page;
-    use crate::model::format::{serialise, tensors};
+    use crate::model::format::{serialise, tensors, write};
 
     /// The default model with other bytes in one tensor, and the checksum that goes with them.
     fn with(name: &str, change: impl FnOnce(&mut Vec<u8>)) -> Result<Model> {
@@ -147,6 +147,26 @@ mod tests {
             is_refused("first_pass.intercepts", put(4, unsound));
             is_refused("second_pass.plain.weights", put(16, unsound));
             is_refused("second_pass.marked.intercepts", put(0, unsound));
+        }
+    }
+
+    #[test]
+    fn a_model_that_is_written_reads_back() {
+        let written = write(Model::embedded());
+        assert!(Model::read(&written[..]).is_ok_and(|same| same == *Model::embedded()));
+    }
+
+    #[test]
+    fn numbers_of_another_type_are_refused_though_their_shape_is_right() {
+        let mut written = write(Model::embedded());
+        let header = br#""idf":{"dtype":"F32""#;
+        let mut places = written.windows(header.len());
+        let at = places.position(|place| place == header).expect("idf");
+        // I32.
+        written[at + header.len() - 4] = b'I';
+        match Model::read(&written[..]) {
+            Err(Error::Model { field, .. }) => assert_eq!(field, "idf"),
+            other => panic!("{:?}", other.map(|_| "a model")),
         }
     }
 
